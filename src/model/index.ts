@@ -1,0 +1,19 @@
+export type { BatchPlacement, EventBatch } from './batch.ts'
+export { eventFlags } from './batch.ts'
+export type { RateCell, SealedCell, Verdict } from './cells.ts'
+export { openSealed, seal } from './cells.ts'
+export type { DeadlineKind, Heads, Load, Order, PlanView } from './plan.ts'
+export { deadlineKinds } from './plan.ts'
+export type {
+  CompiledSite,
+  Place,
+  ProcessStep,
+  Shift,
+  SiteArea,
+  SiteFile,
+  SiteSource,
+  SiteVersion,
+  SiteZone,
+} from './site.ts'
+export type { Action, EventType, RefRole, RetentionClass, SiteState, SourceKind } from './words.ts'
+export { actions, eventTypes, refRoles, retentionClasses, siteStates, sourceKinds } from './words.ts'

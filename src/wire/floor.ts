@@ -1,0 +1,94 @@
+import Type from 'typebox'
+import { AsOf, Count, EpochMs, SiteRef } from './common.ts'
+
+const Ages = Type.Object({
+  medianMin: Type.Union([Type.Number(), Type.Null()]),
+  p95Min: Type.Union([Type.Number(), Type.Null()]),
+  oldestMin: Type.Union([Type.Number(), Type.Null()]),
+})
+
+export const ZoneRow = Type.Object({
+  placeId: Type.String(),
+  name: Type.String(),
+  areaId: Type.String(),
+  areaName: Type.String(),
+  step: Type.Union([Type.String(), Type.Null()]),
+  /** Polygon ring in metres, null where the site file has none: the console lays it out. */
+  outline: Type.Union([Type.Array(Type.Array(Type.Number())), Type.Null()]),
+  /** Objects here now. */
+  backlog: Count,
+  normal: Type.Union([Type.Object({ low: Type.Number(), high: Type.Number() }), Type.Null()]),
+  level: Type.Union([
+    Type.Literal('below'),
+    Type.Literal('normal'),
+    Type.Literal('above'),
+    Type.Literal('farAbove'),
+    Type.Literal('unknown'),
+  ]),
+  age: Ages,
+  stuck: Count,
+  outOfOrder: Count,
+  misplaced: Count,
+})
+export type ZoneRow = Type.Static<typeof ZoneRow>
+
+/** A rate that the gate let out, or the reason why it did not. */
+export const RateView = Type.Union([
+  Type.Object({
+    kind: Type.Literal('show'),
+    perHour: Type.Number(),
+    dwellMedianMin: Type.Union([Type.Number(), Type.Null()]),
+    startMs: EpochMs,
+    endMs: EpochMs,
+    basis: Type.Union([Type.Literal('counted'), Type.Literal('declared')]),
+  }),
+  Type.Object({ kind: Type.Literal('merged'), intoPlaceId: Type.String(), intoName: Type.String(), k: Type.Integer() }),
+  Type.Object({
+    kind: Type.Literal('withheld'),
+    reason: Type.Union([Type.Literal('too-few'), Type.Literal('dominated'), Type.Literal('unknown')]),
+    k: Type.Integer(),
+  }),
+  Type.Object({ kind: Type.Literal('none') }),
+])
+export type RateView = Type.Static<typeof RateView>
+
+export const StepRow = Type.Object({
+  step: Type.String(),
+  name: Type.String(),
+  owner: Type.String(),
+  queue: Count,
+  age: Ages,
+  stuck: Count,
+  rate: RateView,
+})
+export type StepRow = Type.Static<typeof StepRow>
+
+export const ExceptionRow = Type.Object({
+  /** Stable while the exception lasts. */
+  id: Type.String(),
+  kind: Type.Union([Type.Literal('stuck'), Type.Literal('outOfOrder'), Type.Literal('misplaced')]),
+  /** Canonical identifier of the object. */
+  object: Type.String(),
+  placeId: Type.String(),
+  placeName: Type.String(),
+  step: Type.String(),
+  stepName: Type.String(),
+  sinceMs: EpochMs,
+  owner: Type.String(),
+  /** Catalogue key of the next thing to do. */
+  next: Type.String(),
+  loadId: Type.Union([Type.String(), Type.Null()]),
+})
+export type ExceptionRow = Type.Static<typeof ExceptionRow>
+
+export const FloorView = Type.Object({
+  site: SiteRef,
+  asOf: AsOf,
+  zones: Type.Array(ZoneRow),
+  process: Type.Array(StepRow),
+  /** Oldest first, at most 200; `exceptionsTotal` counts them all. */
+  exceptions: Type.Array(ExceptionRow),
+  exceptionsTotal: Count,
+  unmapped: Type.Object({ readPoints: Count, objects: Count, examples: Type.Array(Type.String()) }),
+})
+export type FloorView = Type.Static<typeof FloorView>

@@ -1,0 +1,8 @@
+export { CaptureView, JobRow } from './captureView.ts'
+export { AsOf, apiVersion, Me, Problem, SiteRef } from './common.ts'
+export { DeparturesView, LoadRow, LoadStatus } from './departures.ts'
+export { ExceptionRow, FloorView, RateView, StepRow, ZoneRow } from './floor.ts'
+export { NetworkRow, NetworkView } from './network.ts'
+export { PlanAnswer, PlanDocument } from './plan.ts'
+export { StreamMessage, type StreamTopic, streamTopics } from './stream.ts'
+export { JourneyRow, ObjectRow, TraceView } from './trace.ts'
