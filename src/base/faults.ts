@@ -26,6 +26,104 @@ export const faults = {
     title: 'The disk refused a read or a write',
     fix: 'Check free space and the health of the disk, then start again.',
   },
+  // server
+  CSRF_MISSING: {
+    status: 403,
+    title: "The request does not repeat the session's token",
+    fix: 'Send the csrfToken of /api/v1/me in the header x-fairfloor-csrf.',
+  },
+  EVENT_CONFLICT: {
+    status: 409,
+    title: 'An event with this eventID is stored with other content',
+    fix: 'Events never change: send a new eventID, or the same event with an errorDeclaration.',
+  },
+  FORBIDDEN: {
+    status: 403,
+    title: 'This key or session may not do that',
+    fix: 'Use a key whose role and site fit; fairfloor key create --help lists the roles.',
+  },
+  KEY_EXISTS: {
+    status: 409,
+    title: 'A key of this name exists',
+    fix: 'Choose another name, or remove the old key first.',
+  },
+  KEY_NAME: {
+    status: 422,
+    title: 'The name of a key is not well formed',
+    fix: 'Name the system that sends, such as wms or sorter-2; never a person.',
+  },
+  LINK_USED: {
+    status: 401,
+    title: 'This link was used already, or is too old',
+    fix: 'Stop the server and start it again: it prints a new link. Or run: fairfloor key link.',
+  },
+  MEDIA_TYPE: {
+    status: 415,
+    title: 'This media type is not understood',
+    fix: 'Send application/json, application/ld+json or application/x-ndjson.',
+  },
+  NO_NAMED_ACCOUNTS: {
+    status: 403,
+    title: 'Without named accounts Fairfloor listens on loopback only',
+    fix: 'Use --host 127.0.0.1 or ::1, or localhost.',
+  },
+  NOT_ACCEPTABLE: {
+    status: 406,
+    title: 'The answer cannot be given in that form',
+    fix: 'Accept application/json or application/ld+json, and EPCIS and CBV version 2.0.',
+  },
+  NOT_FOUND: {
+    status: 404,
+    title: 'There is nothing at this address',
+    fix: 'Check the id; GET / lists the resources.',
+  },
+  QUERY_PARAMETER: {
+    status: 400,
+    title: 'A query parameter is not understood',
+    fix: 'Use the parameters that docs/formats/queries.md lists.',
+  },
+  SITE_NEEDED: {
+    status: 400,
+    title: 'It is not clear which site is meant',
+    fix: 'Use the address under /sites/{id}, or a key of that site.',
+  },
+  UNAUTHORIZED: {
+    status: 401,
+    title: 'No valid key or session',
+    fix: 'Send Authorization: Bearer KEY (fairfloor key create makes one), or open the link that npm start prints.',
+  },
+  // documents that people write: site file, plan, mapping
+  DOCUMENT_ID_TWICE: {
+    status: 422,
+    title: 'An id stands twice in the document',
+    fix: 'Give each entry an id of its own, or remove one of the two.',
+  },
+  DOCUMENT_MEMBER_MISSING: { status: 422, title: 'A member is missing', fix: 'Add the member at that place.' },
+  DOCUMENT_MEMBER_TWICE: {
+    status: 422,
+    title: 'A member stands twice in one object',
+    fix: 'Keep one of the two; readers differ on which one would hold.',
+  },
+  DOCUMENT_MEMBER_UNKNOWN: {
+    status: 422,
+    title: 'A member is not known here',
+    fix: 'Remove it, or correct its spelling to one of the allowed names.',
+  },
+  DOCUMENT_NOT_JSON: {
+    status: 400,
+    title: 'The document is not JSON',
+    fix: 'Mend the text at that line and column (RFC 8259).',
+  },
+  DOCUMENT_TYPE_WRONG: {
+    status: 422,
+    title: 'A member has the wrong type',
+    fix: 'Write a value of an allowed type.',
+  },
+  DOCUMENT_VALUE_WRONG: {
+    status: 422,
+    title: 'A member has a value that is not allowed',
+    fix: 'Write one of the allowed values.',
+  },
 } as const satisfies Record<string, FaultKind>
 
 export type FaultCode = keyof typeof faults
