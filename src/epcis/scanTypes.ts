@@ -1,0 +1,63 @@
+import type { Fault, HashKey, Result } from '../base/index.ts'
+import type { EventBatch } from '../model/index.ts'
+
+/** What a scan needs to know; nothing here changes while a scanner lives. */
+export interface ScanOptions {
+  /** For idHash, refHash and contentHash. */
+  readonly key: HashKey
+  /** A key that lives in memory only: `batch.contributor` is the hash of the removed person field under it. */
+  readonly contributorKey: HashKey
+  /** Person fields beyond the defaults of person.ts; syntax in model/site.ts (`{ns}local`, `a/b`, `*`). */
+  readonly personFields: readonly string[]
+  /** Extension namespaces that may come; anything else is the fault UNDECLARED_NAMESPACE. */
+  readonly extensions: 'any' | readonly string[]
+  /** SHA-256, injected because this room runs in browsers too. Called only where no id came or one is replaced. */
+  readonly sha256: (bytes: Uint8Array) => Uint8Array
+  /** Most events of one batch; 4,096 when left out. */
+  readonly batchRowsMax?: number
+  /**
+   * `ndjson` when the sender said so: then even a broken first line costs only itself. Left out, the shape
+   * is told from the first value.
+   */
+  readonly shape?: 'ndjson'
+}
+
+/** A row that was refused. `readPoint` (canonical) where one could be read, so that rejects can be told by zone. */
+export interface ScanReject {
+  readonly row: number
+  readonly fault: Fault
+  readonly readPoint?: string
+}
+
+/** A client's `ni:` eventID that was the hash of a text with a person field in it, and the id stored instead. */
+export interface ReplacedId {
+  readonly row: number
+  readonly from: string
+  readonly to: string
+}
+
+export interface ScanOutput {
+  readonly batch: EventBatch
+  readonly rejects: readonly ScanReject[]
+  readonly replacedIds: readonly ReplacedId[]
+}
+
+export const documentKinds = ['EPCISDocument', 'EPCISQueryDocument', 'event', 'array', 'ndjson'] as const
+export type DocumentKind = (typeof documentKinds)[number]
+
+export interface ScanSummary {
+  /** Rows seen: accepted and rejected. */
+  readonly events: number
+  readonly accepted: number
+  readonly rejected: number
+  readonly kind: DocumentKind
+  /** JSON text of the document without its events (`"eventList":[]`), where there is one: ids, dates, master data. */
+  readonly header?: string
+}
+
+/** Push parser over a byte stream. Any cutting of the stream into chunks gives the same outputs. */
+export interface Scanner {
+  push(chunk: Uint8Array): void
+  /** Sends what is held back. A fault here means that the document as a whole is refused, whatever was sent before. */
+  end(): Result<ScanSummary>
+}
