@@ -92,6 +92,33 @@ export const faults = {
     title: 'No valid key or session',
     fix: 'Send Authorization: Bearer KEY (fairfloor key create makes one), or open the link that npm start prints.',
   },
+  // epcis: identifiers and codes
+  CODE_ELEMENT: {
+    status: 422,
+    title: 'An element of the code has not its form',
+    fix: 'Scan the label again; when typing, put each application identifier in brackets.',
+  },
+  CODE_EMPTY: { status: 422, title: 'Nothing was scanned or typed', fix: 'Scan a label or type an id.' },
+  CODE_TOO_LONG: {
+    status: 422,
+    title: 'The code is longer than any label',
+    fix: 'Scan one label at a time.',
+  },
+  IDENTIFIER_CHECK_DIGIT: {
+    status: 422,
+    title: 'The check digit of an identifier is wrong',
+    fix: 'Compare the number with the label digit by digit; one digit is wrong or two are swapped.',
+  },
+  IDENTIFIER_FORM: {
+    status: 422,
+    title: 'A GS1 identifier has not its form',
+    fix: 'Write as many characters as the application identifier or EPC scheme says.',
+  },
+  IDENTIFIER_UNKNOWN: {
+    status: 422,
+    title: 'This is no GS1 identifier',
+    fix: 'Use a GS1 Digital Link, an EPC URN or a GS1 element string.',
+  },
   // documents that people write: site file, plan, mapping
   DOCUMENT_ID_TWICE: {
     status: 422,
