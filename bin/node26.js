@@ -42,18 +42,26 @@ export function runOnNode26(script, args) {
     console.error(error.message)
     process.exit(1)
   }
-  // The child holds the read end of this pipe. When the launcher dies in any way, also by kill -9, the pipe
-  // closes and the child ends too: a server must never outlive the process that a supervisor knows.
+  // The child holds the read end of this pipe (src/cli/lifeline.ts). When the launcher dies in any way, also by
+  // kill -9, the pipe closes and the child ends too: a server must never outlive the process that a supervisor
+  // knows. The launcher's pid tells the child's own children, who inherit the words, that the pipe is not theirs.
   const child = spawn(node, [...process.execArgv, script, ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
     env: {
       ...process.env,
       FAIRFLOOR_LIFELINE_FD: '3',
+      FAIRFLOOR_LIFELINE_PARENT: String(process.pid),
       PATH: `${dirname(node)}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`,
     },
   })
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   for (const signal of signals) process.on(signal, () => child.kill(signal))
+  child.on('error', (error) => {
+    console.error(
+      `fairfloor: ${node} does not start (${error.code}); run npm ci again, or install Node ${NEEDED_MAJOR}.`,
+    )
+    process.exit(1)
+  })
   child.on('exit', (code, signal) => {
     if (signal === null) process.exit(code ?? 1)
     for (const name of signals) process.removeAllListeners(name)

@@ -1,0 +1,89 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { clockCheck, examine, type Machine, nodeCheck, platformCheck, run, writableCheck } from './doctor.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'fairfloor-doctor-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const machine: Machine = {
+  nodeVersion: '26.10.0',
+  platform: 'linux',
+  arch: 'x64',
+  release: '6.1.0',
+  nowMs: Date.now(),
+  userId: process.getuid?.() ?? null,
+}
+
+test('an old Node fails and the fix names the way to the right one', () => {
+  expect(nodeCheck(machine).verdict).toBe('ok')
+  expect(nodeCheck({ ...machine, nodeVersion: '20.20.2' })).toMatchObject({ verdict: 'fail', found: '20.20.2' })
+})
+
+test('Linux is supported, macOS is for development, Windows goes through WSL', () => {
+  const verdict = (platform: string, arch: string, release = '') =>
+    platformCheck({ ...machine, platform, arch, release }).verdict
+  expect([verdict('linux', 'x64'), verdict('linux', 'arm64')]).toEqual(['ok', 'ok'])
+  expect([verdict('darwin', 'arm64'), verdict('win32', 'x64'), verdict('linux', 'riscv64')]).toEqual([
+    'warn',
+    'fail',
+    'fail',
+  ])
+  expect(platformCheck({ ...machine, release: '5.15-microsoft-standard-WSL2' }).found).toBe('linux-x64 (WSL)')
+})
+
+test('a clock from before the product was built fails', () => {
+  expect(clockCheck({ ...machine, nowMs: 0 }).verdict).toBe('fail')
+  expect(clockCheck(machine).verdict).toBe('ok')
+})
+
+test('a folder that can be written is fine, a file in its place is not', () => {
+  const file = join(folder, 'file')
+  writeFileSync(file, '')
+  expect(writableCheck(folder, machine).verdict).toBe('ok')
+  expect(writableCheck(join(folder, 'new', 'deep'), machine)).toMatchObject({ verdict: 'ok' })
+  expect(writableCheck(file, machine).verdict).toBe('fail')
+})
+
+test('a folder of another user, or a file system with another time, is warned of', () => {
+  expect(writableCheck(folder, { ...machine, userId: (machine.userId ?? 0) + 1 }).verdict).toBe('warn')
+  expect(writableCheck(folder, { ...machine, nowMs: Date.now() - 60_000 }).verdict).toBe('warn')
+})
+
+test.skipIf(process.getuid?.() === 0)('a folder without the right to write fails', () => {
+  const locked = mkdtempSync(join(folder, 'locked-'))
+  chmodSync(locked, 0o500)
+  expect(writableCheck(locked, machine).verdict).toBe('fail')
+})
+
+test('an owner that answers on its socket is told', async () => {
+  const server = createServer((socket) => socket.end())
+  await new Promise<void>((listening) => server.listen(join(folder, 'owner.sock'), listening))
+  const owner = async () => (await examine(folder, machine)).find(({ name }) => name === 'owner')
+  expect(await owner()).toMatchObject({ verdict: 'ok', found: expect.stringContaining('running') })
+  await new Promise((closed) => server.close(closed))
+  expect(await owner()).toMatchObject({ verdict: 'ok', found: 'no process holds the folder' })
+})
+
+test('every check is a line with its verdict, or one JSON object', async () => {
+  const out: string[] = []
+  const io = { out: (line: string) => out.push(line), err: () => {} }
+  expect(await run(['--data', folder], io)).toBe(0)
+  expect(out.filter((line) => !line.startsWith('    ')).every((line) => /^(ok|warn|fail) +[a-z ]+: ./.test(line))).toBe(
+    true,
+  )
+  out.length = 0
+  expect(await run(['--data', folder, '--json'], io)).toBe(0)
+  const { checks } = JSON.parse(out.join('')) as { checks: { name: string }[] }
+  expect(checks.map(({ name }) => name)).toEqual([
+    'node',
+    'platform',
+    'clock',
+    'data folder',
+    'free space',
+    'owner',
+    'chromium',
+  ])
+})

@@ -1,0 +1,151 @@
+import type { CliIo } from './io.ts'
+
+/** What `fairfloor help` tells of a command. Every module of src/cli that runs has one entry. */
+export interface CommandHelp {
+  readonly usage: readonly string[]
+  /** One line, starting with a verb. */
+  readonly summary: string
+  readonly options?: readonly (readonly [flag: string, meaning: string])[]
+  readonly examples?: readonly string[]
+}
+
+const dataOption = ['--data DIR', 'Data folder (default: data)'] as const
+const jsonOption = ['--json', 'Print JSON instead of lines'] as const
+
+export const commands = {
+  serve: {
+    usage: ['serve [--data DIR] [--host ADDRESS] [--port N] [--empty]'],
+    summary: 'Run the server and the console',
+    options: [
+      dataOption,
+      ['--host ADDRESS', 'Address to listen on; without named accounts only a loopback address (default: 127.0.0.1)'],
+      ['--port N', 'Port; 0 takes a free one (default: 8080)'],
+      ['--empty', 'Start clean, with one draft site, instead of the demonstration'],
+    ],
+    examples: ['fairfloor serve --data data --port 8080 --empty'],
+  },
+  key: {
+    usage: ['key create --name NAME --role ROLE [--site ID] --data DIR'],
+    summary: 'Create an access key; it is printed last and never again',
+    options: [
+      ['--name NAME', 'What the key is for, such as the feed that uses it; never a person'],
+      ['--role ROLE', 'lead, operations, integrator or admin'],
+      ['--site ID', 'The site that the key belongs to'],
+      dataOption,
+    ],
+    examples: ['fairfloor key create --name sorter-feed --role integrator --site north --data data'],
+  },
+  import: {
+    usage: ['import PATH… [--data DIR] [--mapping FILE] [--plan]'],
+    summary: 'Read files of any size into the ledger; can be stopped and run again',
+    options: [
+      dataOption,
+      ['--mapping FILE', 'How another log becomes EPCIS events (an SQL SELECT)'],
+      ['--plan', 'The files are plans: loads, orders and heads'],
+    ],
+    examples: ['fairfloor import events.ndjson --data data', 'fairfloor import --plan loads.json --data data'],
+  },
+  simulate: {
+    usage: ['simulate --events N --seed S --out FILE'],
+    summary: 'Write the events of a simulated fulfilment centre',
+    options: [
+      ['--events N', 'How many events'],
+      ['--seed S', 'The same seed writes the same events'],
+      ['--out FILE', 'File to write'],
+    ],
+    examples: ['fairfloor simulate --events 100000 --seed 7 --out events.ndjson'],
+  },
+  epcis: {
+    usage: ['epcis validate|hash|print FILE… [--json]'],
+    summary: 'Check, hash or print EPCIS 2.0 files, a line an event',
+    options: [jsonOption],
+    examples: ['fairfloor epcis validate document.json'],
+  },
+  trace: {
+    usage: ['trace ID [--data DIR] [--json]'],
+    summary: 'Tell where an object is and how it came there',
+    options: [dataOption, jsonOption],
+    examples: ['fairfloor trace "(00) 095213210000000012"'],
+  },
+  doctor: {
+    usage: ['doctor [--data DIR] [--json]'],
+    summary: 'Check this machine and the data folder, and say what to mend',
+    options: [dataOption, jsonOption],
+  },
+  version: { usage: ['version'], summary: 'Print the version' },
+  help: { usage: ['help [COMMAND]'], summary: 'Print this text, or tell more of one command' },
+} as const satisfies Record<string, CommandHelp>
+
+export type CommandName = keyof typeof commands
+
+export function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(commands, name)
+}
+
+export async function run(args: readonly string[], io: CliIo): Promise<number> {
+  const [name] = args
+  if (name === undefined) {
+    for (const line of overview()) io.out(line)
+    return 0
+  }
+  if (!isCommand(name)) {
+    io.err(unknownCommand(name))
+    return 2
+  }
+  for (const line of helpOf(name)) io.out(line)
+  return 0
+}
+
+/** All commands, a line each. */
+export function overview(): string[] {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length))
+  return [
+    'Fairfloor: which truck will be missed, where the goods wait, what would free them. Goods, not people.',
+    '',
+    'usage: fairfloor COMMAND [OPTION…]',
+    '',
+    ...Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`),
+    '',
+    'fairfloor help COMMAND tells more. FAIRFLOOR_DEBUG=1 adds where an error comes from.',
+  ]
+}
+
+/** Usage, options and examples of one command. */
+export function helpOf(name: CommandName): string[] {
+  const { usage, summary, options = [], examples = [] }: CommandHelp = commands[name]
+  const width = Math.max(0, ...options.map(([flag]) => flag.length))
+  return [
+    ...usage.map((line, i) => `${i === 0 ? 'usage:' : '      '} fairfloor ${line}`),
+    '',
+    `${summary}.`,
+    ...(options.length > 0 ? ['', ...options.map(([flag, meaning]) => `  ${flag.padEnd(width)}  ${meaning}`)] : []),
+    ...(examples.length > 0 ? ['', ...examples.map((line) => `  ${line}`)] : []),
+  ]
+}
+
+/** What to say to a word that is no command: the nearest one, where one is near. */
+export function unknownCommand(word: string): string {
+  const near = Object.keys(commands)
+    .map((name) => ({ name, distance: editDistance(word.toLowerCase(), name) }))
+    .sort((a, b) => a.distance - b.distance)[0]
+  const hint = near !== undefined && near.distance <= 2 ? `; did you mean ${near.name}?` : '.'
+  return `There is no command of that name${hint} fairfloor help lists all of them.`
+}
+
+/** Insertions, deletions, replacements and swaps of neighbours between two words (optimal string alignment). */
+export function editDistance(a: string, b: string): number {
+  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)]
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1
+      let least = Math.min(rows[i - 1]![j]! + 1, row[j - 1]! + 1, rows[i - 1]![j - 1]! + same)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        least = Math.min(least, rows[i - 2]![j - 2]! + 1)
+      }
+      row.push(least)
+    }
+    rows.push(row)
+  }
+  return rows[a.length]![b.length]!
+}
