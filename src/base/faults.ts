@@ -151,6 +151,47 @@ export const faults = {
     title: 'A member has a value that is not allowed',
     fix: 'Write one of the allowed values.',
   },
+  // site
+  SITE_BIZ_STEP: {
+    status: 422,
+    title: 'A bizStep is neither a CBV word nor a URI',
+    fix: 'Correct the word to one of CBV 2.0, or write a URI of your own vocabulary.',
+  },
+  SITE_BIZ_STEP_TWICE: {
+    status: 422,
+    title: 'A bizStep belongs to two steps of the process',
+    fix: 'Leave it in one step; an event can mean only one.',
+  },
+  SITE_MAP: {
+    status: 422,
+    title: 'A file of the floor plan is not as OGC IMDF says',
+    fix: 'Export the venue, level and unit files again as IMDF 1.0 GeoJSON.',
+  },
+  SITE_OUTLINE: {
+    status: 422,
+    title: 'The outline of a zone is no sound ring',
+    fix: 'List the corners in order, in metres, without crossing; or leave the outline out.',
+  },
+  SITE_READ_POINT_TWICE: {
+    status: 422,
+    title: 'An identifier stands twice in the site file',
+    fix: 'Keep it in one place; a longer identifier may stand beside a wildcard.',
+  },
+  SITE_STEP_UNKNOWN: {
+    status: 422,
+    title: 'A zone names a step that the process does not have',
+    fix: 'Correct the name, or add the step to the process of this version.',
+  },
+  SITE_TIME_ZONE: {
+    status: 422,
+    title: 'The time zone is unknown',
+    fix: 'Write its IANA name, such as Europe/Berlin; offsets know no summer time.',
+  },
+  SITE_VERSION_ORDER: {
+    status: 422,
+    title: 'Versions do not stand in rising order of validFrom',
+    fix: 'Sort them, and give each its own validFrom.',
+  },
 } as const satisfies Record<string, FaultKind>
 
 export type FaultCode = keyof typeof faults

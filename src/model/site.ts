@@ -94,7 +94,12 @@ export interface Place {
   /** Index in the place table; the site is its own parent. */
   readonly parent: number
   readonly normal?: { readonly low: number; readonly high: number }
+  /** Step that usually happens here: the number that `stepOf` gives, index in the steps plus 1. */
   readonly step?: number
+  /** Ring in metres from the site's south-west corner, first point repeated last. */
+  readonly outline?: readonly (readonly [number, number])[]
+  /** The zone is gone from the version in force; goods last seen there still stand in it. */
+  readonly closed?: boolean
 }
 
 /** A site file compiled for one version: what capture and flow ask on the hot path. */
@@ -105,8 +110,11 @@ export interface CompiledSite {
   readonly clock: 'live' | 'replay'
   readonly timeZone: string
   readonly validFromMs: number
+  /** Infinity for the last version. */
   readonly validToMs: number
+  /** The same places at the same index in every version of one file. */
   readonly places: readonly Place[]
+  /** The same steps at the same index in every version of one file, in the order that goods expect to take them. */
   readonly steps: readonly ProcessStep[]
   readonly personFields: readonly string[]
   readonly extensions: readonly string[]
