@@ -1,18 +1,18 @@
 import { defineConfig } from 'vitest/config'
 
-// `npm run test:quick` leaves out what takes longer than a few seconds; test/all.ts says which.
-const quick = process.env['FAIRFLOOR_TESTS'] === 'quick'
+// test/all.ts runs the tests in two parts: the quick ones beside each other, then what is slow, kills processes or
+// opens a browser, one file after another. `npx vitest run` takes both.
+const part = process.env['FAIRFLOOR_TESTS']
+const slow = ['**/*.slow.test.ts', 'test/journeys/**/*.test.ts', 'test/torture/**/*.test.ts']
+const all = ['src/**/*.test.ts', 'console/**/*.test.{ts,tsx}', 'bench/**/*.test.ts', 'test/**/*.test.ts']
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'console/**/*.test.{ts,tsx}', 'bench/**/*.test.ts', 'test/**/*.test.ts'],
-    exclude: [
-      '**/node_modules/**',
-      'dist/**',
-      ...(quick ? ['**/*.slow.test.ts', 'test/journeys/**', 'test/torture/**'] : []),
-    ],
+    include: part === 'slow' ? slow : all,
+    exclude: ['**/node_modules/**', 'dist/**', ...(part === 'quick' ? slow : [])],
+    fileParallelism: part !== 'slow',
     environment: 'node',
-    // A slow test says so in its name and sets its own limit.
+    // A slow test sets its own limit.
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },
