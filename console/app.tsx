@@ -1,0 +1,108 @@
+import { useEffect } from 'react'
+import type { Me, SiteRef } from '../src/wire/index.ts'
+import { Frame } from './frame/frame.tsx'
+import { SignIn } from './frame/signIn.tsx'
+import { useText, ZoneProvider } from './i18n.tsx'
+import { go, usePlace } from './location.ts'
+import { Capture } from './pages/capture.tsx'
+import { Departures } from './pages/departures.tsx'
+import { Floor } from './pages/floor.tsx'
+import { Network } from './pages/network.tsx'
+import { Trace } from './pages/trace.tsx'
+import { Link } from './parts/link.tsx'
+import { PageHead } from './parts/page.tsx'
+import { Empty, Failed, Loading } from './parts/states.tsx'
+import { hrefOf, type Place } from './routes.ts'
+import { loadSession, useSession } from './store.ts'
+
+/** Chooses the page of the address, once it is known who looks. */
+export function App() {
+  const session = useSession()
+  const place = usePlace()
+  const t = useText()
+  switch (session.kind) {
+    case 'loading':
+      return (
+        <main className="bare">
+          <Loading what={t('app.name')} rows={0} />
+        </main>
+      )
+    case 'signedOut':
+      return <SignIn />
+    case 'failed':
+      return (
+        <main className="bare">
+          <h1>{t('app.name')}</h1>
+          <Failed problem={session.problem} onRetry={() => void loadSession()} />
+        </main>
+      )
+    case 'in':
+      return <Signed me={session.me} place={place} />
+  }
+}
+
+function Signed({ me, place }: { me: Me; place: Place | null }) {
+  const site = me.sites.find((each) => each.siteId === place?.siteId) ?? null
+  return (
+    <ZoneProvider zone={site?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone}>
+      <Frame me={me} place={place} site={site}>
+        <Page me={me} place={place} site={site} />
+      </Frame>
+    </ZoneProvider>
+  )
+}
+
+function Page({ me, place, site }: { me: Me; place: Place | null; site: SiteRef | null }) {
+  const t = useText()
+  if (place === null) {
+    return (
+      <>
+        <PageHead title={t('state.notFound')} place={t('place.network')} />
+        <p>{t('state.notFound.fix')}</p>
+      </>
+    )
+  }
+  if (place.route.page === 'home') return <Home me={me} />
+  if (place.route.page === 'network') return <Network demonstration={me.demonstration !== null} />
+  if (site === null) {
+    return (
+      <>
+        <PageHead title={t('state.noSite', { site: place.siteId ?? '' })} place={t('place.network')} />
+        <Empty title={t('state.noSite.fix')}>
+          <ul>
+            {me.sites.map((each) => (
+              <li key={each.siteId}>
+                <Link href={hrefOf('departures', each.siteId)}>{each.name}</Link>
+              </li>
+            ))}
+          </ul>
+        </Empty>
+      </>
+    )
+  }
+  const id = site.siteId
+  switch (place.route.page) {
+    case 'departures':
+      return <Departures key={id} site={site} selected={place.query.get('load')} />
+    case 'floor':
+      return <Floor key={id} site={site} zone={place.query.get('zone')} exception={place.query.get('exception')} />
+    case 'trace':
+      return <Trace key={id} site={site} asked={place.query.get('id') ?? ''} />
+    case 'capture':
+      return <Capture key={id} site={site} />
+  }
+}
+
+/** The first page: of one site its departures, of many the network. */
+function Home({ me }: { me: Me }) {
+  const t = useText()
+  const only = me.sites.length === 1 ? me.sites[0] : undefined
+  const href = only === undefined ? hrefOf('network') : hrefOf('departures', only.siteId)
+  useEffect(() => go(href, { replace: true }), [href])
+  return (
+    <>
+      <h1 className="unseen">{t('app.name')}</h1>
+      <Loading what={t('app.name')} />
+    </>
+  )
+}

@@ -1,0 +1,46 @@
+import { useSyncExternalStore } from 'react'
+
+const listeners = new Set<() => void>()
+let tickMs = Date.now()
+let timer: ReturnType<typeof setInterval> | undefined
+
+/** This machine's clock, told once a second to whoever is shown. */
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  timer ??= setInterval(() => {
+    tickMs = Date.now()
+    for (const each of listeners) each()
+  }, 1000)
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size === 0) {
+      clearInterval(timer)
+      timer = undefined
+    }
+  }
+}
+
+/** This machine's time in milliseconds, floored to `stepMs`: a component renders again only when a step ends. */
+export function useMachineMs(stepMs = 1000): number {
+  return useSyncExternalStore(subscribe, () => Math.floor(tickMs / stepMs) * stepMs)
+}
+
+/** How a site's clock goes between two messages. */
+export interface SiteClock {
+  readonly asOfMs: number
+  readonly clock: 'live' | 'replay'
+  /** This machine's clock when `asOfMs` came. */
+  readonly heardAtMs: number
+  /** Site seconds that pass in one of ours; 1 outside the demonstration. */
+  readonly speed: number
+}
+
+/** Longest time that a clock runs on without news: then it stands, as what is shown does. */
+const runOnMs = 15_000
+
+/** A site's time now. A replayed site stands at its newest event; others run on from the last message. */
+export function siteNowMs(clock: SiteClock, machineMs: number): number {
+  if (clock.clock === 'replay' && clock.speed === 1) return clock.asOfMs
+  const passedMs = Math.min(Math.max(0, machineMs - clock.heardAtMs), runOnMs)
+  return clock.asOfMs + passedMs * clock.speed
+}

@@ -1,0 +1,68 @@
+/** Numbers, times and durations in one locale and one zone. Times are hour and minute of a 24-hour day. */
+export interface Format {
+  readonly zone: string
+  /** 17:40 */
+  time(ms: number): string
+  /** 17:40, with the day where it is not the day of `nowMs`. */
+  timeNear(ms: number, nowMs: number): string
+  /** Fri 21 Nov, 17:40 */
+  dayTime(ms: number): string
+  day(ms: number): string
+  /** 16:55:03 */
+  clock(ms: number): string
+  /** The zone's short name at that time, such as CET. */
+  zoneName(ms: number): string
+  number(value: number): string
+  /** 1 h 20 min; whole minutes, the two largest units. */
+  duration(minutes: number): string
+}
+
+const minuteMs = 60_000
+
+/** Formatters are made when first needed: a page uses few of them. */
+export function makeFormat(locale: string, zone: string): Format {
+  const made = new Map<string, Intl.DateTimeFormat>()
+  const dates = (name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
+    const found = made.get(name) ?? new Intl.DateTimeFormat(locale, { timeZone: zone, hourCycle: 'h23', ...options })
+    made.set(name, found)
+    return found
+  }
+  const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
+  const units = new Map<string, Intl.NumberFormat>()
+  const unit = (value: number, name: 'day' | 'hour' | 'minute'): string => {
+    const found =
+      units.get(name) ??
+      new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: name === 'minute' ? 'short' : 'narrow' })
+    units.set(name, found)
+    return found.format(value)
+  }
+  const day = (ms: number): string => dates('day', { weekday: 'short', day: 'numeric', month: 'short' }).format(ms)
+  const time = (ms: number): string => dates('time', { hour: '2-digit', minute: '2-digit' }).format(ms)
+  return {
+    zone,
+    time,
+    day,
+    timeNear: (ms, nowMs) => (day(ms) === day(nowMs) ? time(ms) : `${day(ms)}, ${time(ms)}`),
+    dayTime: (ms) => `${day(ms)}, ${time(ms)}`,
+    clock: (ms) => dates('clock', { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(ms),
+    zoneName: (ms) =>
+      dates('zone', { timeZoneName: 'short' })
+        .formatToParts(ms)
+        .find((part) => part.type === 'timeZoneName')?.value ?? zone,
+    number: (value) => numbers.format(value),
+    duration: (minutes) => {
+      const whole = Math.max(0, Math.round(minutes))
+      const days = Math.floor(whole / 1440)
+      const hours = Math.floor((whole % 1440) / 60)
+      const rest = whole % 60
+      if (days > 0) return hours === 0 ? unit(days, 'day') : `${unit(days, 'day')} ${unit(hours, 'hour')}`
+      if (hours > 0) return rest === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')} ${unit(rest, 'minute')}`
+      return unit(rest, 'minute')
+    },
+  }
+}
+
+/** Whole minutes between two times, rounded towards the earlier. */
+export function minutesBetween(fromMs: number, toMs: number): number {
+  return Math.floor((toMs - fromMs) / minuteMs)
+}

@@ -1,0 +1,41 @@
+import { useEffect } from 'react'
+import { Button } from 'react-aria-components/Button'
+import { useMachineMs } from '../clock.ts'
+import { useFormat, useText } from '../i18n.tsx'
+import { Mark } from '../parts/status.tsx'
+import { retryStream, staleAfterMs, useConnection } from '../store.ts'
+
+/** Whether what is shown may no longer be true: silence for too long, or no connection. */
+export function useStale(): boolean {
+  const connection = useConnection()
+  const machineMs = useMachineMs(1000)
+  if (connection.kind === 'idle') return false
+  return connection.kind === 'lost' || machineMs - connection.heardAtMs > staleAfterMs
+}
+
+/** Greys the page out and says since when and why. */
+export function StaleBanner() {
+  const t = useText()
+  const stale = useStale()
+  const connection = useConnection()
+  const format = useFormat(Intl.DateTimeFormat().resolvedOptions().timeZone)
+
+  useEffect(() => {
+    document.documentElement.toggleAttribute('data-stale', stale)
+    return () => document.documentElement.removeAttribute('data-stale')
+  }, [stale])
+
+  if (!stale) return null
+  return (
+    <div className="ribbon ribbon-stale" role="status">
+      <Mark shape="warning" />
+      <p>
+        <strong>{t('stale.banner', { time: format.time(connection.heardAtMs) })}</strong>{' '}
+        {connection.kind === 'lost' ? t('stale.why.lost') : t('stale.why.silent', { seconds: staleAfterMs / 1000 })}
+      </p>
+      <Button className="button" onPress={retryStream}>
+        {t('stale.retry')}
+      </Button>
+    </div>
+  )
+}

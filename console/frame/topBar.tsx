@@ -1,0 +1,105 @@
+import { Button } from 'react-aria-components/Button'
+import type { Me, SiteRef } from '../../src/wire/index.ts'
+import { useMachineMs } from '../clock.ts'
+import { useFormat, useText } from '../i18n.tsx'
+import { go } from '../location.ts'
+import { hrefOf, type Place, type SitePage, sitePages } from '../routes.ts'
+import { changeSettings, useSettings } from '../settings.ts'
+import { useSiteNow } from '../siteTime.ts'
+import { useConnection } from '../store.ts'
+import { ScanField } from './scanField.tsx'
+import { SettingsButton } from './settingsButton.tsx'
+import { useStale } from './stale.tsx'
+
+interface Props {
+  readonly me: Me
+  readonly place: Place | null
+  readonly site: SiteRef | null
+  readonly onPalette: () => void
+  readonly onKeys: () => void
+}
+
+/** Place, scan field, time, and how fresh what is shown is. */
+export function TopBar({ me, place, site, onPalette, onKeys }: Props) {
+  const t = useText()
+  const scanSite = site ?? me.sites[0] ?? null
+  return (
+    <header className="topbar">
+      <PlacePicker me={me} place={place} site={site} />
+      {scanSite === null ? <span /> : <ScanField key={scanSite.siteId} siteId={scanSite.siteId} />}
+      <div className="topbar-end">
+        <Freshness />
+        <SiteClockButton site={site} />
+        <Button className="button button-quiet only-wide" onPress={onPalette}>
+          {t('palette.open')} <kbd>Ctrl K</kbd>
+        </Button>
+        <Button className="button button-quiet only-wide" aria-label={t('keys.open')} onPress={onKeys}>
+          <kbd>?</kbd>
+        </Button>
+        <SettingsButton />
+      </div>
+    </header>
+  )
+}
+
+function PlacePicker({ me, place, site }: Pick<Props, 'me' | 'place' | 'site'>) {
+  const t = useText()
+  const page = sitePages.find((each): each is SitePage => each === place?.route.page) ?? 'departures'
+  return (
+    <div className="place">
+      <label className="unseen" htmlFor="place">
+        {t('place.label')}
+      </label>
+      <select
+        id="place"
+        value={site?.siteId ?? ''}
+        onChange={(event) => go(event.target.value === '' ? hrefOf('network') : hrefOf(page, event.target.value))}
+      >
+        <option value="">{t('place.network')}</option>
+        {me.sites.map((each) => (
+          <option key={each.siteId} value={each.siteId}>
+            {each.name}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+/** The site's time with its zone; a press shows UTC instead. */
+function SiteClockButton({ site }: { site: SiteRef | null }) {
+  const t = useText()
+  const { utc } = useSettings()
+  const format = useFormat()
+  const nowMs = useSiteNow(site?.siteId ?? null, 1000)
+  return (
+    <Button
+      className="button button-quiet clock"
+      aria-label={`${t('clock.label')}: ${format.time(nowMs)} ${format.zoneName(nowMs)}. ${utc ? t('clock.toSite') : t('clock.toUtc')}`}
+      onPress={() => changeSettings({ utc: !utc })}
+    >
+      <span className="clock-time">{format.clock(nowMs)}</span>
+      <span className="quiet">{format.zoneName(nowMs)}</span>
+    </Button>
+  )
+}
+
+/** Live, or since when not. */
+function Freshness() {
+  const t = useText()
+  const connection = useConnection()
+  const stale = useStale()
+  useMachineMs(1000)
+  const format = useFormat(Intl.DateTimeFormat().resolvedOptions().timeZone)
+  const time = format.time(connection.heardAtMs)
+  if (connection.kind === 'idle') return <span role="status" />
+  const kind = connection.kind === 'lost' ? 'lost' : stale ? 'stale' : connection.kind === 'live' ? 'ok' : 'connecting'
+  return (
+    <span className={`fresh fresh-${kind}`} role="status">
+      <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
+        {kind === 'ok' ? <circle cx="5" cy="5" r="4" /> : <path d="M5 .5 9.7 9.5H.3z" />}
+      </svg>
+      <span>{t(`live.${kind}`, { time })}</span>
+    </span>
+  )
+}

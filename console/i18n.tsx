@@ -1,0 +1,79 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import { I18nProvider } from 'react-aria-components/I18nProvider'
+import {
+  formatLocale,
+  type Language,
+  loadMessages,
+  type Messages,
+  type Translate,
+  translator,
+} from '../src/text/index.ts'
+import { type Format, makeFormat } from './format.ts'
+import { useSettings } from './settings.ts'
+
+interface Speech {
+  readonly t: Translate
+  readonly locale: string
+  readonly language: Language
+}
+
+const SpeechContext = createContext<Speech | null>(null)
+const ZoneContext = createContext('UTC')
+
+/** Loads the chosen language and hands it to everything below; shows nothing until it is there. */
+export function SpeechProvider({ children }: { children: ReactNode }) {
+  const { language } = useSettings()
+  const [loaded, setLoaded] = useState<{ language: Language; messages: Messages } | null>(null)
+
+  useEffect(() => {
+    let wanted = true
+    void loadMessages(language).then((messages) => {
+      if (wanted) setLoaded({ language, messages })
+    })
+    return () => {
+      wanted = false
+    }
+  }, [language])
+
+  const speech = useMemo(() => {
+    if (loaded === null) return null
+    const locale = formatLocale(loaded.language, navigator.languages)
+    return { t: translator(loaded.language, loaded.messages, locale), locale, language: loaded.language }
+  }, [loaded])
+
+  useEffect(() => {
+    if (speech !== null) document.documentElement.lang = speech.language === 'x-pseudo' ? 'en' : speech.language
+  }, [speech])
+
+  if (speech === null) return null
+  return (
+    <I18nProvider locale={speech.locale}>
+      <SpeechContext.Provider value={speech}>{children}</SpeechContext.Provider>
+    </I18nProvider>
+  )
+}
+
+/** Sets the zone that times below are shown in, unless the reader asked for UTC. */
+export function ZoneProvider({ zone, children }: { zone: string; children: ReactNode }) {
+  return <ZoneContext.Provider value={zone}>{children}</ZoneContext.Provider>
+}
+
+/** The speaker of the chosen language. */
+export function useText(): Translate {
+  return useSpeech().t
+}
+
+/** Numbers and times in the chosen locale and the zone in force; `zone` overrides it for one site of many. */
+export function useFormat(zone?: string): Format {
+  const { locale } = useSpeech()
+  const { utc } = useSettings()
+  const inherited = useContext(ZoneContext)
+  const chosen = utc ? 'UTC' : (zone ?? inherited)
+  return useMemo(() => makeFormat(locale, chosen), [locale, chosen])
+}
+
+function useSpeech(): Speech {
+  const speech = useContext(SpeechContext)
+  if (speech === null) throw new Error('broken invariant: text outside SpeechProvider')
+  return speech
+}

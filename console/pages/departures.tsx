@@ -1,0 +1,300 @@
+import { useMemo, useState } from 'react'
+import type { DeparturesView, LoadRow, SiteRef } from '../../src/wire/index.ts'
+import { minutesBetween } from '../format.ts'
+import { useFormat, useText } from '../i18n.tsx'
+import { setQuery } from '../location.ts'
+import { Beside } from '../parts/beside.tsx'
+import { PageHead } from '../parts/page.tsx'
+import { Progress } from '../parts/progress.tsx'
+import { type Column, Rows } from '../parts/rows.tsx'
+import { Command, Empty } from '../parts/states.tsx'
+import { Mark, Status } from '../parts/status.tsx'
+import { type Change, useChanges } from '../seen.ts'
+import { useSiteNow } from '../siteTime.ts'
+import { ChangedNote } from './changedNote.tsx'
+import { LivePage } from './live.tsx'
+import { LoadDetail } from './loadDetail.tsx'
+import { isOpen, type LoadState, loadShape, loadWord, outlookText, unstagedUnits, untilText } from './loadWords.ts'
+
+interface Props {
+  readonly site: SiteRef
+  readonly selected: string | null
+}
+
+/** Which truck will be missed, and what saves it? */
+export function Departures({ site, selected }: Props) {
+  const t = useText()
+  return (
+    <LivePage topic="departures" site={site} what={t('departures.what')}>
+      {(view) => <Shown view={view} selected={selected} />}
+    </LivePage>
+  )
+}
+
+function Shown({ view, selected }: { view: DeparturesView; selected: string | null }) {
+  const t = useText()
+  const [showGone, setShowGone] = useState(false)
+  const { open, gone } = useMemo(() => ordered(view.loads), [view.loads])
+  const changes = useChanges(`departures:${view.site.siteId}`, view.loads, statusOf, view.asOf.asOfMs)
+  const load = view.loads.find((each) => each.id === selected) ?? null
+  const rows = showGone || (load !== null && !isOpen(load)) ? [...open, ...gone] : open
+
+  return (
+    <>
+      <PageHead title={t('departures.title')} place={view.site.name}>
+        {view.plan === 'none' ? undefined : <Answer open={open} siteId={view.site.siteId} />}
+      </PageHead>
+      {view.plan === 'none' ? <NoPlan siteId={view.site.siteId} /> : null}
+      {view.plan === 'present' && view.loads.length === 0 ? (
+        <Empty title={t('departures.empty.title')}>
+          <p>{t('departures.empty.how')}</p>
+          <PlanCommand siteId={view.site.siteId} />
+        </Empty>
+      ) : null}
+      {view.loads.length === 0 ? null : (
+        <div className={load === null ? 'split' : 'split split-open'}>
+          <div className="split-main">
+            <ChangedNote changes={changes} />
+            <LoadList rows={rows} siteId={view.site.siteId} selected={load?.id ?? null} changed={changes.byKey} />
+            {gone.length === 0 ? null : (
+              <label className="check">
+                <input type="checkbox" checked={showGone} onChange={(event) => setShowGone(event.target.checked)} />
+                {t('departures.showGone', { count: gone.length })}
+              </label>
+            )}
+            {view.unplannedUnits === 0 ? null : (
+              <p className="quiet">{t('departures.unplanned', { count: view.unplannedUnits })}</p>
+            )}
+          </div>
+          {load === null ? null : (
+            <Beside
+              label={load.id}
+              title={
+                <>
+                  {load.carrier} <span className="quiet">{load.service}</span>
+                </>
+              }
+              onClose={() => setQuery({ load: null })}
+            >
+              <LoadDetail load={load} siteId={view.site.siteId} />
+            </Beside>
+          )}
+        </div>
+      )}
+    </>
+  )
+}
+
+/** The page's answer in a sentence: how many are missed or at risk, and when the next one leaves. */
+function Answer({ open, siteId }: { open: readonly LoadRow[]; siteId: string }) {
+  const t = useText()
+  const format = useFormat()
+  const nowMs = useSiteNow(siteId, 60_000)
+  const count = (status: LoadState): number => open.filter((load) => load.status === status).length
+  const late = count('late')
+  const atRisk = count('atRisk')
+  const unknown = count('unknown')
+  const next = open.find((load) => load.departureMs >= nowMs)
+  const verdict: string[] = []
+  if (late > 0) verdict.push(t('departures.answer.late', { count: late }))
+  if (atRisk > 0)
+    verdict.push(t(late > 0 ? 'departures.answer.atRisk' : 'departures.answer.onlyRisk', { count: atRisk }))
+  if (unknown > 0) verdict.push(t('departures.answer.unknown', { count: unknown }))
+  if (open.length === 0) return <>{t('departures.answer.noneOpen')}</>
+  if (verdict.length === 0) verdict.push(t('departures.answer.good'))
+  return (
+    <>
+      <strong className={late > 0 ? 'tone-critical' : atRisk > 0 ? 'tone-warning' : undefined}>
+        {verdict.join('; ')}.
+      </strong>{' '}
+      {next === undefined
+        ? null
+        : t('departures.answer.next', {
+            time: format.timeNear(next.departureMs, nowMs),
+            left: untilText(t, format, next.departureMs, nowMs),
+          })}
+    </>
+  )
+}
+
+interface ListProps {
+  readonly rows: readonly LoadRow[]
+  readonly siteId: string
+  readonly selected: string | null
+  readonly changed: ReadonlyMap<string, Change>
+}
+
+function LoadList({ rows, siteId, selected, changed }: ListProps) {
+  const t = useText()
+  const format = useFormat()
+  const nowMs = useSiteNow(siteId, 60_000)
+  const columns: Column<LoadRow>[] = [
+    {
+      id: 'status',
+      header: t('departures.col.status'),
+      track: '150px',
+      cell: (load) => {
+        const change = changed.get(load.id)
+        return (
+          <>
+            <Status shape={loadShape[load.status]} word={loadWord(t, load.status)} />
+            {change === undefined ? null : (
+              <span className="changed">
+                {change.before === null
+                  ? t('changed.new')
+                  : t('changed.was', { before: loadWord(t, change.before as LoadState) })}
+              </span>
+            )}
+          </>
+        )
+      },
+    },
+    {
+      id: 'departs',
+      header: t('departures.col.departs'),
+      track: '120px',
+      cell: (load) => (
+        <>
+          <strong className="number">{format.timeNear(load.departureMs, nowMs)}</strong>
+          <span className="quiet">{untilText(t, format, load.departureMs, nowMs)}</span>
+        </>
+      ),
+    },
+    {
+      id: 'load',
+      header: t('departures.col.load'),
+      track: 'minmax(140px, 1.4fr)',
+      cell: (load) => (
+        <>
+          <span className="cut">
+            {load.carrier} {load.service}
+          </span>
+          <span className="quiet cut">
+            {load.id} · {t('departures.dock', { dock: load.dock })}
+          </span>
+        </>
+      ),
+    },
+    {
+      id: 'progress',
+      header: t('departures.col.progress'),
+      track: 'minmax(110px, 1fr)',
+      from: 760,
+      cell: (load) => (
+        <>
+          <Progress
+            done={Math.max(load.units.staged, load.units.loaded)}
+            of={load.units.planned}
+            seen={load.units.seen}
+          />
+          <span className="quiet number">
+            {t('departures.staged', {
+              staged: Math.max(load.units.staged, load.units.loaded),
+              planned: load.units.planned,
+            })}
+          </span>
+        </>
+      ),
+    },
+    {
+      id: 'unstaged',
+      header: t('departures.col.unstaged'),
+      track: '100px',
+      align: 'end',
+      cell: (load) => <strong className="number big">{format.number(unstagedUnits(load))}</strong>,
+    },
+    {
+      id: 'holding',
+      header: t('departures.col.holding'),
+      track: 'minmax(130px, 1.2fr)',
+      cell: (load) =>
+        load.holding === null || !isOpen(load) ? (
+          <span className="quiet">{t('value.none')}</span>
+        ) : (
+          <>
+            <span className="cut">
+              {load.holding.name} <span className="quiet number">{format.number(load.holding.units)}</span>
+            </span>
+            <span className="quiet cut">{load.holding.owner || t('role.unassigned')}</span>
+          </>
+        ),
+    },
+    {
+      id: 'outlook',
+      header: t('departures.col.outlook'),
+      track: 'minmax(120px, 1fr)',
+      from: 900,
+      cell: (load) => (
+        <span className={load.status === 'late' ? 'tone-critical' : undefined}>{outlookText(t, format, load)}</span>
+      ),
+    },
+  ]
+  return (
+    <Rows
+      name="loads"
+      label={t('departures.list')}
+      rows={rows}
+      columns={columns}
+      keyOf={loadId}
+      selected={selected}
+      onOpen={(load) => setQuery({ load: load.id })}
+      toneOf={(load) => (isOpen(load) ? `row-${loadShape[load.status]}` : 'row-gone')}
+      height={{ wide: 56, narrow: 104 }}
+    />
+  )
+}
+
+function loadId(load: LoadRow): string {
+  return load.id
+}
+
+function statusOf(load: LoadRow): { key: string; value: string } {
+  return { key: load.id, value: load.status }
+}
+
+/** Loads still to leave by time left; those that left or were cancelled, newest first. */
+function ordered(loads: readonly LoadRow[]): { open: LoadRow[]; gone: LoadRow[] } {
+  const open = loads
+    .filter(isOpen)
+    .sort((a, b) => minutesBetween(b.departureMs, a.departureMs) || compareText(a.id, b.id))
+  const gone = loads
+    .filter((load) => !isOpen(load))
+    .sort((a, b) => b.departureMs - a.departureMs || compareText(a.id, b.id))
+  return { open, gone }
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function NoPlan({ siteId }: { siteId: string }) {
+  const t = useText()
+  return (
+    <Empty title={t('departures.noPlan.title')}>
+      <p>
+        <Mark shape="notice" /> {t('departures.noPlan.cannot')}
+      </p>
+      <PlanCommand siteId={siteId} />
+    </Empty>
+  )
+}
+
+function PlanCommand({ siteId }: { siteId: string }) {
+  const t = useText()
+  const url = `${window.location.origin}/api/v1/sites/${siteId}/plan`
+  return (
+    <>
+      <p>{t('departures.noPlan.how')}</p>
+      <Command
+        label={t('departures.noPlan.how')}
+        lines={[
+          `curl -X POST ${url} -H 'authorization: Bearer KEY' -H 'content-type: application/json' \\`,
+          `  -d '{"loads":[{"id":"L1","carrier":"Nordfracht","dock":"4","departure":"2026-11-21T17:40:00+01:00"}],`,
+          `       "orders":[{"id":"SO-1","load":"L1","units":12}]}'`,
+        ]}
+      />
+      <p>{t('departures.noPlan.file')}</p>
+      <Command label={t('departures.noPlan.file')} lines={['npx fairfloor import plan.json --plan --data data']} />
+    </>
+  )
+}

@@ -1,0 +1,31 @@
+import { type ReactNode, useEffect } from 'react'
+import type { SiteRef, StreamTopic } from '../../src/wire/index.ts'
+import { Failed, Loading } from '../parts/states.tsx'
+import { noteClock, useSpeed } from '../siteTime.ts'
+import { retryLive, useLive, type Views } from '../store.ts'
+
+type SiteTopic = Exclude<StreamTopic, 'network'>
+
+interface Props<T extends SiteTopic> {
+  readonly topic: T
+  readonly site: SiteRef
+  /** What is being fetched, as a word for the loading text. */
+  readonly what: string
+  readonly children: (view: Views[T]) => ReactNode
+}
+
+/** A page that lives from one topic of a site: loading, failed, or shown and followed. */
+export function LivePage<T extends SiteTopic>({ topic, site, what, children }: Props<T>) {
+  const state = useLive(topic, site.siteId)
+  const speed = useSpeed(site.simulated)
+  const view = state.kind === 'ready' ? state.view : null
+  const heardAtMs = state.kind === 'ready' ? state.heardAtMs : 0
+
+  useEffect(() => {
+    if (view !== null) noteClock(site.siteId, { ...view.asOf, heardAtMs, speed })
+  }, [view, heardAtMs, speed, site.siteId])
+
+  if (state.kind === 'loading') return <Loading what={what} />
+  if (state.kind === 'failed') return <Failed problem={state.problem} onRetry={() => retryLive(topic, site.siteId)} />
+  return <>{children(state.view)}</>
+}

@@ -1,0 +1,77 @@
+import { isMessageKey, type MessageKey, type Translate, type Values } from '../../src/text/index.ts'
+import type { LoadRow } from '../../src/wire/index.ts'
+import { type Format, minutesBetween } from '../format.ts'
+import type { Shape } from '../parts/status.tsx'
+
+export type LoadState = LoadRow['status']
+
+/** Shape of each state: only `late` and `atRisk` ask for somebody. */
+export const loadShape = {
+  late: 'critical',
+  atRisk: 'warning',
+  unknown: 'notice',
+  onTrack: 'calm',
+  departed: 'done',
+  cancelled: 'off',
+} as const satisfies Record<LoadState, Shape>
+
+export function loadWord(t: Translate, status: LoadState): string {
+  return t(`departures.status.${status}`)
+}
+
+/** Units that the plan wants on the load and that are not staged or loaded yet. */
+export function unstagedUnits(load: LoadRow): number {
+  return Math.max(0, load.units.planned - Math.max(load.units.staged, load.units.loaded))
+}
+
+/** Whether the load is still to leave. */
+export function isOpen(load: LoadRow): boolean {
+  return load.status !== 'departed' && load.status !== 'cancelled'
+}
+
+/** `in 45 min`, `12 min ago`. */
+export function untilText(t: Translate, format: Format, atMs: number, nowMs: number): string {
+  const minutes = minutesBetween(nowMs, atMs)
+  if (minutes === 0) return t('time.now')
+  const duration = format.duration(Math.abs(minutes))
+  return minutes > 0 ? t('time.in', { duration }) : t('time.ago', { duration })
+}
+
+/** How the load will end, in minutes against its departure. */
+export function outlookText(t: Translate, format: Format, load: LoadRow): string {
+  if (!isOpen(load)) return ''
+  if (load.lateByMin === null) return t('departures.outlook.unknown')
+  const { least, most } = load.lateByMin
+  if (most <= 0) return t('departures.outlook.early', { least: format.duration(-most) })
+  if (least <= 0) return t('departures.outlook.maybe', { most: format.duration(most) })
+  if (Math.round(least) === Math.round(most)) return t('departures.outlook.lateSame', { most: format.duration(most) })
+  return t('departures.outlook.late', { least: format.duration(least), most: format.duration(most) })
+}
+
+/** The sentence for a key that came over the wire; one that this console does not know is shown as it is, as a code. */
+export function wireText(t: Translate, family: MessageFamily, key: string, values: Values = {}): string {
+  const full = key.startsWith(`${family}.`) ? key : `${family}.${key}`
+  if (isMessageKey(full)) return t(full, values)
+  const other: MessageKey = `${family}.other`
+  return t(other, { ...values, code: key })
+}
+
+type MessageFamily = 'departures.reason' | 'departures.remedy' | 'floor.next'
+
+/** Why the load is as it is. */
+export function reasonText(t: Translate, load: LoadRow): string {
+  return wireText(t, 'departures.reason', load.reason, {
+    units: load.holding?.units ?? unstagedUnits(load),
+    step: load.holding?.name ?? t('time.unknown'),
+    unstaged: unstagedUnits(load),
+    unseen: Math.max(0, load.units.planned - load.units.seen),
+  })
+}
+
+export function remedyText(t: Translate, remedy: LoadRow['remedies'][number]): string {
+  return wireText(t, 'departures.remedy', remedy.key, {
+    units: remedy.units,
+    step: remedy.stepName,
+    zone: remedy.zone ?? 'none',
+  })
+}

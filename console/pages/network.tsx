@@ -1,0 +1,3 @@
+export function Network(props: { demonstration: boolean }) {
+  return <h1>{String(props.demonstration)}</h1>
+}

@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs'
+import AxeBuilder from '@axe-core/playwright'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+
+/** Where a Chromium may be; the first that exists is used. */
+const candidates = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'] as const
+
+/** The path of a Chromium, or null with one printed line that says what is missing. */
+export function findChromium(): string | null {
+  const asked = process.env['FAIRFLOOR_CHROMIUM']
+  const found = [...(asked === undefined ? [] : [asked]), ...candidates].find((path) => existsSync(path))
+  if (found !== undefined) return found
+  console.log('skipped: no Chromium (apt-get install chromium, or set FAIRFLOOR_CHROMIUM)')
+  return null
+}
+
+/** Starts a headless Chromium that talks to nobody but the pages it is sent to. */
+export async function startBrowser(): Promise<Browser> {
+  const executablePath = findChromium()
+  if (executablePath === null) throw new Error('no Chromium')
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}
+
+/** Widths that every page must be a pleasure at. */
+export const screens = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const
+export type Screen = keyof typeof screens
+
+export interface Look {
+  readonly screen?: Screen
+  readonly theme?: 'light' | 'dark'
+  readonly locale?: string
+  readonly cookies?: readonly { readonly name: string; readonly value: string; readonly url: string }[]
+}
+
+/** A page of its own session, in a zone that is not the site's, without motion. Errors of the page are collected. */
+export async function openPage(
+  browser: Browser,
+  look: Look = {},
+): Promise<{ context: BrowserContext; page: Page; errors: string[] }> {
+  const context = await browser.newContext({
+    viewport: screens[look.screen ?? 'desk'],
+    colorScheme: look.theme ?? 'light',
+    locale: look.locale ?? 'en-GB',
+    timezoneId: 'Europe/London',
+    reducedMotion: 'reduce',
+  })
+  if (look.cookies !== undefined) await context.addCookies([...look.cookies])
+  const page = await context.newPage()
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(String(error)))
+  page.on('console', (message) => {
+    // A refused or broken request is what some states are about; everything else is a defect of the page.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) errors.push(message.text())
+  })
+  return { context, page, errors }
+}
+
+/** What axe finds on the page, one line a rule and element; WCAG 2.2 AA and best practice. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  return violations.flatMap((found) =>
+    found.nodes.map(
+      (node) => `${found.id}: ${node.target.join(' ')}: ${node.failureSummary?.split('\n')[1]?.trim() ?? found.help}`,
+    ),
+  )
+}
