@@ -26,6 +26,27 @@ export const faults = {
     title: 'The disk refused a read or a write',
     fix: 'Check free space and the health of the disk, then start again.',
   },
+  // ledger
+  LEDGER_BROKEN: {
+    status: 503,
+    title: 'A stored frame or index does not match its checksum',
+    fix: 'Run `fairfloor doctor`; restore the folder from a backup if it names a file.',
+  },
+  LEDGER_OWNED: {
+    status: 503,
+    title: 'Another process owns the data folder',
+    fix: 'Stop it first, or name another folder with --data.',
+  },
+  LEDGER_STOPPED: {
+    status: 503,
+    title: 'The ledger takes no more writes after a failed one',
+    fix: 'Free space on the disk or mend it, then start again; nothing acknowledged is lost.',
+  },
+  LEDGER_TOKEN: {
+    status: 400,
+    title: 'The page token does not belong to this query',
+    fix: 'Send the token of the page before with the same query, or begin at the first page.',
+  },
   // server
   CSRF_MISSING: {
     status: 403,
@@ -191,6 +212,27 @@ export const faults = {
     status: 422,
     title: 'Versions do not stand in rising order of validFrom',
     fix: 'Sort them, and give each its own validFrom.',
+  },
+  // plan
+  PLAN_DAMAGED: {
+    status: 503,
+    title: 'The stored plan is damaged',
+    fix: 'A line that was durable no longer has its checksum: restore plan/plan.ndjson from a backup, or move it away and send the plan again.',
+  },
+  PLAN_DEADLINE_ORDER: {
+    status: 422,
+    title: 'The deadlines of a load are out of order',
+    fix: 'released, picked, packed, staged, doorsClosed and the departure come one after another.',
+  },
+  PLAN_LOAD_UNKNOWN: {
+    status: 422,
+    title: 'An order names a load that is not known',
+    fix: 'Send the load before, or in the same document.',
+  },
+  PLAN_QUARTER: {
+    status: 422,
+    title: 'Heads are declared for a time that is not the start of a quarter hour',
+    fix: 'Write the start of the quarter hour: minutes 00, 15, 30 or 45, no seconds.',
   },
 } as const satisfies Record<string, FaultKind>
 

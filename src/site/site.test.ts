@@ -302,8 +302,21 @@ test.each([
   expect(site.placeOf(readPoint, '') !== 0).toBe(matches)
 })
 
-function withZone(pattern: string): SiteFile {
-  const areas = [{ id: 'a', name: 'A', zones: [{ id: 'z', name: 'Z', readPoints: [pattern] }] }]
+test('the longest of several wildcards wins, whatever their order', () => {
+  for (const patterns of [
+    ['x:*', 'x:rp:*', 'x:rp:dock-*'],
+    ['x:rp:dock-*', 'x:*', 'x:rp:*'],
+  ]) {
+    const site = compileSite(withZone(...patterns)).at(0)
+    const patternOf = (readPoint: string) => patterns[Number(site.places[site.placeOf(readPoint, '')]?.id.slice(1))]
+    expect(['x:rp:dock-1', 'x:rp:a', 'x:a'].map(patternOf)).toEqual(['x:rp:dock-*', 'x:rp:*', 'x:*'])
+  }
+})
+
+function withZone(...patterns: string[]): SiteFile {
+  const areas = [
+    { id: 'a', name: 'A', zones: patterns.map((pattern, i) => ({ id: `z${i}`, name: 'Z', readPoints: [pattern] })) },
+  ]
   const site = defaultSite('s')
   return { ...site, versions: [{ ...site.versions[0]!, areas }] }
 }
