@@ -1,8 +1,9 @@
 import { err, type Fault, ok, type Result } from '../base/index.ts'
+import { readEpcHex } from './barcodeRfid.ts'
 import { checkDigit, checkPair } from './identifiersCheck.ts'
 import { constrain, type GsKey, type IdentifierKind, keyFormOf, kindOf } from './identifiersKeys.ts'
 import { decodeLink, gs1Domain, padKey, printLink, readLink } from './identifiersLink.ts'
-import { type PrefixLength, printUrn, readUrn } from './identifiersUrn.ts'
+import { frequentLink, type PrefixLength, printUrn, readUrn } from './identifiersUrn.ts'
 
 export type { GsKey, IdentifierKind } from './identifiersKeys.ts'
 export type { PrefixLength } from './identifiersUrn.ts'
@@ -21,11 +22,15 @@ export interface Identifier {
 /** The key that any spelling of a GS1 identifier means (Digital Link on any domain, EPC URN), constrained. */
 export function readKey(text: string): GsKey | undefined {
   const first = text.charCodeAt(0) | 32
-  if (first === 117) return readUrn(text.trim()) // u: urn
+  if (first === 117) return readUrn(text.trim()) ?? readRaw(text) // u: urn
   if (first === 104) return readLink(schemeLowered(text.trim())) // h: http, https
   const trimmed = text.trim()
   return trimmed.length === text.length ? undefined : readKey(trimmed)
 }
+
+/** Links that are canonical already, of the keys that most events are made of. */
+const canonicalShapes =
+  /^https:\/\/id\.gs1\.org\/(?:00\/\d{18}|01\/\d{14}(?:\/(?:21|10)\/[\w.-]{1,20})?|414\/\d{13}|8003\/0\d{13}[\w.-]{0,16})$/
 
 /**
  * One spelling per object: any Digital Link and any EPC URN of a GS1 key becomes the constrained canonical
@@ -34,6 +39,9 @@ export function readKey(text: string): GsKey | undefined {
  * Digital Links are taken as they are: a wrong one is a fault (`checkIdentifier`), not another object.
  */
 export function canonicalIdentifier(text: string): string {
+  const frequent = frequentLink(text)
+  if (frequent !== undefined) return frequent
+  if (canonicalShapes.test(text)) return text
   const key = readKey(text)
   return key === undefined ? text.trim() : printLink(key)
 }
@@ -130,6 +138,12 @@ function urnPrefix(text: string): PrefixLength | undefined {
   const match = /^\s*urn:epc:(?:id|idpat|class):[a-z]+:(\d{6,12})\./i.exec(text)
   const prefix = match?.[1] ?? /^\s*urn:epc:tag:[a-z]+-\d+:\d\.(\d{6,12})\./i.exec(text)?.[1]
   return prefix === undefined ? undefined : (digits) => (digits.startsWith(prefix) ? prefix.length : undefined)
+}
+
+/** A tag as it was read: the bits say what the key is. */
+function readRaw(text: string): GsKey | undefined {
+  const hex = /^\s*urn:epc:raw:\d+\.x([0-9a-f]+)\s*$/i.exec(text)?.[1]
+  return hex === undefined ? undefined : readEpcHex(hex)?.key
 }
 
 /** `HTTPS://` in any case reads the same. */

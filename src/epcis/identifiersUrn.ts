@@ -57,6 +57,46 @@ export function readUrn(text: string): GsKey | undefined {
   return assemble(scheme, parts, space === 'idpat')
 }
 
+/**
+ * The canonical link of the two URNs that most events are made of, SGTIN and SSCC, without a match, a split
+ * or a key in between; undefined for anything else or anything odd, which `readUrn` then looks at.
+ */
+export function frequentLink(text: string): string | undefined {
+  const isSgtin = text.startsWith('urn:epc:id:sgtin:')
+  if (!isSgtin && !text.startsWith('urn:epc:id:sscc:')) return undefined
+  const start = isSgtin ? 17 : 16
+  const digits = isSgtin ? 13 : 17
+  // Prefix and reference have a fixed sum of digits, so the place behind them is known.
+  const dot = text.indexOf('.', start)
+  const end = start + digits + 1
+  if (dot < start + 6 || dot > start + 12 || dot + 1 >= end) return undefined
+  const lead = text.charCodeAt(dot + 1) - 48
+  if (!(lead >= 0 && lead <= 9)) return undefined
+  // The lead digit stands leftmost in the key, so it has the weight of that place.
+  let sum = lead * (digits % 2 === 1 ? 3 : 1)
+  let weight = digits % 2 === 1 ? 1 : 3
+  for (let i = start; i < end; i++) {
+    if (i === dot || i === dot + 1) continue
+    const digit = text.charCodeAt(i) - 48
+    if (!(digit >= 0 && digit <= 9)) return undefined
+    sum += digit * weight
+    weight = 4 - weight
+  }
+  const key = text[dot + 1]! + text.slice(start, dot) + text.slice(dot + 2, end) + ((10 - (sum % 10)) % 10)
+  if (!isSgtin) return text.length === end ? `https://id.gs1.org/00/${key}` : undefined
+  const serial = text.length - end - 1
+  if (text.charCodeAt(end) !== 46 || serial < 1 || serial > 20) return undefined
+  for (let i = end + 1; i < text.length; i++) if (!isPlainCode(text.charCodeAt(i))) return undefined
+  return `https://id.gs1.org/01/${key}/21/${text.slice(end + 1)}`
+}
+
+/** Letters, digits, `-`, `.`, `_`: characters that URN, link and set 82 all write alike. */
+function isPlainCode(code: number): boolean {
+  if (code >= 97) return code <= 122
+  if (code >= 65) return code <= 90 || code === 95
+  return (code >= 48 && code <= 57) || code === 45 || code === 46
+}
+
 function assemble(scheme: UrnScheme, raw: readonly string[], isPattern: boolean): GsKey | undefined {
   const form = keyFormOf.get(scheme.ai)
   if (form === undefined) return undefined
