@@ -137,7 +137,8 @@ describe('each rule fails on a planted fault', () => {
       'Math.random()',
       'setTimeout(f, 1)',
       'const later = setTimeout',
-      'globalThis.x = fetch("x")',
+      'x = fetch("x")',
+      'const f = globalThis["fetch"]',
       'process.env["X"]',
       'const { env } = process',
       'performance.now()',
@@ -152,6 +153,8 @@ describe('each rule fails on a planted fault', () => {
       'port.fetch()',
       '({ process: 1 })',
       'let d: Date',
+      'const { process } = site; use(process)',
+      'function f(fetch) { fetch() }',
     ]) {
       expect(codeRules('src/flow/a.ts', text), text).toEqual([])
     }
@@ -172,13 +175,19 @@ describe('each rule fails on a planted fault', () => {
       '<p>{"Late"}</p>',
       '<p>{`Late`}</p>',
       '<p>{late ? "Late" : t("x")}</p>',
+      '<p>{late && "Late"}</p>',
       '<button aria-label="Close" />',
       '<input placeholder={"Search"} />',
       '<i title="x" />',
     ]) {
       expect(codeRules('console/a.tsx', `const x = ${text}`), text).toEqual(['visible text'])
     }
-    for (const text of ['<p>{t("late")}</p>', '<p> · </p>', '<p className="late">{n}</p>', '<i title={t("x")} />']) {
+    for (const text of [
+      '<p>{t("late")}</p>',
+      '<p> · </p>',
+      '<p className={n > 0 ? "late" : "fine"}>{n}</p>',
+      '<i title={t("x")} />',
+    ]) {
       expect(codeRules('console/a.tsx', `const x = ${text}`), text).toEqual([])
     }
   })

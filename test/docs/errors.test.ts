@@ -11,7 +11,7 @@ const raised = trackedFiles()
   .filter(({ path }) => /^src\/.*\.ts$/.test(path) && !isTest(path) && path !== 'src/base/faults.ts')
   .flatMap(({ path, text }) => raisedCodes(parseSource(path, text), known))
 
-test('docs/errors.md is what the table of faults says (node test/docs/errors.ts --write)', () => {
+test('docs/errors.md is what the table of faults says (npm run docs)', () => {
   expect(committedPage()).toBe(errorsPage(table))
 })
 

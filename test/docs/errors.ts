@@ -28,7 +28,8 @@ export function committedPage(): string {
   return readFileSync(errorsPath, 'utf8')
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url) && process.argv.includes('--write')) {
+export function writeErrors(): void {
   writeFileSync(errorsPath, errorsPage(faults))
-  console.log(`docs/errors.md: ${Object.keys(faults).length} codes`)
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url) && process.argv.includes('--write')) writeErrors()

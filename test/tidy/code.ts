@@ -24,11 +24,12 @@ export function codeFindings(source: Source): Finding[] {
       add('unfinished', comment.start, 'Finish it, or open an issue and say in the docs what is missing.')
     }
   }
+  const own = pure ? declaredNames(source) : null
   walk(source.program, (node, parent) => {
     if (node.type === 'TSAnyKeyword') {
       add('any', node.start, 'Write unknown and parse it, or name the type.')
     }
-    if (pure) {
+    if (own !== null && !own.has(String(node['name']))) {
       const what = forbidden(node, parent)
       if (what !== null) {
         add(
@@ -68,7 +69,26 @@ const timersAndSockets = [
   'EventSource',
   'Worker',
   'localStorage',
+  'globalThis',
+  'window',
 ]
+
+/** Names that a file declares itself, anywhere: such a name is not the global. */
+function declaredNames(source: Source): ReadonlySet<string> {
+  const out = new Set<string>()
+  const take = (pattern: Node): void => {
+    if (pattern.type === 'Identifier') out.add(String(pattern['name']))
+    else walk(pattern, (node) => node.type === 'Identifier' && out.add(String(node['name'])))
+  }
+  walk(source.program, (node) => {
+    if (node.type === 'VariableDeclarator') take(node['id'] as Node)
+    if (/^Import(Default|Namespace)?Specifier$/.test(node.type)) take(node['local'] as Node)
+    if (!/^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/.test(node.type)) return
+    if (node.type === 'FunctionDeclaration' && node['id'] !== null) take(node['id'] as Node)
+    for (const parameter of node['params'] as Node[]) take(parameter)
+  })
+  return out
+}
 
 /** The name of the forbidden global that a node reads, or null. */
 function forbidden(node: Node, parent: Node | null): string | null {
@@ -121,7 +141,6 @@ const visibleAttributes = [
 
 function isVisibleText(node: Node, parent: Node | null): boolean {
   if (node.type === 'JSXText') return hasLetter(String(node['value']))
-  const inChildren = parent?.type === 'JSXExpressionContainer'
   if (node.type === 'JSXAttribute') {
     const name = (node['name'] as Node)['name']
     const value = node['value'] as Node | null
@@ -129,16 +148,18 @@ function isVisibleText(node: Node, parent: Node | null): boolean {
     const inner = value.type === 'JSXExpressionContainer' ? (value['expression'] as Node) : value
     return literalText(inner)
   }
-  if (node.type === 'JSXExpressionContainer') {
-    return (parent?.type === 'JSXElement' || parent?.type === 'JSXFragment') && literalText(node['expression'] as Node)
-  }
-  return inChildren && node.type === 'ConditionalExpression'
-    ? literalText(node['consequent'] as Node) || literalText(node['alternate'] as Node)
-    : false
+  if (node.type !== 'JSXExpressionContainer') return false
+  return (parent?.type === 'JSXElement' || parent?.type === 'JSXFragment') && literalText(node['expression'] as Node)
 }
 
+/** True where an expression can come out as words that were written in place. */
 function literalText(node: Node): boolean {
   if (node.type === 'Literal') return typeof node['value'] === 'string' && hasLetter(node['value'])
+  if (node.type === 'ParenthesizedExpression') return literalText(node['expression'] as Node)
+  if (node.type === 'LogicalExpression') return literalText(node['right'] as Node)
+  if (node.type === 'ConditionalExpression') {
+    return literalText(node['consequent'] as Node) || literalText(node['alternate'] as Node)
+  }
   if (node.type !== 'TemplateLiteral') return false
   return (node['quasis'] as { value: { raw: string } }[]).some((part) => hasLetter(part.value.raw))
 }

@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { isTest } from './source.ts'
 import { repositoryRoot, trackedFiles } from './tree.ts'
 
@@ -30,7 +29,7 @@ export function measureSizes(files: readonly { readonly path: string; readonly t
 
 /** Sentences about what grew past the record; none where all is well. */
 export function sizeFindings(now: Sizes, recorded: Sizes): string[] {
-  const again = 'or look at the growth and record it: node test/tidy/sizes.ts --write'
+  const again = 'or look at the growth and record it: npm run docs'
   const out: string[] = []
   if (now.lines > recorded.lines + growthLinesMax) {
     out.push(`The product grew from ${recorded.lines} to ${now.lines} lines: take out what nothing needs, ${again}`)
@@ -46,8 +45,7 @@ export function readRecord(): Sizes {
   return JSON.parse(readFileSync(join(repositoryRoot, 'docs/sizes.json'), 'utf8')) as Sizes
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url) && process.argv.includes('--write')) {
-  const sizes = measureSizes(trackedFiles())
-  writeFileSync(join(repositoryRoot, 'docs/sizes.json'), `${JSON.stringify(sizes, null, 2)}\n`)
-  console.log(`docs/sizes.json: ${sizes.lines} lines, ${Object.keys(sizes.over).length} files over ${fileLinesMax}`)
+/** Records the sizes of today. */
+export function writeSizes(): void {
+  writeFileSync(join(repositoryRoot, 'docs/sizes.json'), `${JSON.stringify(measureSizes(trackedFiles()), null, 2)}\n`)
 }

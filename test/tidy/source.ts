@@ -84,8 +84,8 @@ export function isTest(path: string): boolean {
 
 /** `src/flow/windows.ts` → `flow`, `console/app/x.tsx` → `console`; null for files that belong to no room. */
 export function roomOf(path: string): string | null {
-  // The build's own settings run on the builder's machine, not in the product.
-  if (path === 'console/vite.config.ts') return null
+  // Settings of the build and the harness that shows the console to its makers run beside the product, not in it.
+  if (path === 'console/vite.config.ts' || path.startsWith('console/dev/')) return null
   const parts = path.split('/')
   if (parts[0] === 'console') return 'console'
   return parts[0] === 'src' && parts.length > 2 ? parts[1]! : null

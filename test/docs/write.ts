@@ -1,0 +1,9 @@
+// `npm run docs`: writes what the docs say from the code, so that a reader can trust both to say the same.
+import { writeSizes } from '../tidy/sizes.ts'
+import { writeErrors } from './errors.ts'
+import { writeLimits } from './limits.ts'
+
+writeErrors()
+writeLimits()
+writeSizes()
+console.log('Written: docs/errors.md, docs/limits.md (its table), docs/sizes.json')
