@@ -1,0 +1,45 @@
+import type { ProcessStep } from '../model/index.ts'
+
+/** CBV has no word for a parcel sorter, so the site has one of its own, as CBV 2.0 allows. */
+export const sortingStep = 'https://wms.example.com/bizstep/sorting'
+
+/** The steps of every simulated site, in the order that goods take them. */
+export const processSteps = [
+  step('announced', 'Announced', ['commissioning', 'consigning'], 'inbound planner'),
+  step('receiving', 'Receiving', ['arriving', 'receiving'], 'inbound lead', 120),
+  step('inspecting', 'Inspecting', ['inspecting'], 'quality lead', 240),
+  step('unpacking', 'Unpacking', ['unpacking'], 'inbound lead', 120),
+  step('storing', 'Storing', ['storing', 'stock_taking'], 'storage lead'),
+  step('kitting', 'Kitting', ['assembling'], 'pack lead', 120),
+  step('stocking', 'Pick faces', ['stocking'], 'storage lead'),
+  step('picking', 'Picking', ['picking'], 'pick lead', 45),
+  step('conveying', 'Tote conveyor', ['transporting'], 'systems technician', 20),
+  step('packing', 'Packing', ['packing'], 'pack lead', 60),
+  step('sorting', 'Parcel sorter', [sortingStep], 'systems technician', 30),
+  step('staging', 'Staging', ['staging_outbound'], 'dispatch lead', 240),
+  step('loading', 'Loading', ['loading'], 'dispatch lead', 90),
+  step('shipping', 'Shipped', ['shipping'], 'dispatch lead', undefined, true),
+  step('retiring', 'Retired', ['destroying', 'decommissioning'], 'quality lead', undefined, true),
+] as const satisfies readonly ProcessStep[]
+
+export type StepId = (typeof processSteps)[number]['id']
+
+export const stepIds: readonly StepId[] = processSteps.map((each) => each.id)
+
+function step<Id extends string>(
+  id: Id,
+  name: string,
+  bizSteps: readonly string[],
+  owner: string,
+  stuckAfterMin?: number,
+  leaves?: boolean,
+): ProcessStep & { readonly id: Id } {
+  return {
+    id,
+    name,
+    bizSteps,
+    owner,
+    ...(stuckAfterMin === undefined ? {} : { stuckAfterMin }),
+    ...(leaves === undefined ? {} : { leaves }),
+  }
+}

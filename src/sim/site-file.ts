@@ -1,0 +1,95 @@
+import type { SiteFile, SiteZone } from '../model/index.ts'
+import { companyPrefix, sgln } from './ids.ts'
+import { supplierReadPoints, type Zone } from './layout.ts'
+import { processSteps } from './process.ts'
+import { mheNamespace, personFields, wmsNamespace } from './scribe.ts'
+import { shifts } from './staffing.ts'
+import type { Floor } from './state.ts'
+
+/** The site file that a real owner would write for this floor. */
+export function writeSiteFile(floor: Floor): SiteFile {
+  const { options, layout, index } = floor
+  const point = (zone: Zone, extension: string): string =>
+    sgln(companyPrefix, index + 1, `${zone.code}-${extension}`).link
+  const machines: [zone: string, extension: string][] = [
+    ['dock-in', 'T*'],
+    ['conveyor', '*'],
+    ['totes', 'M*'],
+    ['sorter', '*'],
+    ['dock-out', 'G*'],
+  ]
+  for (const zone of layout.zones) {
+    if (zone.id.startsWith('pack-')) machines.push([zone.id, 'Q*'], [zone.id, 'SCALE'])
+    if (zone.id.startsWith('reserve-')) machines.push([zone.id, 'TH*'])
+  }
+  return {
+    fairfloor: 1,
+    id: options.siteId,
+    name: options.name,
+    state: options.state ?? 'active',
+    clock: options.clock ?? 'replay',
+    ...(options.position === undefined ? {} : { position: options.position }),
+    versions: [
+      {
+        // A day before the first event: late messages of the opening count belong to this version too.
+        validFrom: floor.time.text(floor.nowMs - 86_400_000),
+        timeZone: options.timeZone,
+        operationalDayStart: '06:00',
+        areas: layout.areas.map((area) => ({
+          id: area.id,
+          name: area.name,
+          zones: layout.zones.filter((zone) => zone.area === area.id).map((zone) => writeZone(floor, zone, point)),
+        })),
+        process: processSteps,
+        sources: [
+          {
+            id: 'machines',
+            kind: 'machine',
+            readPoints: machines.map(([zone, extension]) => point(layout.zone(zone), extension)),
+          },
+          { id: 'suppliers', kind: 'partner', readPoints: [supplierReadPoints] },
+        ],
+        shifts,
+        personFields,
+        extensions: [wmsNamespace, mheNamespace],
+      },
+    ],
+  }
+}
+
+function writeZone(floor: Floor, zone: Zone, point: (zone: Zone, extension: string) => string): SiteZone {
+  const { x, y, width, depth } = zone.rect
+  const metres = (value: number): number => Math.round(value * 10) / 10
+  const corners = [
+    [x, y],
+    [x + width, y],
+    [x + width, y + depth],
+    [x, y + depth],
+    [x, y],
+  ] as const
+  const normal = usual(floor, zone)
+  return {
+    id: zone.id,
+    name: zone.name,
+    readPoints: zone.id === 'road' ? [supplierReadPoints] : [point(zone, '*')],
+    bizLocations: [sgln(companyPrefix, floor.index + 1, zone.code).link],
+    step: zone.step,
+    ...(normal === undefined ? {} : { normal }),
+    outline: corners.map(([cornerX, cornerY]) => [metres(cornerX), metres(cornerY)] as const),
+  }
+}
+
+/**
+ * Objects that are usual in a zone: the middle nine tenths of what was seen there in simulated weekdays, per
+ * thousand units a day, split over the zones of a kind.
+ */
+const usualPerThousand: Readonly<Record<string, readonly [number, number]>> = {}
+
+function usual(floor: Floor, zone: Zone): { low: number; high: number } | undefined {
+  const kind = zone.id.replace(/-[a-z0-9]+$/, '')
+  const range = usualPerThousand[kind] ?? usualPerThousand[zone.id]
+  if (range === undefined) return undefined
+  const alike = floor.layout.zones.filter((each) => each.id.replace(/-[a-z0-9]+$/, '') === kind).length
+  const scale = (floor.layout.measures.unitsPerDay * floor.volume) / 1000 / alike
+  return { low: Math.round(range[0] * scale), high: Math.round(range[1] * scale) }
+}

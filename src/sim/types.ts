@@ -1,0 +1,226 @@
+import type { SiteFile, SiteState, SourceKind } from '../model/index.ts'
+
+export type LayoutSize = 'small' | 'medium' | 'large'
+
+/** Crews whose heads a caller may change, to see the queues answer. */
+export const crewNames = [
+  'receive',
+  'unpack',
+  'putaway',
+  'replenish',
+  'pick',
+  'kit',
+  'pack',
+  'stage',
+  'load',
+  'returns',
+] as const
+export type CrewName = (typeof crewNames)[number]
+
+/** What goes wrong between the floor and the file; shares from 0 to 1. */
+export interface Noise {
+  /** Repeats of a message: same eventID, same content. */
+  readonly duplicates: number
+  /** Malformed lines added beside the true ones. */
+  readonly rejects: number
+  /** Messages that come minutes to hours after their event. */
+  readonly late: number
+  /** Second reads of the same object at an RFID portal or tunnel, seconds apart: events of their own. */
+  readonly repeats: number
+  /** Hand scans of a wrong place, taken back later by an errorDeclaration. */
+  readonly misScans: number
+  /** Events with extension members. */
+  readonly extensions: number
+}
+
+export const usualNoise: Noise = {
+  duplicates: 0.02,
+  rejects: 0,
+  late: 0.01,
+  repeats: 0.06,
+  misScans: 0.004,
+  extensions: 0.01,
+}
+
+/** Nothing lost, late, twice or wrong: what a test of exactness runs on. */
+export const noNoise: Noise = { duplicates: 0, rejects: 0, late: 0, repeats: 0, misScans: 0, extensions: 0 }
+
+export interface WorldOptions {
+  readonly seed: string | number
+  readonly siteId: string
+  readonly name: string
+  readonly layout: LayoutSize
+  /** Epoch milliseconds. The simulation itself begins `warmHours` earlier. */
+  readonly startMs: number
+  /** IANA name. */
+  readonly timeZone: string
+  /** `active` when left out. */
+  readonly state?: SiteState
+  /** `replay` when left out. */
+  readonly clock?: SiteFile['clock']
+  readonly position?: { readonly lng: number; readonly lat: number }
+  /** Keeps serial numbers and locations of several sites apart; 0 to 99. */
+  readonly index?: number
+  /** Hours simulated before `startMs`, so that the first minute shows a full floor; 0 when left out. */
+  readonly warmHours?: number
+  readonly noise?: Partial<Noise>
+  /** Factor on the heads of a crew; 1 when left out. */
+  readonly crewFactor?: Partial<Record<CrewName, number>>
+  /** Factor on orders and arrivals; 1 when left out. */
+  readonly volume?: number
+  readonly release?: 'waves' | 'streaming'
+  /** Areas whose hand scans all carry operator and badge (fictional), so that their removal can be shown. */
+  readonly operatorAreas?: readonly string[]
+}
+
+/** Receives one message: JSON text without a line break, and how its read point's events come to be. */
+export type Sink = (text: string, kind: SourceKind) => void
+
+/** A plan document as `POST /api/v1/sites/{site}/plan` takes it (see src/wire/plan.ts). */
+export interface SimPlan {
+  loads: SimLoad[]
+  orders: SimOrder[]
+  heads: SimHeads[]
+}
+
+export interface SimLoad {
+  id: string
+  carrier: string
+  service: string
+  dock: string
+  departure: string
+  deadlines: { released: string; picked: string; packed: string; staged: string; doorsClosed: string }
+  state: 'planned' | 'departed'
+}
+
+export interface SimOrder {
+  id: string
+  load: string
+  document: string
+  lines: number
+  units: number
+  due: string
+  state: 'open'
+}
+
+export interface SimHeads {
+  area: string
+  quarter: string
+  heads: number
+}
+
+/** What is so, from the simulation's own state: never read from an event. */
+export interface Truth {
+  readonly siteId: string
+  readonly atMs: number
+  /** Places and steps that hold something, sorted by zone, then step. */
+  readonly places: readonly TruthPlace[]
+  /** Loads that have not left, by departure. */
+  readonly loads: readonly TruthLoad[]
+  readonly orders: readonly TruthOrder[]
+  /** Loads that left, in order. */
+  readonly left: readonly TruthDeparture[]
+  /** Latest stated amounts of packaging material, which is counted by class. */
+  readonly classes: readonly TruthClass[]
+  readonly totals: TruthTotals
+  /** Jobs that wait for a head, by crew. */
+  readonly queues: Readonly<Record<CrewName, number>>
+  /** Equipment that stands still now. */
+  readonly stopped: { readonly toteBelt: boolean; readonly sorter: boolean }
+}
+
+export interface TruthClass {
+  readonly epcClass: string
+  readonly zone: string
+  readonly quantity: number
+  readonly atMs: number
+}
+
+export interface TruthPlace {
+  readonly zone: string
+  readonly step: string
+  /** Units: single serialised articles, inside containers too. */
+  readonly objects: number
+  /** Cases, pallets, totes and parcels. */
+  readonly containers: number
+}
+
+export interface TruthLoad {
+  readonly id: string
+  readonly departureMs: number
+  readonly units: number
+  /** Units by step; what was not picked yet stands under `''`. */
+  readonly steps: Readonly<Record<string, number>>
+}
+
+export interface TruthOrder {
+  readonly id: string
+  readonly document: string
+  readonly load: string
+  readonly units: number
+  readonly steps: Readonly<Record<string, number>>
+}
+
+export interface TruthDeparture {
+  readonly id: string
+  readonly leftMs: number
+  readonly plannedMs: number
+  readonly units: number
+  readonly parcels: number
+  readonly orders: readonly string[]
+  /** Orders that were meant for it and went to a later load. */
+  readonly missed: readonly string[]
+}
+
+/** Units. opening + received + returned + made = shipped + scrapped + used + open, at every instant. */
+export interface TruthTotals {
+  readonly opening: number
+  readonly received: number
+  readonly returned: number
+  readonly made: number
+  readonly used: number
+  readonly shipped: number
+  readonly scrapped: number
+  /** On the site now. */
+  readonly open: number
+  /** Told by a supplier, still on the road; no part of the sum. */
+  readonly announced: number
+}
+
+/** Where one thing is. */
+export interface TruthThing {
+  readonly epc: string
+  readonly kind: ThingKind
+  readonly zone: string
+  readonly step: string
+  readonly sinceMs: number
+  readonly container: string | null
+  readonly order: string | null
+}
+
+export type ThingKind = 'unit' | 'case' | 'pallet' | 'tote' | 'parcel'
+
+export interface World {
+  readonly siteId: string
+  readonly siteFile: SiteFile
+  readonly nowMs: number
+  /** Messages made so far, handed over or still on their way. */
+  readonly made: number
+  /** Goes on to `ms` (epoch milliseconds) and hands over the messages that arrive until then, in order of arrival. */
+  advanceTo(ms: number, sink: Sink): void
+  /** As `advanceTo`, but stops as soon as `madeMax` messages were made. */
+  advanceUntil(madeMax: number, ms: number, sink: Sink): void
+  /** Hands over what is still on its way, so that everything that happened has been told. */
+  flush(sink: Sink): void
+  /** Sensor readings that mention no object: `count` lines that change nothing. */
+  idle(count: number, sink: Sink): void
+  /**
+   * What became known of the plan since the last call: loads and orders up to now, heads up to an hour after `ms`.
+   * Submit it with the events of that time.
+   */
+  planUntil(ms: number): SimPlan
+  truth(): Truth
+  whereIs(epc: string): TruthThing | undefined
+  /** Every thing on the site or on the road to it. */
+  things(): IterableIterator<TruthThing>
+}
