@@ -16,8 +16,11 @@ const home = join(folder, 'home')
 const installed = join(home, 'node_modules', 'fairfloor')
 const path = old?.path ?? process.env['PATH'] ?? ''
 const env: NodeJS.ProcessEnv = { ...process.env, PATH: path }
-// A setting of the run that packs must not reach the runs that are tested.
-for (const name of Object.keys(env)) if (/^(npm_|VITEST|NODE_|FAIRFLOOR_|INIT_CWD)/.test(name)) delete env[name]
+// What the run that packs says about itself must not reach the runs that are tested; the user's own settings (a
+// mirror, certificates) must.
+const own =
+  /^(npm_(package|lifecycle|command|execpath|node_execpath|config_(local_|global_)?prefix)|VITEST|FAIRFLOOR_|INIT_CWD|NODE_(ENV|OPTIONS|PATH|CHANNEL))/
+for (const name of Object.keys(env)) if (own.test(name)) delete env[name]
 const serves = existsSync(join(repositoryRoot, 'src/cli/serve.ts'))
 let server: ChildProcess | null = null
 let packed: readonly string[] = []
@@ -90,7 +93,7 @@ test('every module that a worker or a command loads by address is in the package
   const missing: string[] = []
   for (const name of names.filter((one) => one.endsWith('.js'))) {
     const text = readFileSync(join(installed, 'dist/src', name), 'utf8')
-    for (const [, target] of text.matchAll(/siblingModule\(import\.meta\.url, '([^']+)\.ts'\)/g)) {
+    for (const [, target] of text.matchAll(/^(?!\s*[/*]).*siblingModule\(\s*import\.meta\.url,\s*'([^']+)\.ts'/gm)) {
       if (!existsSync(join(installed, 'dist/src', name, '..', `${target}.js`))) missing.push(`${name}: ${target}`)
     }
   }
