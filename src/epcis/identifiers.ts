@@ -109,7 +109,7 @@ export function isPersonIdentifier(text: string): boolean {
 }
 
 const personText =
-  /^\s*(?:urn:epc:(?:id|idpat|tag|class):gsrnp?\b|urn:epc:(?:id|idpat|tag):gsrnp?-|\(801[78]\))|\/(?:801[78]|gsrnp?)\/\d+/i
+  /^\s*(?:urn:epc:(?:id|idpat|tag|class):gsrnp?\b|urn:epc:raw:\d+\.x2[de]|\(801[78]\))|\/(?:801[78]|gsrnp?)\/\d+/i
 
 function whyNot(text: string): Fault {
   const plain = text.trim()

@@ -72,9 +72,9 @@ export function frequentLink(text: string): string | undefined {
   if (dot < start + 6 || dot > start + 12 || dot + 1 >= end) return undefined
   const lead = text.charCodeAt(dot + 1) - 48
   if (!(lead >= 0 && lead <= 9)) return undefined
-  // The lead digit stands leftmost in the key, so it has the weight of that place.
-  let sum = lead * (digits % 2 === 1 ? 3 : 1)
-  let weight = digits % 2 === 1 ? 1 : 3
+  // Both keys have an odd count of digits before the check digit, so their leftmost has weight 3.
+  let sum = lead * 3
+  let weight = 1
   for (let i = start; i < end; i++) {
     if (i === dot || i === dot + 1) continue
     const digit = text.charCodeAt(i) - 48

@@ -359,12 +359,14 @@ export function unitFits(type: string, uom: string): boolean | undefined {
 
 /**
  * A value in another unit of the same dimension (UN/CEFACT codes); undefined where a code is not known or
- * the two do not measure the same. Rounded to 12 significant digits, more than any sensor has.
+ * the two do not measure the same. Rounded to 12 significant digits, temperatures to a billionth of a
+ * degree: more than any sensor has, and what the factors' last bits add is gone.
  */
 export function convertUnit(value: number, from: string, to: string): number | undefined {
-  if (from === to && units.has(from)) return value
   const source = units.get(from)
   const target = units.get(to)
   if (source === undefined || target === undefined || source.dimension !== target.dimension) return undefined
-  return Number(((value * source.factor + source.offset - target.offset) / target.factor).toPrecision(12))
+  if (from === to) return value
+  const converted = (value * source.factor + source.offset - target.offset) / target.factor
+  return Number(source.dimension === 'temperature' ? converted.toFixed(9) : converted.toPrecision(12))
 }
