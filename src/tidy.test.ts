@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { codeFindings } from '../test/tidy/code.ts'
 import { cycleFindings, importFindings } from '../test/tidy/imports.ts'
+import { completeLock, missingOptional, platformOf, readLock } from '../test/tidy/lock.ts'
 import { type Machine, machineFindings, unfinishedFindings, wordingFindings } from '../test/tidy/prose.ts'
 import { mayImport, packageRooms, roomsOfDocument } from '../test/tidy/rooms.ts'
 import { measureSizes, readRecord, sizeFindings } from '../test/tidy/sizes.ts'
@@ -60,6 +61,10 @@ describe('the repository', () => {
 
   test('grows only as recorded in docs/sizes.json', () => {
     expect(sizeFindings(measureSizes(files), readRecord())).toEqual([])
+  })
+
+  test('locks every optional package, else npm ci refuses (npm run lock)', () => {
+    expect(missingOptional(readLock()).map(({ name }) => name)).toEqual([])
   })
 
   test('gives the reason for every package in docs/dependencies.md, and wraps each that the product imports', () => {
@@ -238,6 +243,30 @@ describe('each rule fails on a planted fault', () => {
     expect(sizeFindings(sizes(451, 300), record)).toHaveLength(1)
     expect(sizeFindings(sizes(450, 401), record)).toHaveLength(1)
     expect(sizeFindings(sizes(450, 2551), record)).toHaveLength(2)
+  })
+
+  test('a lockfile without the packages of other platforms', () => {
+    const lock = {
+      packages: {
+        '': {},
+        'node_modules/tool': {
+          dev: true,
+          optionalDependencies: { '@tool/darwin-x64': '1.2.3', '@tool/linux-x64': '1.2.3' },
+        },
+        'node_modules/@tool/linux-x64': { version: '1.2.3' },
+      },
+    }
+    expect(missingOptional(lock)).toEqual([{ name: '@tool/darwin-x64', version: '1.2.3', dev: true }])
+    const whole = completeLock(lock)
+    expect(missingOptional(whole)).toEqual([])
+    expect(whole.packages['node_modules/@tool/darwin-x64']).toMatchObject({
+      version: '1.2.3',
+      os: ['darwin'],
+      optional: true,
+    })
+    expect(platformOf('@tool/binding-linux-arm64-musl')).toEqual({ os: ['linux'], cpu: ['arm64'], libc: ['musl'] })
+    expect(platformOf('@tool/binding-linux-arm-gnueabihf')).toEqual({ os: ['linux'], cpu: ['arm'], libc: ['glibc'] })
+    expect(platformOf('left-pad')).toBeNull()
   })
 
   test('a table in the docs that says something else', () => {
