@@ -121,6 +121,10 @@ describe('each rule fails on a planted fault', () => {
       'sealed',
     ])
     expect(importRules('src/server/index.ts', "export { openSealed } from '../model/index.ts'")).toEqual(['sealed'])
+    for (const text of ['m.openSealed(c)', "m['openSealed'](c)", 'const { openSealed: open } = m']) {
+      expect(codeRules('src/server/a.ts', text), text).toEqual(['sealed'])
+      expect(codeRules('src/policy/gate.ts', text), text).toEqual([])
+    }
     expect(importRules('src/policy/gate.ts', "import { openSealed } from '../model/index.ts'")).toEqual([])
   })
 

@@ -1,3 +1,4 @@
+import { mayOpen } from './imports.ts'
 import { middleRooms } from './rooms.ts'
 import { type Finding, isTest, lineAt, type Node, roomOf, type Source, walk } from './source.ts'
 
@@ -26,6 +27,13 @@ export function codeFindings(source: Source): Finding[] {
   }
   const own = pure ? declaredNames(source) : null
   walk(source.program, (node, parent) => {
+    if (room !== null && !mayOpen(source.path) && (node['name'] === 'openSealed' || node['value'] === 'openSealed')) {
+      add(
+        'sealed',
+        node.start,
+        'Only src/policy/gate.ts opens cells, by whatever way the name is reached: ask the gate.',
+      )
+    }
     if (node.type === 'TSAnyKeyword') {
       add('any', node.start, 'Write unknown and parse it, or name the type.')
     }
