@@ -204,13 +204,11 @@ export function tell(floor: Floor, type: EventType, spot: Spot, saying: Saying):
  * A read of one thing at a machine's read point. RFID sees some of them twice within seconds: the second read is
  * an event of its own that says nothing new.
  */
-export function read(floor: Floor, thing: Thing, spot: Spot, bizStep: string, disposition: string, more = ''): void {
+export function read(floor: Floor, thing: Thing, spot: Spot, bizStep: string): void {
   const saying: Saying = {
     action: 'OBSERVE',
     bizStep,
-    disposition,
     what: epcList([spell(thing, spot.urn)]),
-    more,
   }
   tell(floor, 'ObjectEvent', spot, saying)
   if (floor.noise.repeats === 0 || floor.chance.reads.next() >= floor.noise.repeats) return

@@ -166,11 +166,11 @@ function arrive(floor: Floor, trailer: Trailer): void {
   const cameMs = floor.nowMs
   for (const pallet of trailer.pallets) {
     floor.crews.receive.ask(cameMs, (done) => {
-      after(floor, spread(random, 75_000), () => {
+      after(floor, spread(random, 110_000), () => {
         for (const each of pallet.children) floor.totals.received += each.children.length
         move(floor, pallet, floor.layout.zone('dock-in'), 'receiving')
-        read(floor, pallet, floor.layout.spot('dock-in', `T${door}`, 'machine', true), 'arriving', 'in_progress')
-        after(floor, spread(random, 60_000), () => {
+        read(floor, pallet, floor.layout.spot('dock-in', `T${door}`, 'machine', true), 'arriving')
+        after(floor, spread(random, 80_000), () => {
           tell(floor, 'TransactionEvent', floor.layout.spot('dock-in', `D${door}`, 'hand'), {
             action: 'ADD',
             bizStep: 'receiving',
@@ -190,22 +190,26 @@ function sortOut(floor: Floor, pallet: Thing): void {
   const random = floor.chance.inbound
   const draw = random.next()
   if (draw < 0.012) {
-    move(floor, pallet, floor.layout.zone('quarantine'), 'inspecting')
-    tell(floor, 'ObjectEvent', floor.layout.spot('quarantine', '01', 'hand'), {
-      action: 'OBSERVE',
-      bizStep: 'inspecting',
-      disposition: 'unavailable',
-      what: epcList([pallet.epc]),
-    })
-    after(floor, (1 + random.next() * 5) * hourMs, () => queueUnpack(floor, pallet))
+    after(floor, spread(random, 3 * minuteMs), () => hold(floor, pallet))
   } else if (draw < 0.02) after(floor, (2 + random.next() * 2) * hourMs, () => queueUnpack(floor, pallet))
   else queueUnpack(floor, pallet)
+}
+
+function hold(floor: Floor, pallet: Thing): void {
+  move(floor, pallet, floor.layout.zone('quarantine'), 'inspecting')
+  tell(floor, 'ObjectEvent', floor.layout.spot('quarantine', '01', 'hand'), {
+    action: 'OBSERVE',
+    bizStep: 'inspecting',
+    disposition: 'unavailable',
+    what: epcList([pallet.epc]),
+  })
+  after(floor, (1 + floor.chance.inbound.next() * 5) * hourMs, () => queueUnpack(floor, pallet))
 }
 
 function queueUnpack(floor: Floor, pallet: Thing): void {
   const random = floor.chance.inbound
   floor.crews.unpack.ask(floor.nowMs, (done) => {
-    after(floor, spread(random, 60_000 + pallet.children.length * 12_000), () => {
+    after(floor, spread(random, 90_000 + pallet.children.length * 20_000), () => {
       const cases = [...pallet.children]
       const bench = floor.layout.spot('unpack', `0${1 + random.below(6)}`, 'hand')
       move(floor, pallet, bench.zone, 'unpacking')

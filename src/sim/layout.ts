@@ -31,7 +31,7 @@ const measures: Readonly<Record<LayoutSize, Measures>> = {
     bays: 20,
     packZones: 1,
     lanes: 4,
-    departureEveryMin: 180,
+    departureEveryMin: 120,
     articles: 400,
     totes: 260,
   },
@@ -89,7 +89,7 @@ export interface Spot {
   readonly zone: Zone
   readonly kind: SourceKind
   readonly urn: boolean
-  /** `"readPoint":…,"bizLocation":…` */
+  /** `"readPoint":…` and, where goods stay, `,"bizLocation":…` */
   readonly text: string
 }
 
@@ -121,6 +121,9 @@ export const areas = [
   { id: 'returns', name: 'Returns' },
 ] as const
 
+/** Areas where goods stay when they were scanned. */
+const staysIn: ReadonlySet<string> = new Set(['inbound', 'storage', 'returns'])
+
 export function makeLayout(size: LayoutSize, location: number): Layout {
   const m = measures[size]
   const zones = drawZones(m)
@@ -138,12 +141,14 @@ export function makeLayout(size: LayoutSize, location: number): Layout {
       const at = zone(zoneId)
       const spelling = urn ? 'urn' : 'link'
       const readPoint = sgln(companyPrefix, location, `${at.code}-${extension}`)[spelling]
-      const bizLocation = sgln(companyPrefix, location, at.code)[spelling]
+      // Only scans that say where goods stay carry a bizLocation; on the way, the read point says enough.
+      const stays = kind === 'hand' && staysIn.has(at.area)
+      const bizLocation = stays ? `,"bizLocation":{"id":"${sgln(companyPrefix, location, at.code)[spelling]}"}` : ''
       found = {
         zone: at,
         kind,
         urn,
-        text: `"readPoint":{"id":"${readPoint}"},"bizLocation":{"id":"${bizLocation}"}`,
+        text: `"readPoint":{"id":"${readPoint}"}${bizLocation}`,
       }
       spots.set(key, found)
     }
@@ -217,7 +222,7 @@ function drawZones(m: Measures): Zone[] {
     add(`lane-${i + 1}`, `Lane ${i + 1}`, 'outbound', `L${i + 1}`, 'staging', [0.86 * w, y, 0.08 * w, depth])
   }
   add('dock-out', 'Shipping doors', 'outbound', 'DO', 'loading', [0.95 * w, 0, 0.05 * w, d])
-  add('returns', 'Returns desk', 'returns', 'RT', 'inspecting', [0, 0.14 * d, 0.13 * w, 0.24 * d])
+  add('desk', 'Returns desk', 'returns', 'RT', 'inspecting', [0, 0.14 * d, 0.13 * w, 0.24 * d])
   add('quarantine', 'Quarantine', 'returns', 'QT', 'inspecting', [0, 0, 0.13 * w, 0.13 * d])
   return zones
 }

@@ -11,7 +11,7 @@ import { refill } from './storage.ts'
 const unitsPerOrder = 6.9
 const waveMs = 15 * minuteMs
 /** Orders are released when their load leaves within this time. */
-const horizonMs = 4.5 * hourMs
+const horizonMs = 4 * hourMs
 
 /** Orders come all day, most around noon, and are released in waves or as they come. */
 export function startOrders(floor: Floor): void {
@@ -57,7 +57,7 @@ function takeOrder(floor: Floor, draw: (zone: number | undefined) => Article): O
     for (let i = 0; i < count; i++) picked.push(article)
   }
   if (picked.length === 0) return undefined
-  const number = `SO-${floor.index + 1}-${String(floor.serials.order++).padStart(6, '0')}`
+  const number = `S${floor.index + 1}${String(floor.serials.order++).padStart(6, '0')}`
   const document = documentId(floor.ownGln, number)
   const order: Order = {
     id: number,
@@ -69,7 +69,7 @@ function takeOrder(floor: Floor, draw: (zone: number | undefined) => Article): O
     things: [],
     parcels: [],
     articles: picked,
-    released: false,
+    heldUntilMs: heldUntil(floor, load),
     stagedUnits: 0,
     state: 'open',
   }
@@ -77,6 +77,20 @@ function takeOrder(floor: Floor, draw: (zone: number | undefined) => Article): O
   floor.orders.add(order)
   floor.toldOrders.add(order)
   return order
+}
+
+/** Minutes before the departure at which held orders come free, from and to; and how many are held. */
+const holds = {
+  no: { share: 0, fromMin: 0, toMin: 0 },
+  short: { share: 0.25, fromMin: 62, toMin: 45 },
+  long: { share: 0.35, fromMin: 25, toMin: -8 },
+} as const
+
+function heldUntil(floor: Floor, load: Load): number {
+  const random = floor.chance.orders
+  const { share, fromMin, toMin } = holds[load.held]
+  if (random.next() >= share) return 0
+  return load.departureMs - (toMin + (fromMin - toMin) * random.next()) * minuteMs
 }
 
 /** Singles and pairs, baskets, and now and then a shop's order. Mean 6.9. */
@@ -108,11 +122,10 @@ function release(floor: Floor, waiting: Order[]): void {
   const later: Order[] = []
   waiting.sort((a, b) => a.load.departureMs - b.load.departureMs)
   for (const order of waiting) {
-    if (order.load.departureMs - floor.nowMs > horizonMs) {
+    if (order.load.departureMs - floor.nowMs > horizonMs || order.heldUntilMs > floor.nowMs) {
       later.push(order)
       continue
     }
-    order.released = true
     for (const article of order.articles) {
       addLine(floor, { article, order })
       refill(floor, article)

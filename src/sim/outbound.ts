@@ -9,9 +9,13 @@ import type { Floor, Load, Order, Thing } from './state.ts'
 const parcelsPerRead = 10
 const parcelsPerShipping = 20
 /** A truck stands at its door this long before it leaves. */
-const dockedMs = 70 * minuteMs
-/** A truck waits at most this long for the order that is being loaded. */
+const dockedMs = 50 * minuteMs
+/** Between the last parcel and the papers, so that no late read of the portal comes after them. */
+const settleMs = 20_000
 const askAgainMs = 10_000
+/** A truck waits at most this long for orders that are on their way, and only where they are a fair share of it. */
+const waitMaxMs = 45 * minuteMs
+const waitShare = 0.02
 /** Parcels that fall off the sorter, and parcels that go round once more after they were staged. */
 const fallen = 0.0012
 const wentRound = 0.0015
@@ -22,18 +26,24 @@ export function sortParcel(floor: Floor, parcel: Thing): void {
   const { layout } = floor
   after(floor, spread(random, 25_000), () => {
     move(floor, parcel, layout.zone('sorter'), 'sorting')
-    read(floor, parcel, layout.spot('sorter', 'IN1', 'machine'), sortingStep, 'in_progress')
+    read(floor, parcel, layout.spot('sorter', 'IN1', 'machine'), sortingStep)
     floor.sorter.carry(floor.nowMs, 45_000, () => {
-      const chute = laneNumber(parcel.order!.load)
-      read(floor, parcel, layout.spot('sorter', `OUT${chute}`, 'machine'), sortingStep, 'in_progress')
-      const lostMs = random.next() < fallen ? (45 + random.next() * 60) * minuteMs : 0
-      after(floor, 5_000 + lostMs, () => {
-        floor.crews.stage.ask(parcel.order!.load.departureMs, (done) => {
-          after(floor, spread(random, 15_000), () => {
-            done()
-            stage(floor, parcel)
-          })
-        })
+      read(floor, parcel, layout.spot('sorter', 'TUNNEL', 'machine'), sortingStep)
+      after(floor, 12_000, () => chute(floor, parcel))
+    })
+  })
+}
+
+function chute(floor: Floor, parcel: Thing): void {
+  const random = floor.chance.outbound
+  const { load } = parcel.order!
+  read(floor, parcel, floor.layout.spot('sorter', `OUT${laneNumber(load)}`, 'machine'), sortingStep)
+  const lostMs = random.next() < fallen ? (45 + random.next() * 60) * minuteMs : 0
+  after(floor, 5_000 + lostMs, () => {
+    floor.crews.stage.ask(load.departureMs, (done) => {
+      after(floor, spread(random, 20_000), () => {
+        done()
+        stage(floor, parcel)
       })
     })
   })
@@ -99,7 +109,7 @@ function loadOrder(floor: Floor, order: Order): void {
   for (let i = 0; i < parcels.length; i += parcelsPerRead) {
     const some = parcels.slice(i, i + parcelsPerRead)
     for (const parcel of some) move(floor, parcel, portal.zone, 'loading')
-    if (some.length === 1) read(floor, some[0]!, portal, 'loading', 'in_progress')
+    if (some.length === 1) read(floor, some[0]!, portal, 'loading')
     else {
       tell(floor, 'ObjectEvent', portal, {
         action: 'OBSERVE',
@@ -110,6 +120,7 @@ function loadOrder(floor: Floor, order: Order): void {
     }
   }
   load.loadingNow--
+  load.lastLoadedMs = floor.nowMs
   load.loaded.push(order)
   load.ready.splice(load.ready.indexOf(order), 1)
   order.state = 'loaded'
@@ -117,7 +128,7 @@ function loadOrder(floor: Floor, order: Order): void {
 
 /** The truck leaves with what is on it; the rest goes with the carrier's next one. */
 export function depart(floor: Floor, load: Load): void {
-  if (load.loadingNow > 0) {
+  if (load.loadingNow > 0 || floor.nowMs - load.lastLoadedMs < settleMs || worthWaiting(floor, load)) {
     after(floor, askAgainMs, () => depart(floor, load))
     return
   }
@@ -154,6 +165,18 @@ export function depart(floor: Floor, load: Load): void {
     offer(floor, order)
   }
   load.orders.clear()
+}
+
+/** While the truck waits, the load is late; it leaves when its orders are on it, or when waiting costs too much. */
+function worthWaiting(floor: Floor, load: Load): boolean {
+  if (floor.nowMs - load.departureMs > waitMaxMs) return false
+  let units = 0
+  let missing = 0
+  for (const order of load.orders) {
+    units += order.units
+    if (order.state !== 'loaded') missing += order.units
+  }
+  return missing > units * waitShare
 }
 
 function shipParcels(floor: Floor, load: Load, parcels: readonly Thing[]): void {

@@ -1,4 +1,4 @@
-import { drop, tell } from './floor.ts'
+import { after, drop, tell } from './floor.ts'
 import type { Spot } from './layout.ts'
 import { epcList } from './scribe.ts'
 import type { Floor, Thing } from './state.ts'
@@ -14,12 +14,16 @@ export function retire(floor: Floor, thing: Thing, spot: Spot): void {
   }
   bin.push(thing)
   if (bin.length < retiredTogether) return
+  const retired = bin.splice(0)
+  after(floor, 30_000, () => scanOut(floor, retired, spot))
+}
+
+function scanOut(floor: Floor, retired: readonly Thing[], spot: Spot): void {
   tell(floor, 'ObjectEvent', spot, {
     action: 'DELETE',
     bizStep: 'decommissioning',
     disposition: 'inactive',
-    what: epcList(bin.map((each) => each.epc)),
+    what: epcList(retired.map((each) => each.epc)),
   })
-  for (const each of bin) drop(floor, each, 'scrapped')
-  bin.length = 0
+  for (const each of retired) drop(floor, each, 'scrapped')
 }

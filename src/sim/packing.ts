@@ -43,7 +43,7 @@ function packNext(floor: Floor, bench: Bench): void {
   const units = tote.children.filter((unit) => unit.order === order).slice(0, unitsPerParcel)
   const zone = floor.layout.zone(`pack-${bench.bank}`)
   const spot = floor.layout.spot(zone.id, bench.station, 'hand')
-  after(floor, spread(random, 14_000 + 3_000 * units.length), () => {
+  after(floor, spread(random, 25_000 + 6_000 * units.length), () => {
     tell(floor, 'AggregationEvent', spot, {
       action: 'DELETE',
       bizStep: 'packing',
@@ -55,7 +55,7 @@ function packNext(floor: Floor, bench: Bench): void {
     })
     takeOut(tote, units)
     const whole = units.filter((unit) => random.next() >= broken || !scrap(floor, unit, order, bench))
-    after(floor, spread(random, 20_000), () => {
+    after(floor, spread(random, 35_000), () => {
       if (whole.length > 0) closeParcel(floor, whole, order, bench)
       packNext(floor, bench)
     })
@@ -97,6 +97,13 @@ function closeParcel(floor: Floor, units: readonly Thing[], order: Order, bench:
 function scrap(floor: Floor, unit: Thing, order: Order, bench: Bench): boolean {
   const article = unit.article!
   if (available(article) <= 0) return false
+  article.promised++
+  after(floor, 8_000, () => destroy(floor, unit, order, bench))
+  return true
+}
+
+function destroy(floor: Floor, unit: Thing, order: Order, bench: Bench): void {
+  const article = unit.article!
   tell(floor, 'ObjectEvent', floor.layout.spot(`pack-${bench.bank}`, bench.station, 'hand'), {
     action: 'DELETE',
     bizStep: 'destroying',
@@ -105,11 +112,9 @@ function scrap(floor: Floor, unit: Thing, order: Order, bench: Bench): boolean {
   })
   drop(floor, unit, 'scrapped')
   order.things.splice(order.things.indexOf(unit), 1)
-  article.promised++
   refill(floor, article)
   after(floor, 2 * minuteMs, () => {
     addLine(floor, { article, order })
     floor.crews.pick.look()
   })
-  return true
 }

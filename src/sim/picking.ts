@@ -13,7 +13,7 @@ const linesPerTour = 12
 const linesMin = 6
 const patienceMs = 3 * minuteMs
 const walkMetresPerSecond = 1.15
-const pickMs = 9_500
+const pickMs = 16_000
 /** Every further picker in an aisle slows each one there by this share. */
 const crowding = 0.3
 
@@ -97,7 +97,6 @@ function pick(floor: Floor, tour: Tour, line: Line): void {
   tell(floor, 'ObjectEvent', article.face.spot, {
     action: 'OBSERVE',
     bizStep: 'picking',
-    disposition: 'in_progress',
     what: epcList([unit.epc]),
     more: `,${order.docText}`,
   })
@@ -135,16 +134,25 @@ function convey(floor: Floor, tote: Thing, lane: number): void {
   const { layout } = floor
   after(floor, spread(floor.chance.pick, 20_000), () => {
     move(floor, tote, layout.zone('conveyor'), 'conveying')
-    read(floor, tote, layout.spot('conveyor', `IN${lane}`, 'machine'), 'transporting', 'in_progress')
-    floor.toteBelt.carry(floor.nowMs, 50_000, () => {
-      read(floor, tote, layout.spot('conveyor', 'MERGE', 'machine'), 'transporting', 'in_progress')
-      after(floor, 30_000, () => {
-        const bank = 1 + floor.chance.pick.below(layout.measures.packZones)
-        move(floor, tote, layout.zone(`pack-${bank}`), 'packing')
-        read(floor, tote, layout.spot(`pack-${bank}`, 'Q1', 'machine'), 'packing', 'in_progress')
-        queuePack(floor, tote, bank)
+    read(floor, tote, layout.spot('conveyor', `IN${lane}`, 'machine'), 'transporting')
+    floor.toteBelt.carry(floor.nowMs, 40_000, () => {
+      read(floor, tote, layout.spot('conveyor', 'MERGE', 'machine'), 'transporting')
+      after(floor, 20_000, () => {
+        read(floor, tote, layout.spot('conveyor', 'LIFT', 'machine'), 'transporting')
+        after(floor, 25_000, () => divert(floor, tote))
       })
     })
+  })
+}
+
+function divert(floor: Floor, tote: Thing): void {
+  const { layout } = floor
+  const bank = 1 + floor.chance.pick.below(layout.measures.packZones)
+  read(floor, tote, layout.spot('conveyor', `OUT${bank}`, 'machine'), 'transporting')
+  after(floor, 15_000, () => {
+    move(floor, tote, layout.zone(`pack-${bank}`), 'packing')
+    read(floor, tote, layout.spot(`pack-${bank}`, 'Q1', 'machine'), 'packing')
+    queuePack(floor, tote, bank)
   })
 }
 

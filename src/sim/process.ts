@@ -1,7 +1,7 @@
 import type { ProcessStep } from '../model/index.ts'
 
 /** CBV has no word for a parcel sorter, so the site has one of its own, as CBV 2.0 allows. */
-export const sortingStep = 'https://wms.example.com/bizstep/sorting'
+export const sortingStep = 'https://wms.example.com/sorting'
 
 /** The steps of every simulated site, in the order that goods take them. */
 export const processSteps = [

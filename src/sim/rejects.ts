@@ -16,5 +16,7 @@ const breaks: readonly ((text: string) => string)[] = [
 /** A malformed line with an eventID of its own, so that it is no duplicate of the event it was made from. */
 export function spoil(text: string, freshId: string, random: Random): string {
   const own = text.replace(/"eventID":"[^"]*"/, `"eventID":"${freshId}"`)
-  return breaks[random.below(breaks.length)]!(own)
+  const spoilt = breaks[random.below(breaks.length)]!(own)
+  // Not every event has the member that a break is about; cutting it short always works.
+  return spoilt === own ? breaks[0]!(own) : spoilt
 }

@@ -36,7 +36,7 @@ export function expectBack(floor: Floor, parcel: Thing): void {
 
 function comeBack(floor: Floor, article: Article, epc: string | undefined): void {
   const random = floor.chance.returns
-  const desk = floor.layout.spot('returns', `0${1 + random.below(4)}`, 'hand')
+  const desk = floor.layout.spot('desk', `0${1 + random.below(4)}`, 'hand')
   const unit =
     epc === undefined
       ? makeUnit(floor, article, desk.zone, 'receiving')
@@ -51,7 +51,7 @@ function comeBack(floor: Floor, article: Article, epc: string | undefined): void
     more: `,${transactions('rma', paper)}`,
   })
   floor.crews.returns.ask(floor.nowMs, (done) => {
-    after(floor, spread(random, 85_000), () => {
+    after(floor, spread(random, 150_000), () => {
       done()
       judge(floor, unit, article)
     })
@@ -62,7 +62,7 @@ function comeBack(floor: Floor, article: Article, epc: string | undefined): void
 function judge(floor: Floor, unit: Thing, article: Article): void {
   const random = floor.chance.returns
   const bad = random.next() < scrappedShare
-  const desk = floor.layout.spot(bad ? 'quarantine' : 'returns', '02', 'hand')
+  const desk = floor.layout.spot(bad ? 'quarantine' : 'desk', '02', 'hand')
   move(floor, unit, desk.zone, 'inspecting')
   tell(floor, 'ObjectEvent', desk, {
     action: 'OBSERVE',

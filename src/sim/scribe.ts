@@ -20,7 +20,8 @@ export interface Saying {
   /** Empty for transformations. */
   readonly action: '' | 'ADD' | 'OBSERVE' | 'DELETE'
   readonly bizStep: string
-  readonly disposition: string
+  /** Left out where the feed does not say. */
+  readonly disposition?: string
   /** Members that say what: `"epcList":[…]`, or parent and children. */
   readonly what: string
   /** Further members, each with a comma before it. */
@@ -59,8 +60,10 @@ export function makeScribe({ random, time, extensions, operatorAreas, operators 
         context = spot.kind === 'hand' ? wmsContext : mheContext
         tail = named ? `${operatorText(chance, operators)}}` : `${extensionText(chance, spot.kind, operators)}}`
       }
+      const state = disposition === undefined ? '' : `,"disposition":"${disposition}"`
       const doing = action === '' ? '' : `,"action":"${action}"`
-      return `{${context}"type":"${type}","eventID":"${lastId}","eventTime":"${time.text(ms)}","eventTimeZoneOffset":"${time.offsetText(ms)}",${what}${doing},"bizStep":"${bizStep}","disposition":"${disposition}",${spot.text}${more ?? ''}${tail}`
+      const when = spot.kind === 'machine' ? time.utcText(ms) : time.text(ms)
+      return `{${context}"type":"${type}","eventID":"${lastId}","eventTime":"${when}","eventTimeZoneOffset":"${time.offsetText(ms)}",${what}${doing},"bizStep":"${bizStep}"${state},${spot.text}${more ?? ''}${tail}`
     },
     get lastId() {
       return lastId

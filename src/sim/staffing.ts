@@ -26,16 +26,16 @@ export function trailerFactor(minuteOfDay: number): number {
 
 /** Minutes of head time for one unit of throughput, and the share of it that a crew is planned to be busy. */
 const work: Readonly<Record<CrewName, { secondsPerUnit: number; load: number; follows: 'orders' | 'trailers' }>> = {
-  receive: { secondsPerUnit: 4.2, load: 0.62, follows: 'trailers' },
-  unpack: { secondsPerUnit: 4.0, load: 0.7, follows: 'trailers' },
-  putaway: { secondsPerUnit: 8.5, load: 0.75, follows: 'trailers' },
-  replenish: { secondsPerUnit: 9.5, load: 0.7, follows: 'orders' },
-  pick: { secondsPerUnit: 24, load: 0.86, follows: 'orders' },
-  kit: { secondsPerUnit: 1.2, load: 0.6, follows: 'orders' },
-  pack: { secondsPerUnit: 24, load: 0.9, follows: 'orders' },
-  stage: { secondsPerUnit: 6.5, load: 0.78, follows: 'orders' },
-  load: { secondsPerUnit: 4.6, load: 0.6, follows: 'orders' },
-  returns: { secondsPerUnit: 3.4, load: 0.7, follows: 'trailers' },
+  receive: { secondsPerUnit: 3.9, load: 0.7, follows: 'trailers' },
+  unpack: { secondsPerUnit: 4.1, load: 0.68, follows: 'trailers' },
+  putaway: { secondsPerUnit: 8.8, load: 0.7, follows: 'trailers' },
+  replenish: { secondsPerUnit: 12.1, load: 0.85, follows: 'orders' },
+  pick: { secondsPerUnit: 30, load: 0.94, follows: 'orders' },
+  kit: { secondsPerUnit: 0.35, load: 0.7, follows: 'orders' },
+  pack: { secondsPerUnit: 26.5, load: 0.95, follows: 'orders' },
+  stage: { secondsPerUnit: 7.7, load: 0.88, follows: 'orders' },
+  load: { secondsPerUnit: 4.7, load: 0.75, follows: 'orders' },
+  returns: { secondsPerUnit: 4, load: 0.85, follows: 'trailers' },
 }
 
 /** Which area a crew's heads are declared for. */

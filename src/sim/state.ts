@@ -39,7 +39,8 @@ export interface Order {
   readonly parcels: Thing[]
   /** One entry a unit that was ordered. */
   readonly articles: readonly Article[]
-  released: boolean
+  /** Held back until then. */
+  readonly heldUntilMs: number
   stagedUnits: number
   state: 'open' | 'loading' | 'loaded'
 }
@@ -55,10 +56,13 @@ export interface Load {
   readonly cutOffMs: number
   /** Share of the day's orders that it draws while it is open. */
   readonly weight: number
+  /** Whether a part of its orders is held back (a payment check, a late file) and released late. */
+  readonly held: 'no' | 'short' | 'long'
   readonly orders: Set<Order>
   /** Orders that stand complete in the lane. */
   readonly ready: Order[]
   loadingNow: number
+  lastLoadedMs: number
   readonly loaded: Order[]
   leftMs: number
 }

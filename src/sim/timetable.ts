@@ -19,9 +19,11 @@ const carriers = [
 ] as const
 
 /** Minutes before the departure by which everything on the load should be so far. */
-export const deadlineMinutes = { released: 150, picked: 80, packed: 55, staged: 30, doorsClosed: 8 } as const
+export const deadlineMinutes = { released: 85, picked: 55, packed: 40, staged: 20, doorsClosed: 5 } as const
 
-const cutOffMin = 150
+const cutOffMin = 100
+/** Once in this time a load gets a part of its orders too late, and half of it later another one nearly too late. */
+const troubleEveryMs = 65 * minuteMs
 const knownAheadMs = 1.25 * dayMs
 
 /** Each carrier's trucks leave from its own lane, at even times shifted against each other. */
@@ -45,6 +47,7 @@ function addLoad(floor: Floor, lane: number, departureMs: number): void {
   const [carrier, service] = carriers[lane % carriers.length]!
   // Every sixth load or so is a promotion: twice the orders, taken until later than is wise.
   const promotion = random.next() < 0.17
+  const gapMs = (floor.layout.measures.departureEveryMin * minuteMs) / floor.layout.measures.lanes
   const load: Load = {
     id: `${floor.options.siteId}-${loadStamp(floor, departureMs)}-L${lane + 1}`,
     carrier,
@@ -52,11 +55,18 @@ function addLoad(floor: Floor, lane: number, departureMs: number): void {
     lane: floor.layout.zone(`lane-${lane + 1}`),
     door: lane + 1,
     departureMs,
-    cutOffMs: departureMs - (promotion ? cutOffMin - 45 : cutOffMin) * minuteMs,
+    cutOffMs: departureMs - (promotion ? cutOffMin - 25 : cutOffMin) * minuteMs,
     weight: (0.7 + 0.6 * random.next()) * (promotion ? 2 : 1),
+    held:
+      departureMs % troubleEveryMs < gapMs
+        ? 'long'
+        : (departureMs + troubleEveryMs / 2) % troubleEveryMs < gapMs
+          ? 'short'
+          : 'no',
     orders: new Set(),
     ready: [],
     loadingNow: 0,
+    lastLoadedMs: 0,
     loaded: [],
     leftMs: 0,
   }

@@ -6,6 +6,8 @@ export interface ZoneTime {
   minuteOfDay(ms: number): number
   /** ISO 8601 with milliseconds and the local offset. */
   text(ms: number): string
+  /** The same moment in UTC, as machines write it. */
+  utcText(ms: number): string
   /** The local offset alone, such as `+01:00`. */
   offsetText(ms: number): string
 }
@@ -43,6 +45,7 @@ export function zoneTime(timeZone: string): ZoneTime {
   }
   let minuteKey = Number.NaN
   let minuteText = ''
+  let utcMinuteText = ''
   let tail = ''
   const load = (ms: number): void => {
     const minute = Math.floor(ms / 60_000)
@@ -50,7 +53,12 @@ export function zoneTime(timeZone: string): ZoneTime {
     minuteKey = minute
     const offset = offsetMin(ms)
     minuteText = new Date(minute * 60_000 + offset * 60_000).toISOString().slice(0, 17)
+    utcMinuteText = new Date(minute * 60_000).toISOString().slice(0, 17)
     tail = offsetText(offset)
+  }
+  const secondsText = (ms: number): string => {
+    const inMinute = Math.floor(ms) - minuteKey * 60_000
+    return `${two[Math.floor(inMinute / 1000)]}.${three[inMinute % 1000]}`
   }
   return {
     offsetMin,
@@ -58,9 +66,11 @@ export function zoneTime(timeZone: string): ZoneTime {
       Math.floor(((((ms + offsetMin(ms) * 60_000) % 86_400_000) + 86_400_000) % 86_400_000) / 60_000),
     text: (ms) => {
       load(ms)
-      const whole = Math.floor(ms)
-      const inMinute = whole - minuteKey * 60_000
-      return `${minuteText}${two[Math.floor(inMinute / 1000)]}.${three[inMinute % 1000]}${tail}`
+      return `${minuteText}${secondsText(ms)}${tail}`
+    },
+    utcText: (ms) => {
+      load(ms)
+      return `${utcMinuteText}${secondsText(ms)}Z`
     },
     offsetText: (ms) => {
       load(ms)
