@@ -58,13 +58,25 @@ test.skipIf(process.getuid?.() === 0)('a folder without the right to write fails
   expect(writableCheck(locked, machine).verdict).toBe('fail')
 })
 
-test('an owner that answers on its socket is told', async () => {
+async function owner(data: string) {
+  return (await examine(data, machine)).find(({ name }) => name === 'owner')
+}
+
+test('an owner that answers is told, by its socket in the folder or by the one that it wrote down', async () => {
+  const data = mkdtempSync(join(folder, 'owned-'))
+  const elsewhere = mkdtempSync(join(folder, 'other-'))
+  writeFileSync(join(elsewhere, 'owner.json'), JSON.stringify({ pid: 1, socket: join(data, 'owner.sock') }))
   const server = createServer((socket) => socket.end())
-  await new Promise<void>((listening) => server.listen(join(folder, 'owner.sock'), listening))
-  const owner = async () => (await examine(folder, machine)).find(({ name }) => name === 'owner')
-  expect(await owner()).toMatchObject({ verdict: 'ok', found: expect.stringContaining('running') })
+  await new Promise<void>((listening) => server.listen(join(data, 'owner.sock'), listening))
+  for (const one of [data, elsewhere]) expect((await owner(one))?.found).toContain('a running process')
   await new Promise((closed) => server.close(closed))
-  expect(await owner()).toMatchObject({ verdict: 'ok', found: 'no process holds the folder' })
+  expect(await owner(data)).toMatchObject({ verdict: 'ok', found: 'no process holds the folder' })
+})
+
+test('an owner that was killed and left its file is warned of', async () => {
+  const data = mkdtempSync(join(folder, 'left-'))
+  writeFileSync(join(data, 'owner.json'), JSON.stringify({ pid: 1, socket: join(data, 'gone.sock') }))
+  expect(await owner(data)).toMatchObject({ verdict: 'warn', found: expect.stringContaining('without closing') })
 })
 
 test('every check is a line with its verdict, or one JSON object', async () => {

@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { accessSync, constants, existsSync, readdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { connect } from 'node:net'
 import { release } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -160,20 +170,30 @@ export function spaceCheck(folder: string): Check {
   }
 }
 
-/** A data folder has one owner process, which answers on a socket in the folder. */
+/** A data folder has one owner process, which answers on a socket in the folder or on the one that `owner.json` names. */
 async function ownerCheck(folder: string): Promise<Check> {
   const check = (found: string, fix = ''): Check => ({ name: 'owner', verdict: fix === '' ? 'ok' : 'warn', found, fix })
-  const sockets = existsSync(folder)
-    ? readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isSocket())
-    : []
+  const sockets = ownerSockets(folder)
   if (sockets.length === 0) return check('no process holds the folder')
-  for (const { name } of sockets) {
-    if (await answers(join(folder, name))) return check('a running process holds the folder; commands talk to it')
+  for (const path of sockets) {
+    if (await answers(path)) return check('a running process holds the folder; commands talk to it')
   }
-  return check(
-    'a process held the folder and left without closing it',
-    'Start again: the next owner takes the folder over.',
-  )
+  const fix = 'Start again: the next owner takes the folder over, and nothing acknowledged is lost.'
+  return check('a process held the folder and ended without closing it', fix)
+}
+
+/** Where an owner of the folder may answer. A path that is too long for a socket lies elsewhere and is written down. */
+function ownerSockets(folder: string): string[] {
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) return []
+  const inside = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isSocket())
+  const out = inside.map(({ name }) => join(folder, name))
+  try {
+    const { socket } = JSON.parse(readFileSync(join(folder, 'owner.json'), 'utf8')) as { socket?: unknown }
+    if (typeof socket === 'string' && !out.includes(socket)) out.push(socket)
+  } catch {
+    // No such file, or half of one: no owner wrote it whole.
+  }
+  return out
 }
 
 /** How long a running owner may take to accept a connection. */
