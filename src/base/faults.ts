@@ -48,6 +48,12 @@ export const faults = {
     fix: 'Send the token of the page before with the same query, or begin at the first page.',
   },
   // server
+  BODY_NOT_JSON: { status: 400, title: 'The body is not JSON', fix: 'Send one JSON value (RFC 8259) in UTF-8.' },
+  BODY_TOO_LARGE: {
+    status: 413,
+    title: 'The body is larger than this resource takes',
+    fix: 'Send many events to /capture, which takes any size.',
+  },
   CSRF_MISSING: {
     status: 403,
     title: "The request does not repeat the session's token",
@@ -58,10 +64,26 @@ export const faults = {
     title: 'An event with this eventID is stored with other content',
     fix: 'Events never change: send a new eventID, or the same event with an errorDeclaration.',
   },
+  EVENT_DUPLICATE: {
+    status: 409,
+    title: 'This very event is stored already',
+    fix: 'Nothing to do: Location says where it is.',
+  },
+  FILE_MISSING: { status: 404, title: 'There is no such file', fix: 'Check the path.' },
   FORBIDDEN: {
     status: 403,
     title: 'This key or session may not do that',
     fix: 'Use a key whose role and site fit; fairfloor key create --help lists the roles.',
+  },
+  HEADER_VALUE: {
+    status: 400,
+    title: 'A header holds a value that is not understood',
+    fix: 'Use one of the allowed values, or leave the header out.',
+  },
+  IMPORT_MOSTLY_REJECTED: {
+    status: 422,
+    title: 'Nearly every row of the file is refused: it holds something else than events',
+    fix: 'Look at the first rejects; tables and logs need --mapping. What was committed before stays.',
   },
   KEY_EXISTS: {
     status: 409,
@@ -72,6 +94,11 @@ export const faults = {
     status: 422,
     title: 'The name of a key is not well formed',
     fix: 'Name the system that sends, such as wms or sorter-2; never a person.',
+  },
+  LISTEN_FAILED: {
+    status: 503,
+    title: 'The server cannot listen on that port',
+    fix: 'Another program may use it: choose another with --port, or 0 for a free one.',
   },
   LINK_USED: {
     status: 401,
@@ -98,6 +125,16 @@ export const faults = {
     title: 'There is nothing at this address',
     fix: 'Check the id; GET / lists the resources.',
   },
+  ONE_EVENT_NEEDED: {
+    status: 400,
+    title: 'This resource takes exactly one event',
+    fix: 'Send documents and lists to /capture.',
+  },
+  OPTION_VALUE: {
+    status: 400,
+    title: 'An option holds a value that is not understood',
+    fix: 'See fairfloor help COMMAND.',
+  },
   QUERY_PARAMETER: {
     status: 400,
     title: 'A query parameter is not understood',
@@ -108,10 +145,17 @@ export const faults = {
     title: 'It is not clear which site is meant',
     fix: 'Use the address under /sites/{id}, or a key of that site.',
   },
+  SPEED: { status: 422, title: 'The demonstration does not run at that speed', fix: 'Use one of the allowed speeds.' },
   UNAUTHORIZED: {
     status: 401,
     title: 'No valid key or session',
     fix: 'Send Authorization: Bearer KEY (fairfloor key create makes one), or open the link that npm start prints.',
+  },
+  // cli
+  FILE_UNREADABLE: {
+    status: 400,
+    title: 'A file cannot be read',
+    fix: 'Check its name, and that you may read it; - reads standard input.',
   },
   // epcis: identifiers and codes
   CODE_ELEMENT: {
@@ -233,6 +277,147 @@ export const faults = {
     status: 422,
     title: 'Heads are declared for a time that is not the start of a quarter hour',
     fix: 'Write the start of the quarter hour: minutes 00, 15, 30 or 45, no seconds.',
+  },
+  // epcis: scan and validate
+  CONTEXT_TOO_LATE: {
+    status: 422,
+    title: 'The @context stands behind too many events',
+    fix: 'Write @context before epcisBody; only a limited amount of events can be held back for it.',
+  },
+  CONTEXT_TOO_MANY: {
+    status: 422,
+    title: 'Too many different @context values in one input',
+    fix: 'Write the @context once, in the document or in the first line.',
+  },
+  CONTEXT_WRONG: {
+    status: 422,
+    title: 'The @context cannot be read',
+    fix: 'Give the address of the EPCIS context and your prefixes: ["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld", {"ex": "https://example.com/"}].',
+  },
+  EVENT_ID_TWICE: {
+    status: 422,
+    title: 'An eventID stands twice in the document',
+    fix: 'Send an event once; a correction repeats the id with an errorDeclaration.',
+  },
+  EVENT_TOO_LARGE: {
+    status: 422,
+    title: 'An event is larger than the limit',
+    fix: 'Split it into several events; docs/limits.md gives the limit.',
+  },
+  EVENT_TYPE_UNKNOWN: {
+    status: 422,
+    title: 'This is no event type of EPCIS 2.0',
+    fix: 'Use one of the five types; put what is special about the event into extension members.',
+  },
+  HEADER_TOO_LARGE: {
+    status: 422,
+    title: 'The document is too large outside its events',
+    fix: 'Send master data in a document of its own; docs/limits.md gives the limit.',
+  },
+  ILMD_NOT_ALLOWED: {
+    status: 422,
+    title: 'ilmd stands in an event that creates nothing',
+    fix: 'Give ilmd in the ObjectEvent with action ADD, or in the TransformationEvent, that brings the objects forth.',
+  },
+  ITEM_TWICE: { status: 422, title: 'A list says the same thing twice', fix: 'Keep one of the two.' },
+  JSON_INVALID: {
+    status: 400,
+    title: 'The text is no JSON',
+    fix: 'Mend the text at that place (RFC 8259), or check that nothing was cut off on the way.',
+  },
+  JSON_NOT_UTF8: { status: 400, title: 'The text is not UTF-8', fix: 'Encode the text as UTF-8 before sending it.' },
+  JSON_TOO_DEEP: {
+    status: 422,
+    title: 'An event is nested too deeply',
+    fix: 'Flatten its extensions; docs/limits.md gives the limit.',
+  },
+  LIST_EMPTY: { status: 422, title: 'A list has no items', fix: 'Fill the list, or leave the member out.' },
+  MEMBER_MISSING: {
+    status: 422,
+    title: 'A member is missing that EPCIS asks for',
+    fix: 'Add the member at that place.',
+  },
+  MEMBER_TWICE: {
+    status: 422,
+    title: 'A member stands twice in one object',
+    fix: 'Keep one of the two; readers differ on which one would hold.',
+  },
+  MEMBER_UNKNOWN: {
+    status: 422,
+    title: 'A member is not known to EPCIS at this place',
+    fix: 'Correct its spelling, remove it, or give it a prefix that @context declares.',
+  },
+  NOTHING_SAID: {
+    status: 422,
+    title: 'The event does not say what it is about',
+    fix: 'Add the objects, quantities or sensor readings that this type of event needs.',
+  },
+  OFFSET_WRONG: {
+    status: 422,
+    title: 'The time zone offset has not the form of EPCIS',
+    fix: 'Write sign, hours and minutes, such as +02:00 or -05:30; Z is not allowed here.',
+  },
+  PERSON_ONLY_EVENT: {
+    status: 422,
+    title: 'Without its person fields the event says nothing about goods',
+    fix: 'Send events about goods; identities of people (such as a GSRN) are never kept.',
+  },
+  SENSOR_SAID_TWICE: {
+    status: 422,
+    title: 'sensorMetadata and sensorReport both give the same member',
+    fix: 'Keep it in one of the two: in sensorMetadata for all reports, or in each report.',
+  },
+  SENSOR_TIME_LATE: {
+    status: 422,
+    title: 'A sensor reading is later than its event',
+    fix: 'Correct the clock, or give the event the time of its last reading.',
+  },
+  TIME_WRONG: {
+    status: 422,
+    title: 'A time is no date and time with offset',
+    fix: 'Write it like 2026-03-29T08:30:00.000+02:00 or with Z at the end, on a day that the calendar has.',
+  },
+  TYPE_WRONG: { status: 422, title: 'A member holds the wrong JSON type', fix: 'Write a value of the allowed type.' },
+  UNDECLARED_NAMESPACE: {
+    status: 422,
+    title: 'An extension comes from a namespace that this site has not allowed',
+    fix: 'Add its namespace to `extensions` of the site file, or leave the member out.',
+  },
+  URI_WRONG: {
+    status: 422,
+    title: 'An identifier is no URI',
+    fix: 'Write a GS1 Digital Link, an EPC URN, or another absolute URI without spaces.',
+  },
+  VALUE_WRONG: {
+    status: 422,
+    title: 'A member has a value that is not allowed',
+    fix: 'Write one of the allowed values.',
+  },
+  WORD_UNKNOWN: {
+    status: 422,
+    title: 'A word is not in the standard vocabulary',
+    fix: 'Correct its spelling, or use a URI of your own vocabulary.',
+  },
+  // tables and mappings
+  MAPPING_COLUMN: {
+    status: 422,
+    title: 'A SELECT of the mapping has a column that means nothing here',
+    fix: 'Name every column after an EPCIS field, or a field of the plan, with AS; leave the rest out.',
+  },
+  MAPPING_FILE: {
+    status: 422,
+    title: 'A file that the mapping names is missing or lies elsewhere',
+    fix: 'Give the folder that holds the files of the mapping; names are relative to it and never lead out of it.',
+  },
+  TABLES_FILE: {
+    status: 422,
+    title: 'A file cannot be read as a table',
+    fix: 'Check that the file exists and is of the kind that the mapping says.',
+  },
+  TABLES_QUERY: {
+    status: 422,
+    title: 'A SELECT cannot be run',
+    fix: 'Write one SELECT over the tables of the mapping; nothing else may be read, written or set.',
   },
 } as const satisfies Record<string, FaultKind>
 

@@ -1,0 +1,232 @@
+import type { EventBatch } from '../model/index.ts'
+
+/** What one event adds to the columns beside its references and its text. */
+export interface Row {
+  type: number
+  action: number
+  flags: number
+  eventTimeMs: number
+  offsetMin: number
+  /** Numbers of `WordList`, 0 where there is none. */
+  bizStep: number
+  disposition: number
+  readPoint: number
+  bizLocation: number
+  /** Number of the scan's context. */
+  context: number
+  row: number
+  idLow: number
+  idHigh: number
+  contentLow: number
+  contentHigh: number
+  contributor: number
+}
+
+/**
+ * Collects events into an `EventBatch`. References of the event at hand are pushed as they are met and count
+ * only once `add` is called; `rollback` forgets them.
+ */
+export class BatchBuilder {
+  count = 0
+  /** References pushed, those of the event at hand included. */
+  refs = 0
+  rawLength = 0
+  readonly #rowsMax: number
+  readonly #numbers: Float64Array<ArrayBuffer>[]
+  #type: Uint8Array<ArrayBuffer>
+  #action: Uint8Array<ArrayBuffer>
+  #flags: Uint8Array<ArrayBuffer>
+  #offset: Int16Array<ArrayBuffer>
+  #bizStep: Uint32Array<ArrayBuffer>
+  #disposition: Uint32Array<ArrayBuffer>
+  #readPoint: Uint32Array<ArrayBuffer>
+  #bizLocation: Uint32Array<ArrayBuffer>
+  #context: Uint16Array<ArrayBuffer>
+  #idHash: Uint32Array<ArrayBuffer>
+  #contentHash: Uint32Array<ArrayBuffer>
+  #contributor: Uint32Array<ArrayBuffer>
+  #refStart: Uint32Array<ArrayBuffer>
+  #rawStart: Uint32Array<ArrayBuffer>
+  #refRole = new Uint8Array(1 << 14)
+  #refHash = new Uint32Array(1 << 15)
+  #refQuantity = new Float64Array(1 << 14)
+  #raw = new Uint8Array(1 << 20)
+  // Words and contexts of the scan to those of the batch; 0 is "not in this batch yet".
+  #wordAt = new Uint32Array(1024)
+  #words: string[] = ['']
+  #contextAt = new Uint16Array(64)
+  #contexts: string[]
+  readonly #standardContext: string
+
+  constructor(rowsMax: number, standardContext: string) {
+    this.#rowsMax = rowsMax
+    this.#standardContext = standardContext
+    this.#contexts = [standardContext]
+    this.#numbers = [new Float64Array(rowsMax), new Float64Array(rowsMax)]
+    this.#type = new Uint8Array(rowsMax)
+    this.#action = new Uint8Array(rowsMax)
+    this.#flags = new Uint8Array(rowsMax)
+    this.#offset = new Int16Array(rowsMax)
+    this.#bizStep = new Uint32Array(rowsMax)
+    this.#disposition = new Uint32Array(rowsMax)
+    this.#readPoint = new Uint32Array(rowsMax)
+    this.#bizLocation = new Uint32Array(rowsMax)
+    this.#context = new Uint16Array(rowsMax)
+    this.#idHash = new Uint32Array(rowsMax * 2)
+    this.#contentHash = new Uint32Array(rowsMax * 2)
+    this.#contributor = new Uint32Array(rowsMax)
+    this.#refStart = new Uint32Array(rowsMax + 1)
+    this.#rawStart = new Uint32Array(rowsMax + 1)
+  }
+
+  get isFull(): boolean {
+    return this.count === this.#rowsMax
+  }
+
+  /** Adds a reference of the event at hand. */
+  pushRef(role: number, low: number, high: number, quantity: number): void {
+    const n = this.refs++
+    if (n === this.#refRole.length) {
+      this.#refRole = twice(this.#refRole, new Uint8Array(n * 2))
+      this.#refHash = twice(this.#refHash, new Uint32Array(n * 4))
+      this.#refQuantity = twice(this.#refQuantity, new Float64Array(n * 2))
+    }
+    this.#refRole[n] = role
+    this.#refHash[n * 2] = low
+    this.#refHash[n * 2 + 1] = high
+    this.#refQuantity[n] = quantity
+  }
+
+  /** First reference of the event at hand. */
+  get refMark(): number {
+    return this.#refStart[this.count]!
+  }
+
+  rollback(): void {
+    this.refs = this.#refStart[this.count]!
+  }
+
+  /** Whether the event at hand has a reference in a role up to `last`. */
+  hasRole(last: number): boolean {
+    for (let i = this.refMark; i < this.refs; i++) if (this.#refRole[i]! <= last) return true
+    return false
+  }
+
+  /** Whether two of the references from `from` on are the same thing. */
+  hasTwin(from: number): boolean {
+    const hash = this.#refHash
+    if (this.refs - from < 24) {
+      for (let i = from; i < this.refs; i++) {
+        for (let j = i + 1; j < this.refs; j++) {
+          if (hash[i * 2] === hash[j * 2] && hash[i * 2 + 1] === hash[j * 2 + 1]) return true
+        }
+      }
+      return false
+    }
+    const seen = new Set<number>()
+    // 53 bits of the hash: enough to tell apart what stands in one event.
+    for (let i = from; i < this.refs; i++) seen.add(hash[i * 2]! * 2097152 + (hash[i * 2 + 1]! & 0x1fffff))
+    return seen.size < this.refs - from
+  }
+
+  /** The event at hand is accepted. `words` and `contexts` are the scan's lists. */
+  add(
+    row: Row,
+    raw: Uint8Array,
+    start: number,
+    end: number,
+    words: readonly string[],
+    contexts: readonly string[],
+  ): void {
+    const i = this.count++
+    this.#type[i] = row.type
+    this.#action[i] = row.action
+    this.#flags[i] = row.flags
+    this.#numbers[0]![i] = row.eventTimeMs
+    this.#numbers[1]![i] = row.row
+    this.#offset[i] = row.offsetMin
+    this.#bizStep[i] = this.#word(row.bizStep, words)
+    this.#disposition[i] = this.#word(row.disposition, words)
+    this.#readPoint[i] = this.#word(row.readPoint, words)
+    this.#bizLocation[i] = this.#word(row.bizLocation, words)
+    this.#context[i] = this.#contextOf(row.context, contexts)
+    this.#idHash[i * 2] = row.idLow
+    this.#idHash[i * 2 + 1] = row.idHigh
+    this.#contentHash[i * 2] = row.contentLow
+    this.#contentHash[i * 2 + 1] = row.contentHigh
+    this.#contributor[i] = row.contributor
+    const length = end - start
+    while (this.rawLength + length > this.#raw.length)
+      this.#raw = twice(this.#raw, new Uint8Array(this.#raw.length * 2))
+    this.#raw.set(raw.subarray(start, end), this.rawLength)
+    this.rawLength += length
+    this.#rawStart[i + 1] = this.rawLength
+    this.#refStart[i + 1] = this.refs
+  }
+
+  /** The batch so far, in buffers of its own; the builder begins anew. */
+  take(): EventBatch {
+    const n = this.count
+    const batch: EventBatch = {
+      count: n,
+      type: this.#type.slice(0, n),
+      action: this.#action.slice(0, n),
+      flags: this.#flags.slice(0, n),
+      eventTimeMs: this.#numbers[0]!.slice(0, n),
+      offsetMin: this.#offset.slice(0, n),
+      bizStep: this.#bizStep.slice(0, n),
+      disposition: this.#disposition.slice(0, n),
+      readPoint: this.#readPoint.slice(0, n),
+      bizLocation: this.#bizLocation.slice(0, n),
+      context: this.#context.slice(0, n),
+      row: this.#numbers[1]!.slice(0, n),
+      idHash: this.#idHash.slice(0, n * 2),
+      contentHash: this.#contentHash.slice(0, n * 2),
+      refStart: this.#refStart.slice(0, n + 1),
+      refRole: this.#refRole.slice(0, this.refs),
+      refHash: this.#refHash.slice(0, this.refs * 2),
+      refQuantity: this.#refQuantity.slice(0, this.refs),
+      raw: this.#raw.slice(0, this.rawLength),
+      rawStart: this.#rawStart.slice(0, n + 1),
+      words: this.#words,
+      contexts: this.#contexts,
+      contributor: this.#contributor.slice(0, n),
+    }
+    this.count = 0
+    this.refs = 0
+    this.rawLength = 0
+    this.#words = ['']
+    this.#wordAt.fill(0)
+    this.#contexts = [this.#standardContext]
+    this.#contextAt.fill(0)
+    return batch
+  }
+
+  #word(word: number, words: readonly string[]): number {
+    if (word === 0) return 0
+    if (word >= this.#wordAt.length)
+      this.#wordAt = twice(this.#wordAt, new Uint32Array(Math.max(word + 1, this.#wordAt.length * 2)))
+    const known = this.#wordAt[word]!
+    if (known !== 0) return known
+    this.#words.push(words[word]!)
+    this.#wordAt[word] = this.#words.length - 1
+    return this.#words.length - 1
+  }
+
+  #contextOf(context: number, contexts: readonly string[]): number {
+    if (context === 0) return 0
+    if (context >= this.#contextAt.length) {
+      this.#contextAt = twice(this.#contextAt, new Uint16Array(Math.max(context + 1, this.#contextAt.length * 2)))
+    }
+    const known = this.#contextAt[context]!
+    if (known !== 0) return known
+    this.#contexts.push(contexts[context]!)
+    this.#contextAt[context] = this.#contexts.length - 1
+    return this.#contexts.length - 1
+  }
+}
+
+function twice<T extends { set(from: T): void }>(from: T, larger: T): T {
+  larger.set(from)
+  return larger
+}

@@ -1,0 +1,337 @@
+import { assert } from '../base/index.ts'
+import { fieldCount, fieldOf, fieldOfText } from './fields.ts'
+import { eventDepthMax } from './limits.ts'
+
+/** Kinds of token, in the low byte of a token's first word. */
+export const kind = { object: 1, array: 2, string: 3, number: 4, true: 5, false: 6, null: 7, key: 8 } as const
+
+/** Bits of a token's first word beyond its kind. */
+export const tokenBits = {
+  kind: 0xff,
+  /** A string or key with escapes in it: its bytes are not its text. */
+  escaped: 0x100,
+  /** To be cut out of the text (a person field). */
+  cut: 0x200,
+  /** Number of a key (`fields.ts`), from here upwards. */
+  fieldShift: 16,
+} as const
+
+/** Words of the tape that a token takes: bits, start, end, next. */
+export const tokenSize = 4
+
+export const readResult = { incomplete: -1, failed: -2 } as const
+
+/** What is wrong with a text that is no JSON, or JSON that we refuse. */
+export type JsonTrouble = 'JSON_INVALID' | 'JSON_NOT_UTF8' | 'JSON_TOO_DEEP' | 'MEMBER_TWICE'
+
+/**
+ * Reads one JSON value (RFC 8259) into an Int32Array of tokens, four words each, in the order of the text:
+ * bits, start and end of its bytes (strings and keys without their quotes), and the index of the token after
+ * the whole value. A key is followed by its value. Nothing is allocated per value; one tape serves one event
+ * at a time.
+ */
+export class Tape {
+  /** Grows as needed; read it anew after every `read`. */
+  words = new Int32Array(4096)
+  /** Words in use. */
+  length = 0
+  /** Set when `read` fails. */
+  trouble: JsonTrouble = 'JSON_INVALID'
+  /** Byte at which it failed. */
+  troubleAt = 0
+  readonly #stack = new Int32Array(eventDepthMax + 1)
+  readonly #seen = new Int32Array((eventDepthMax + 1) * fieldCount)
+  readonly #serials = new Int32Array(eventDepthMax + 1)
+  #serial = 0
+  #escaped = false
+
+  /**
+   * Reads the value that starts at `from` (no white space before it). Returns the index of the byte after it,
+   * or `readResult.incomplete` when `limit` comes first, or `readResult.failed`. The byte at `limit` must be
+   * readable and below 0x20: it stops the inner loop.
+   */
+  read(bytes: Uint8Array, from: number, limit: number): number {
+    let words = this.words
+    let n = 0
+    let p = from
+    let depth = 0
+    let inObject = false
+    // 0: a value, 1: a key or the end of an empty object, 2: a key, 3: a value or the end of an empty array
+    let want = 0
+    const stack = this.#stack
+    for (;;) {
+      let c = bytes[p]!
+      while (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09) c = bytes[++p]!
+      if (p >= limit) return readResult.incomplete
+      if (n + 16 > words.length) words = this.#grow()
+      if (want === 1 || want === 2) {
+        if (c === 0x22) {
+          const end = this.#string(bytes, p + 1, limit)
+          if (end < 0) return end
+          let code = 0
+          let bits = kind.key as number
+          if (this.#escaped) {
+            bits |= tokenBits.escaped
+            code = fieldOfText(decodeString(bytes, p + 1, end, true))
+          } else code = fieldOf(bytes, p + 1, end)
+          if (code !== 0) {
+            const at = depth * fieldCount + code
+            if (this.#seen[at] === this.#serials[depth]) return this.#fail('MEMBER_TWICE', p)
+            this.#seen[at] = this.#serials[depth]!
+          }
+          words[n] = bits | (code << tokenBits.fieldShift)
+          words[n + 1] = p + 1
+          words[n + 2] = end
+          words[n + 3] = n + tokenSize
+          n += tokenSize
+          p = end + 1
+          c = bytes[p]!
+          while (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09) c = bytes[++p]!
+          if (p >= limit) return readResult.incomplete
+          if (c !== 0x3a) return this.#fail('JSON_INVALID', p)
+          p++
+          want = 0
+          continue
+        }
+        if (c !== 0x7d || want === 2) return this.#fail('JSON_INVALID', p)
+        // An empty object: falls through to the closing below.
+      } else if (c === 0x22) {
+        const end = this.#string(bytes, p + 1, limit)
+        if (end < 0) return end
+        words[n] = this.#escaped ? kind.string | tokenBits.escaped : kind.string
+        words[n + 1] = p + 1
+        words[n + 2] = end
+        words[n + 3] = n + tokenSize
+        n += tokenSize
+        p = end + 1
+      } else if (c === 0x7b || c === 0x5b) {
+        if (depth === eventDepthMax) return this.#fail('JSON_TOO_DEEP', p)
+        depth++
+        stack[depth] = n
+        inObject = c === 0x7b
+        words[n] = inObject ? kind.object : kind.array
+        words[n + 1] = p
+        n += tokenSize
+        p++
+        if (inObject) {
+          this.#serials[depth] = ++this.#serial
+          want = 1
+        } else want = 3
+        continue
+      } else if (c === 0x5d && want === 3) {
+        // An empty array: falls through to the closing below.
+      } else {
+        const end = this.#scalar(bytes, p, limit, n)
+        if (end < 0) return end
+        n += tokenSize
+        p = end
+      }
+      // A value has ended, or an empty container is about to.
+      for (;;) {
+        if (depth === 0) {
+          this.length = n
+          if (this.#serial > 0x7ff00000) this.#forgetSeen()
+          return p
+        }
+        c = bytes[p]!
+        while (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09) c = bytes[++p]!
+        if (p >= limit) return readResult.incomplete
+        if (c === 0x2c) {
+          p++
+          want = inObject ? 2 : 0
+          break
+        }
+        if (c !== (inObject ? 0x7d : 0x5d)) return this.#fail('JSON_INVALID', p)
+        p++
+        const open = stack[depth]!
+        words[open + 2] = p
+        words[open + 3] = n
+        depth--
+        if (inObject && this.#unknownTwice(bytes, open)) return this.#fail('MEMBER_TWICE', words[open + 1]!)
+        inObject = depth > 0 && (words[stack[depth]!]! & tokenBits.kind) === kind.object
+      }
+    }
+  }
+
+  /** Index of the closing quote of the string whose text starts at `from`. */
+  #string(bytes: Uint8Array, from: number, limit: number): number {
+    let q = from
+    this.#escaped = false
+    for (;;) {
+      while (byteClass[bytes[q]!] === 0) q++
+      if (q >= limit) return readResult.incomplete
+      const c = bytes[q]!
+      if (c === 0x22) return q
+      if (c === 0x5c) {
+        this.#escaped = true
+        const e = bytes[q + 1]!
+        if (q + 1 >= limit) return readResult.incomplete
+        if (e === 0x75) {
+          for (let i = q + 2; i < q + 6; i++) {
+            if (i >= limit) return readResult.incomplete
+            if (hexValue[bytes[i]!]! < 0) return this.#fail('JSON_INVALID', i)
+          }
+          q += 6
+        } else if (simpleEscape[e] !== 0) q += 2
+        else return this.#fail('JSON_INVALID', q + 1)
+      } else if (c < 0x20) return this.#fail('JSON_INVALID', q)
+      else {
+        const after = utf8End(bytes, q, limit)
+        if (after === readResult.incomplete) return after
+        if (after < 0) return this.#fail('JSON_NOT_UTF8', q)
+        q = after
+      }
+    }
+  }
+
+  /** A number or one of the three words; returns the index after it. */
+  #scalar(bytes: Uint8Array, from: number, limit: number, n: number): number {
+    const words = this.words
+    const c = bytes[from]!
+    let p = from
+    if (c === 0x74 || c === 0x66 || c === 0x6e) {
+      const word = c === 0x74 ? wordTrue : c === 0x66 ? wordFalse : wordNull
+      for (let i = 0; i < word.length; i++, p++) {
+        if (p >= limit) return readResult.incomplete
+        if (bytes[p] !== word[i]) return this.#fail('JSON_INVALID', p)
+      }
+      words[n] = c === 0x74 ? kind.true : c === 0x66 ? kind.false : kind.null
+    } else {
+      if (bytes[p] === 0x2d) p++
+      const first = bytes[p]!
+      if (p >= limit) return readResult.incomplete
+      if (first < 0x30 || first > 0x39) return this.#fail('JSON_INVALID', p)
+      p++
+      if (first !== 0x30) while (isDigit(bytes[p]!)) p++
+      if (bytes[p] === 0x2e) {
+        p++
+        if (p >= limit) return readResult.incomplete
+        if (!isDigit(bytes[p]!)) return this.#fail('JSON_INVALID', p)
+        while (isDigit(bytes[p]!)) p++
+      }
+      if ((bytes[p]! | 0x20) === 0x65) {
+        p++
+        if (bytes[p] === 0x2b || bytes[p] === 0x2d) p++
+        if (p >= limit) return readResult.incomplete
+        if (!isDigit(bytes[p]!)) return this.#fail('JSON_INVALID', p)
+        while (isDigit(bytes[p]!)) p++
+      }
+      if (p >= limit) return readResult.incomplete
+      words[n] = kind.number
+    }
+    words[n + 1] = from
+    words[n + 2] = p
+    words[n + 3] = n + tokenSize
+    return p
+  }
+
+  /** Whether a member outside the table of fields stands twice in the object at `open`. */
+  #unknownTwice(bytes: Uint8Array, open: number): boolean {
+    const words = this.words
+    const close = words[open + 3]!
+    let unknown = 0
+    for (let at = open + tokenSize; at < close; at = words[at + tokenSize + 3]!) {
+      if (words[at]! >> tokenBits.fieldShift === 0) unknown++
+    }
+    if (unknown < 2) return false
+    const seen = new Set<string>()
+    for (let at = open + tokenSize; at < close; at = words[at + tokenSize + 3]!) {
+      if (words[at]! >> tokenBits.fieldShift !== 0) continue
+      const name = decodeString(bytes, words[at + 1]!, words[at + 2]!, (words[at]! & tokenBits.escaped) !== 0)
+      if (seen.has(name)) return true
+      seen.add(name)
+    }
+    return false
+  }
+
+  #fail(trouble: JsonTrouble, at: number): number {
+    this.trouble = trouble
+    this.troubleAt = at
+    return readResult.failed
+  }
+
+  #grow(): Int32Array<ArrayBuffer> {
+    const larger = new Int32Array(this.words.length * 2)
+    larger.set(this.words)
+    this.words = larger
+    return larger
+  }
+
+  /** Serials mark objects; before they wrap around, everything seen is forgotten. */
+  #forgetSeen(): void {
+    this.#seen.fill(0)
+    this.#serial = 0
+  }
+}
+
+/** A tape that holds the JSON value of a text already known to be one, for what is off the hot path. */
+export function tapeOf(text: Uint8Array): { readonly tape: Tape; readonly bytes: Uint8Array } {
+  const bytes = new Uint8Array(text.length + 1)
+  bytes.set(text)
+  const tape = new Tape()
+  const end = tape.read(bytes, 0, text.length)
+  assert(end === text.length, 'a stored event is one JSON object')
+  return { tape, bytes }
+}
+
+const decoder = new TextDecoder()
+
+/** The text of a string token. */
+export function decodeString(bytes: Uint8Array, start: number, end: number, escaped: boolean): string {
+  if (escaped) return JSON.parse(decoder.decode(bytes.subarray(start - 1, end + 1))) as string
+  if (end - start > 64) return decoder.decode(bytes.subarray(start, end))
+  // Short ASCII is faster by hand.
+  let out = ''
+  for (let i = start; i < end; i++) {
+    const c = bytes[i]!
+    if (c > 0x7f) return decoder.decode(bytes.subarray(start, end))
+    out += String.fromCharCode(c)
+  }
+  return out
+}
+
+/**
+ * Index after the UTF-8 sequence (two bytes or more) at `at`; negative when it is none: no overlong forms,
+ * surrogates, or code points beyond U+10FFFF. Source: RFC 3629, section 4.
+ */
+export function utf8End(bytes: Uint8Array, at: number, limit: number): number {
+  const c = bytes[at]!
+  const length = c >= 0xc2 && c <= 0xdf ? 2 : c >= 0xe0 && c <= 0xef ? 3 : c >= 0xf0 && c <= 0xf4 ? 4 : 0
+  if (length === 0) return readResult.failed
+  for (let i = 1; i < length; i++) {
+    if (at + i >= limit) return readResult.incomplete
+    const d = bytes[at + i]!
+    if ((d & 0xc0) !== 0x80) return readResult.failed
+    if (i > 1) continue
+    if ((c === 0xe0 && d < 0xa0) || (c === 0xed && d > 0x9f) || (c === 0xf0 && d < 0x90) || (c === 0xf4 && d > 0x8f)) {
+      return readResult.failed
+    }
+  }
+  return at + length
+}
+
+function isDigit(c: number): boolean {
+  return c >= 0x30 && c <= 0x39
+}
+
+/** 0: an ASCII byte that may stand in a string as it is. */
+const byteClass = new Uint8Array(256)
+byteClass.fill(1, 0, 0x20)
+byteClass.fill(1, 0x80)
+byteClass[0x22] = 1
+byteClass[0x5c] = 1
+
+/** Value of a hexadecimal digit, -1 for any other byte. */
+export const hexValue = new Int8Array(256).fill(-1)
+for (let i = 0; i < 16; i++) {
+  const digit = i.toString(16)
+  hexValue[digit.charCodeAt(0)] = i
+  hexValue[digit.toUpperCase().charCodeAt(0)] = i
+}
+
+const utf8 = new TextEncoder()
+const simpleEscape = new Uint8Array(256)
+for (const c of utf8.encode('"\\/bfnrt')) simpleEscape[c] = 1
+const wordTrue = utf8.encode('true')
+const wordFalse = utf8.encode('false')
+const wordNull = utf8.encode('null')
