@@ -55,7 +55,13 @@ export function runOnNode26(script, args) {
     },
   })
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
-  for (const signal of signals) process.on(signal, () => child.kill(signal))
+  for (const signal of signals) {
+    process.on(signal, () => {
+      // A terminal sends Ctrl-C to every process in front of it, so the child has it already: twice would read as
+      // impatience and cut a graceful stop short.
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
+    })
+  }
   child.on('error', (error) => {
     console.error(
       `fairfloor: ${node} does not start (${error.code}); run npm ci again, or install Node ${NEEDED_MAJOR}.`,

@@ -10,38 +10,48 @@ export interface CommandHelp {
 }
 
 const dataOption = ['--data DIR', 'Data folder (default: data)'] as const
+const siteOption = ['--site ID', 'Site; may be left out where there is one'] as const
 const jsonOption = ['--json', 'Print JSON instead of lines'] as const
 
 export const commands = {
   serve: {
-    usage: ['serve [--data DIR] [--host ADDRESS] [--port N] [--empty]'],
+    usage: ['serve [--data DIR] [--host ADDRESS] [--port N] [--empty] [--log]'],
     summary: 'Run the server and the console',
     options: [
       dataOption,
       ['--host ADDRESS', 'Address to listen on; without named accounts only a loopback address (default: 127.0.0.1)'],
       ['--port N', 'Port; 0 takes a free one (default: 8080)'],
       ['--empty', 'Start clean, with one draft site, instead of the demonstration'],
+      ['--log', 'Write a line a request (JSON, without personal data)'],
     ],
     examples: ['fairfloor serve --data data --port 8080 --empty'],
   },
   key: {
-    usage: ['key create --name NAME --role ROLE [--site ID] --data DIR'],
-    summary: 'Create an access key; it is printed last and never again',
+    usage: [
+      'key create --name NAME --role ROLE [--site ID] --data DIR',
+      'key list --data DIR',
+      'key remove --name NAME --data DIR',
+      'key link [--url URL] --data DIR',
+    ],
+    summary: 'Create, list or remove access keys (a secret is printed last, and only once), or let a browser in',
     options: [
       ['--name NAME', 'What the key is for, such as the feed that uses it; never a person'],
       ['--role ROLE', 'lead, operations, integrator or admin'],
-      ['--site ID', 'The site that the key belongs to'],
+      ['--site ID', 'The site that the key belongs to; may be left out where there is one'],
+      ['--url URL', 'Where the console is reached; the link that lets a browser in once begins with it'],
       dataOption,
     ],
     examples: ['fairfloor key create --name sorter-feed --role integrator --site north --data data'],
   },
   import: {
-    usage: ['import PATH… [--data DIR] [--mapping FILE] [--plan]'],
+    usage: ['import PATH… [--data DIR] [--site ID] [--mapping FILE] [--plan] [--json]'],
     summary: 'Read files of any size into the ledger; can be stopped and run again',
     options: [
       dataOption,
+      siteOption,
       ['--mapping FILE', 'How another log becomes EPCIS events (an SQL SELECT)'],
       ['--plan', 'The files are plans: loads, orders and heads'],
+      jsonOption,
     ],
     examples: ['fairfloor import events.ndjson --data data', 'fairfloor import --plan loads.json --data data'],
   },
@@ -62,9 +72,9 @@ export const commands = {
     examples: ['fairfloor epcis validate document.json'],
   },
   trace: {
-    usage: ['trace ID [--data DIR] [--json]'],
+    usage: ['trace ID [--data DIR] [--site ID] [--json]'],
     summary: 'Tell where an object is and how it came there',
-    options: [dataOption, jsonOption],
+    options: [dataOption, siteOption, jsonOption],
     examples: ['fairfloor trace "(00) 095213210000000012"'],
   },
   doctor: {

@@ -1,5 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
+import { type Node, parseSource, walk } from '../../test/tidy/source.ts'
 import { FaultError } from '../base/index.ts'
 import { commands, editDistance, helpOf, isCommand, unknownCommand } from './help.ts'
 import { errorLines, main } from './main.ts'
@@ -46,6 +48,49 @@ test('an error is told as its fault, and its stack only with FAIRFLOOR_DEBUG', (
   expect(errorLines(fault, false)).toEqual([fault.message])
   expect(errorLines(new Error('odd'), false)[0]).toContain('(odd; FAIRFLOOR_DEBUG=1 says where)')
   expect(errorLines(new Error('odd'), true).join('\n')).toContain('main.test.ts')
+})
+
+test('an error of the operating system is told as what it means, not as our bug', async () => {
+  const taken = Object.assign(new Error('listen EADDRINUSE'), { code: 'EADDRINUSE', syscall: 'listen' })
+  expect(errorLines(taken, false)[0]).toMatch(/^PORT_TAKEN: .*EADDRINUSE at listen/)
+  const missing = await readFile('no-such-file').catch((error: unknown) => error)
+  expect(errorLines(missing, false)[0]).toMatch(/^FILE_UNREADABLE: .*ENOENT at open/)
+  const full = Object.assign(new Error('full'), { code: 'ENOSPC', syscall: 'write' })
+  expect(errorLines(full, false)[0]).toMatch(/^DISK_FAILED: /)
+})
+
+test('help names every flag that a command takes', () => {
+  for (const name of Object.keys(commands)) {
+    const path = new URL(`./${name}.ts`, import.meta.url)
+    if (!isCommand(name) || !existsSync(path)) continue
+    const text = helpOf(name).join('\n')
+    for (const flag of flagsOf(readFileSync(path, 'utf8'))) expect(text, name).toContain(`--${flag}`)
+  }
+})
+
+/** Names of the options that a command hands to `parseArgs`. */
+function flagsOf(source: string): string[] {
+  const out: string[] = []
+  walk(parseSource('command.ts', source).program, (node) => {
+    if (node.type !== 'CallExpression' || (node['callee'] as Node)['name'] !== 'parseArgs') return
+    const [settings] = node['arguments'] as Node[]
+    const options = members(settings!).find(([name]) => name === 'options')?.[1]
+    if (options !== undefined) out.push(...members(options).map(([name]) => name))
+  })
+  return out
+}
+
+function members(object: Node): [name: string, value: Node][] {
+  return (object['properties'] as Node[]).map((one) => {
+    const key = one['key'] as Node
+    return [String(key['name'] ?? key['value']), one['value'] as Node]
+  })
+}
+
+test('the flags of a command are found in its source', () => {
+  expect(flagsOf("parseArgs({ args, options: { data: { type: 'string' }, 'dry-run': { type: 'boolean' } } })")).toEqual(
+    ['data', 'dry-run'],
+  )
 })
 
 test('version prints the version of the package', async () => {

@@ -1,4 +1,4 @@
-import { FaultError, faultText, siblingModule } from '../base/index.ts'
+import { type Fault, FaultError, faultText, siblingModule } from '../base/index.ts'
 import { helpOf, isCommand, run as runHelp, unknownCommand } from './help.ts'
 import { type CliCommand, type CliIo, exitCodes } from './io.ts'
 import { endWithLauncher } from './lifeline.ts'
@@ -38,12 +38,21 @@ function isUsageError(error: unknown): error is Error {
 
 /** The fault where there is one, else what broke, marked as our bug; the stack only where asked for. */
 export function errorLines(error: unknown, debug: boolean): string[] {
+  const fault = error instanceof FaultError ? error.fault : worldFault(error)
   const what = error instanceof Error ? error.message : String(error)
   const line =
-    error instanceof FaultError
-      ? faultText(error.fault)
-      : `${faultText({ code: 'INTERNAL' })} (${what}; FAIRFLOOR_DEBUG=1 says where)`
+    fault === null ? `${faultText({ code: 'INTERNAL' })} (${what}; FAIRFLOOR_DEBUG=1 says where)` : faultText(fault)
   return debug && error instanceof Error && error.stack !== undefined ? [line, error.stack] : [line]
+}
+
+/** What an error of the operating system means to whoever typed the command; null where it is none. */
+function worldFault(error: unknown): Fault | null {
+  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return null
+  const { code, syscall } = error as NodeJS.ErrnoException
+  const got = `${code} at ${syscall}`
+  if (syscall === 'listen' || syscall === 'bind') return { code: 'PORT_TAKEN', got }
+  const reads = code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR' || code === 'ENOTDIR'
+  return { code: reads ? 'FILE_UNREADABLE' : 'DISK_FAILED', got }
 }
 
 if (import.meta.main) {
