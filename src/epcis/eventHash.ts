@@ -1,4 +1,5 @@
 import { type CbvKind, canonicalCbv, cbvUri } from './cbv.ts'
+import { InlineContext } from './context.ts'
 import { readKey } from './identifiers.ts'
 import { printLink } from './identifiersLink.ts'
 
@@ -24,6 +25,16 @@ export function eventHash(
   let hex = ''
   for (const byte of digest) hex += byte.toString(16).padStart(2, '0')
   return `ni:///sha-256;${hex}?ver=CBV2.0`
+}
+
+/**
+ * The same of an event as a batch holds it: its text from `raw`, and the @context in force from `contexts`
+ * (JSON text).
+ */
+export function storedEventHash(raw: Uint8Array, context: string, sha256: (bytes: Uint8Array) => Uint8Array): string {
+  const { prefixes } = new InlineContext(context, JSON.parse(context))
+  const event = JSON.parse(new TextDecoder().decode(raw)) as JsonObject
+  return eventHash(event, (prefix) => prefixes.get(prefix), sha256)
 }
 
 type Field = readonly [name: string, print: (value: JsonValue, name: string) => string]

@@ -6,7 +6,7 @@ export { canonicalCbv, cbvUri, cbvUrnOf, cbvWords, isUri } from './cbv.ts'
 export { coarsenEvent } from './coarsen.ts'
 export { standardContextJson, standardContextUrl as standardContext } from './context.ts'
 export type { JsonObject, JsonValue, NamespaceResolver } from './eventHash.ts'
-export { eventHash } from './eventHash.ts'
+export { eventHash, preHash, storedEventHash } from './eventHash.ts'
 export type { GsKey, Identifier, IdentifierKind, PrefixLength } from './identifiers.ts'
 export {
   canonicalIdentifier,

@@ -24,6 +24,10 @@ test.each([
   [1, 'AMH', 'COU', 3600],
   [1, 'P71', 'P72', 1000],
   [1, 'AD', 'A99', 8],
+  [1, 'D60', 'D59', 1000],
+  [3600, 'F27', 'F29', 1],
+  [24, 'G55', 'G54', 576],
+  [1, 'G51', 'MQH', 3.6],
 ])('%d %s is the same as %s: %d', (value, from, to, expected) => {
   expect(convertUnit(value, from, to)).toBe(expected)
 })
