@@ -18,14 +18,17 @@ export function descriptionOf(text: string): string {
   return /^.*?\.(?=\s|$)/.exec(words)?.[0] ?? words
 }
 
-/** Names and descriptions of the benches in this folder. */
+/** Names and descriptions of the benches in this folder. What another file imports is a part of it, and no bench. */
 export function benches(): { name: string; description: string }[] {
-  return readdirSync(folder)
-    .filter((file) => /^[\w-]+\.ts$/.test(file) && file !== 'run.ts')
-    .map((file) => ({
-      name: file.replace(/\.ts$/, ''),
-      description: descriptionOf(readFileSync(join(folder, file), 'utf8')),
-    }))
+  const files = readdirSync(folder)
+    .filter((file) => /^[\w-]+\.ts$/.test(file))
+    .map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }))
+  const parts = new Set(
+    files.flatMap(({ text }) => [...text.matchAll(/ from '\.\/([\w-]+\.ts)'/g)].map((one) => one[1])),
+  )
+  return files
+    .filter(({ file }) => file !== 'run.ts' && !parts.has(file))
+    .map(({ file, text }) => ({ name: file.replace(/\.ts$/, ''), description: descriptionOf(text) }))
 }
 
 /** Runs one bench in a process of its own, so that nothing of this one is measured; resolves with its exit code. */
