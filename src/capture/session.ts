@@ -1,0 +1,152 @@
+import { type Clock, err, type Fault, ok, type Result } from '../base/index.ts'
+import type { ScanOutput, ScanReject, ScanSummary } from '../epcis/index.ts'
+import type { BatchPlacement, EventBatch } from '../model/index.ts'
+import { placeBatch, type SiteVersions } from './placement.ts'
+
+/** `rollback`: all events or none. `proceed`: the good ones. EPCIS 2.0, GS1-Capture-Error-Behaviour. */
+export const captureBehaviours = ['rollback', 'proceed'] as const
+export type CaptureBehaviour = (typeof captureBehaviours)[number]
+
+/** What became of one event of an append; the index is the code in `AppendVerdicts`. */
+export const appendVerdicts = ['accepted', 'duplicate', 'conflict'] as const
+
+/** The durable side, filled by the ledger: a transaction that readers see whole or not at all. */
+export interface CaptureStore {
+  begin(options: { siteId: string; feed: string }): CaptureTransaction
+}
+
+export interface CaptureTransaction {
+  /** One verdict an event (index in `appendVerdicts`). */
+  append(batch: EventBatch, placement: BatchPlacement): { readonly verdicts: Uint8Array }
+  /** Resolves after the synced commit; nothing is visible before. */
+  commit(): Promise<{
+    readonly commit: number
+    readonly recordTimeMs: number
+    readonly late: readonly { readonly verdict: 'duplicate' | 'conflict' }[]
+  }>
+  abort(): void
+}
+
+/** Rejects that a job remembers in full; more are counted only. */
+export const rejectsKeptMax = 1_000
+
+export interface CaptureOutcome {
+  readonly accepted: number
+  readonly duplicate: number
+  readonly conflict: number
+  readonly rejected: number
+  /** True where every event is in, or was already. */
+  readonly success: boolean
+  /** The first `rejectsKeptMax`, in order of rows; conflicts among them. */
+  readonly rejects: readonly PlacedReject[]
+  readonly replacedIds: readonly { readonly row: number; readonly from: string; readonly to: string }[]
+  /** Number of the ledger's commit; 0 where nothing was committed. */
+  readonly commit: number
+  readonly recordTimeMs: number
+}
+
+/** A refused row with the zone it was read in: rejects are told by zone, never by key or device. */
+export interface PlacedReject {
+  readonly row: number
+  readonly fault: Fault
+  readonly place: number
+}
+
+/**
+ * One document on its way in: takes scanned batches in order, places them, appends them to one transaction and
+ * ends it by the rules of its behaviour. accepted + duplicate + conflict + rejected = rows of the input.
+ */
+export function openSession(options: {
+  readonly store: CaptureStore
+  readonly versions: SiteVersions
+  readonly siteId: string
+  readonly feed: string
+  readonly behaviour: CaptureBehaviour
+  readonly clock: Clock
+  /** Told of every reject, also of those beyond `rejectsKeptMax`. */
+  readonly onReject?: (reject: PlacedReject) => void
+  /** Told how it ended, unless the document was refused as a whole. */
+  readonly onOutcome?: (outcome: CaptureOutcome) => void
+}) {
+  const { store, versions, siteId, feed, behaviour, clock, onReject, onOutcome } = options
+  const transaction = store.begin({ siteId, feed })
+  const counts = { accepted: 0, duplicate: 0, conflict: 0, rejected: 0 }
+  const rejects: PlacedReject[] = []
+  const replacedIds: { row: number; from: string; to: string }[] = []
+  let open = true
+
+  function refuse(reject: ScanReject): void {
+    if (rejects.length >= rejectsKeptMax && onReject === undefined) return
+    const place = reject.readPoint === undefined ? 0 : versions.at(clock.nowMs()).placeOf(reject.readPoint, '')
+    const placed = { row: reject.row, fault: { ...reject.fault, row: reject.row }, place }
+    if (rejects.length < rejectsKeptMax) rejects.push(placed)
+    onReject?.(placed)
+  }
+
+  return {
+    /** Takes what the scanner gives, in order. `rowBase` is added to its rows where a file is scanned in pieces. */
+    take(output: ScanOutput, rowBase = 0): void {
+      for (const reject of output.rejects) refuse({ ...reject, row: reject.row + rowBase })
+      counts.rejected += output.rejects.length
+      for (const id of output.replacedIds) {
+        if (replacedIds.length < rejectsKeptMax) replacedIds.push({ ...id, row: id.row + rowBase })
+      }
+      const { batch } = output
+      if (batch.count === 0) return
+      const { verdicts } = transaction.append(batch, placeBatch(batch, versions, feed))
+      for (let i = 0; i < batch.count; i++) {
+        const verdict = verdicts[i]!
+        if (verdict === 0) counts.accepted += 1
+        else if (verdict === 1) counts.duplicate += 1
+        else {
+          counts.conflict += 1
+          refuse({
+            row: batch.row[i]! + rowBase,
+            fault: { code: 'EVENT_CONFLICT', at: '/eventID' },
+            readPoint: batch.words[batch.readPoint[i]!]!,
+          })
+        }
+      }
+    },
+    /** Ends the transaction. A fault of the document as a whole means that nothing of it is in. */
+    async finish(scanned: Result<ScanSummary>): Promise<Result<CaptureOutcome>> {
+      open = false
+      if (!scanned.ok) {
+        transaction.abort()
+        return err(scanned.fault)
+      }
+      const failed = counts.rejected + counts.conflict > 0
+      const rolledBack = failed && behaviour === 'rollback'
+      let commit = 0
+      let recordTimeMs = clock.nowMs()
+      if (rolledBack || counts.accepted === 0) transaction.abort()
+      else {
+        const done = await transaction.commit()
+        commit = done.commit
+        recordTimeMs = done.recordTimeMs
+        // Another document made the same identity durable between our append and our commit.
+        for (const { verdict } of done.late) counts[verdict] += 1
+        counts.accepted -= done.late.length
+      }
+      const outcome: CaptureOutcome = {
+        ...counts,
+        accepted: rolledBack ? 0 : counts.accepted,
+        // What was rolled back was refused, good rows too: the four counts still add up to the input.
+        rejected: counts.rejected + (rolledBack ? counts.accepted : 0),
+        success: counts.rejected + counts.conflict === 0,
+        rejects,
+        replacedIds,
+        commit,
+        recordTimeMs,
+      }
+      onOutcome?.(outcome)
+      return ok(outcome)
+    },
+    /** Gives up, as when the client went away in the middle. Nothing of it was ever visible. */
+    abandon(): void {
+      if (open) transaction.abort()
+      open = false
+    },
+  }
+}
+export type CaptureSession = ReturnType<typeof openSession>

@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util'
+import { FaultError } from '../base/index.ts'
+import { serve } from '../server/index.ts'
+import { type CliIo, exitCodes } from './io.ts'
+
+const defaultPort = 8080
+
+/** Runs the server until it is told to stop; SIGTERM and SIGINT stop it gracefully. */
+export async function run(args: readonly string[], io: CliIo): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      data: { type: 'string', default: 'data' },
+      host: { type: 'string', default: '127.0.0.1' },
+      port: { type: 'string', default: String(defaultPort) },
+      empty: { type: 'boolean', default: false },
+      log: { type: 'boolean', default: false },
+    },
+  })
+  const port = Number(values.port)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new FaultError({ code: 'OPTION_VALUE', at: '/port', got: 'another form', allowed: '0 to 65535' })
+  }
+  const server = await serve({
+    dataFolder: values.data,
+    host: values.host,
+    port,
+    empty: values.empty,
+    log: values.log,
+    say: (line) => io.err(line),
+  })
+  io.out(`Fairfloor listens on ${server.url}`)
+  io.out(`Open this link once, in your browser: ${server.link}`)
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+  io.err('Stopping: waiting for what is under way…')
+  await server.close()
+  return exitCodes.done
+}

@@ -1,0 +1,233 @@
+import { FaultError } from '../base/index.ts'
+import type { ObjectHash } from '../flow/index.ts'
+import {
+  CaptureView,
+  DeparturesView,
+  FloorView,
+  Me,
+  NetworkView,
+  PlanAnswer,
+  PlanDocument,
+  type StreamTopic,
+  streamTopics,
+  TraceView,
+} from '../wire/index.ts'
+import { roles } from './access.ts'
+import { type Demonstration, speeds } from './demonstration.ts'
+import type { Engine } from './engine.ts'
+import { readJson } from './json-body.ts'
+import type { Call, RouteTable } from './routes.ts'
+import type { SiteRuntime } from './site-runtime.ts'
+import { type StreamHub, streamsMax } from './stream.ts'
+import { objectNames, traceCsv, traceView } from './trace.ts'
+import { captureView, departuresView, floorView, networkView, siteRef } from './views.ts'
+
+/** Bytes of a plan or a site file. */
+export const documentBytesMax = 16 << 20
+/** Characters of what is asked in Trace. */
+export const askedCharactersMax = 2_048
+
+export interface ApiContext {
+  readonly engine: Engine
+  readonly demonstration: Demonstration | null
+  readonly version: string
+  /** Problem documents for every fault of a document, not only the first. */
+  readonly sendFaults: (call: Call, faults: readonly import('../base/index.ts').Fault[]) => unknown
+}
+
+/** Renders the views by topic; names of objects are remembered per site. */
+export function viewRenderer(context: ApiContext) {
+  const { engine, demonstration } = context
+  const names = new Map<string, (hash: ObjectHash) => string>()
+  const isSimulated = (siteId: string): boolean => demonstration?.siteIds.includes(siteId) ?? false
+
+  function runtimeOf(siteId: string): SiteRuntime {
+    const runtime = engine.runtime(siteId)
+    if (runtime === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/site' })
+    return runtime
+  }
+
+  return {
+    isSimulated,
+    runtimeOf,
+    view(siteId: string, topic: StreamTopic): DeparturesView | FloorView | CaptureView | NetworkView {
+      if (topic === 'network') return networkView(engine, isSimulated, siteId === '' ? engine.sites.ids() : [siteId])
+      const runtime = runtimeOf(siteId)
+      if (topic === 'departures') return departuresView(engine, runtime, isSimulated(siteId))
+      if (topic === 'capture') return captureView(engine, runtime, isSimulated(siteId))
+      const nameOf = names.get(siteId) ?? objectNames(engine, runtime)
+      names.set(siteId, nameOf)
+      return floorView(engine, runtime, isSimulated(siteId), nameOf)
+    },
+  }
+}
+export type ViewRenderer = ReturnType<typeof viewRenderer>
+
+/** Our own API under `/api/v1`: what the console shows, the plan, the site file. */
+export function addApiRoutes(routes: RouteTable, context: ApiContext, renderer: ViewRenderer, hub: StreamHub): void {
+  const { engine, demonstration, version } = context
+  routes.add({
+    method: 'GET',
+    path: '/api/v1/me',
+    roles,
+    purpose: 'Tells a session what it may see.',
+    site: 'all',
+    dataClass: 'admin',
+    answer: Me,
+    handle: ({ caller }): Me => ({
+      role: caller.role,
+      sites: sitesOf(engine, caller.siteId).map((siteId) =>
+        siteRef(renderer.runtimeOf(siteId), renderer.isSimulated(siteId)),
+      ),
+      csrfToken: caller.csrfToken ?? '',
+      version,
+      demonstration: demonstration === null ? null : { speed: demonstration.speed(), speeds: [...speeds] },
+    }),
+  })
+  routes.add({
+    method: 'GET',
+    path: '/api/v1/network',
+    roles,
+    purpose: 'Ranks the sites by who needs somebody first.',
+    site: 'all',
+    dataClass: 'state',
+    answer: NetworkView,
+    handle: ({ caller }) => networkView(engine, renderer.isSimulated, sitesOf(engine, caller.siteId)),
+  })
+  const pages = [
+    ['departures', 'state', 'Shows which truck will be missed, why, and what saves it.', DeparturesView],
+    ['floor', 'rate', 'Shows where the work is stuck; rates come through the gate.', FloorView],
+    ['capture', 'admin', 'Shows what came in and what was refused, by fault and zone.', CaptureView],
+  ] as const
+  for (const [topic, dataClass, purpose, answer] of pages) {
+    routes.add({
+      method: 'GET',
+      path: `/api/v1/sites/:site/${topic}`,
+      roles,
+      purpose,
+      site: 'path',
+      dataClass,
+      answer,
+      handle: ({ siteId }) => renderer.view(siteId, topic),
+    })
+  }
+  for (const path of ['/api/v1/sites/:site/trace', '/api/v1/sites/:site/trace.csv']) {
+    routes.add({
+      method: 'GET',
+      path,
+      roles,
+      purpose: 'Shows where an object, lot or shipment is and how it got there.',
+      site: 'path',
+      dataClass: 'event',
+      answer: TraceView,
+      handle: async ({ request, reply, siteId }) => {
+        const { id = '' } = request.query as { id?: string }
+        if (id.trim() === '' || id.length > askedCharactersMax) {
+          throw new FaultError({
+            code: 'QUERY_PARAMETER',
+            at: '/id',
+            got: 'nothing or too much',
+            allowed: `1 to ${askedCharactersMax} characters`,
+          })
+        }
+        const view = await traceView(engine, renderer.runtimeOf(siteId), renderer.isSimulated(siteId), id)
+        if (!path.endsWith('.csv')) return view
+        return reply
+          .type('text/csv; charset=utf-8')
+          .header('content-disposition', 'attachment; filename="trace.csv"')
+          .send(traceCsv(view))
+      },
+    })
+  }
+  routes.add({
+    method: 'GET',
+    path: '/api/v1/stream',
+    roles,
+    purpose: 'Keeps a page live: whole views, when they change.',
+    site: 'all',
+    dataClass: 'rate',
+    handle: ({ request, reply, caller }) => {
+      const { site = '', topics = '' } = request.query as { site?: string; topics?: string }
+      const asked = streamTopics.filter((topic) => topics.split(',').includes(topic))
+      const allowed = sitesOf(engine, caller.siteId)
+      const needsSite = asked.some((topic) => topic !== 'network')
+      if (asked.length === 0)
+        throw new FaultError({ code: 'QUERY_PARAMETER', at: '/topics', allowed: streamTopics.join(', ') })
+      if (needsSite && !allowed.includes(site))
+        throw new FaultError({ code: 'NOT_FOUND', at: '/site', allowed: allowed.join(', ') })
+      if (hub.count() >= streamsMax) throw new FaultError({ code: 'LIMIT_REACHED', got: `${streamsMax} streams` })
+      reply.hijack()
+      const scope = caller.siteId ?? ''
+      hub.open(reply.raw, needsSite ? site : scope, asked, String(request.headers['last-event-id'] ?? ''), scope)
+    },
+  })
+  routes.add({
+    method: 'POST',
+    path: '/api/v1/sites/:site/plan',
+    roles: ['operations', 'integrator', 'admin'],
+    purpose: 'Takes loads, orders, deadlines and heads; a change becomes a version.',
+    site: 'path',
+    dataClass: 'goods',
+    body: PlanDocument,
+    answer: PlanAnswer,
+    handle: async (call) => submitPlan(context, call),
+  })
+  routes.add({
+    method: 'POST',
+    path: '/api/v1/plan',
+    roles: ['operations', 'integrator', 'admin'],
+    purpose: "Takes the plan of a key's own site.",
+    site: 'caller',
+    dataClass: 'goods',
+    body: PlanDocument,
+    answer: PlanAnswer,
+    handle: async (call) => submitPlan(context, call),
+  })
+  routes.add({
+    method: 'GET',
+    path: '/api/v1/sites/:site/file',
+    roles: ['operations', 'integrator', 'admin'],
+    purpose: 'Gives the site file in force.',
+    site: 'path',
+    dataClass: 'admin',
+    handle: ({ siteId }) => engine.sites.get(siteId)?.file,
+  })
+  routes.add({
+    method: 'POST',
+    path: '/api/v1/sites/:site/file',
+    roles: ['admin'],
+    purpose: 'Puts a site file in force, whole or not at all.',
+    site: 'path',
+    dataClass: 'admin',
+    handle: async (call) => {
+      const faults = await engine.putSite(
+        JSON.stringify(await readJson(call.request.raw, documentBytesMax), null, 2),
+        call.siteId,
+      )
+      return faults.length === 0 ? call.reply.code(204).send() : context.sendFaults(call, faults)
+    },
+  })
+  routes.add({
+    method: 'POST',
+    path: '/api/v1/demonstration/speed',
+    roles,
+    purpose: 'Sets how fast the simulated clock goes.',
+    site: 'none',
+    dataClass: 'none',
+    handle: async ({ request, reply }) => {
+      if (demonstration === null) throw new FaultError({ code: 'NOT_FOUND', at: '/demonstration' })
+      const body = (await readJson(request.raw, 1_024)) as { speed?: unknown }
+      demonstration.setSpeed(Number(body.speed))
+      return reply.code(204).send()
+    },
+  })
+}
+
+function sitesOf(engine: Engine, siteId: string | null): readonly string[] {
+  return siteId === null ? engine.sites.ids() : [siteId]
+}
+
+async function submitPlan(context: ApiContext, call: Call): Promise<unknown> {
+  const answer = await context.engine.submitPlan(call.siteId, await readJson(call.request.raw, documentBytesMax))
+  return answer.ok ? answer.value : context.sendFaults(call, answer.fault)
+}

@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { FaultError } from '../base/index.ts'
+import { type Access, roles, sessionLifeMs } from './access.ts'
+import { type RouteTable, sessionCookie } from './routes.ts'
+
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  "img-src 'self' data:",
+  "style-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** The browser app under `/app`, the way in, and the way out. */
+export async function addConsoleRoutes(
+  app: FastifyInstance,
+  routes: RouteTable,
+  options: { access: Access; consoleFolder: string },
+): Promise<void> {
+  const { access, consoleFolder } = options
+
+  routes.add({
+    method: 'GET',
+    path: '/login',
+    roles: 'public',
+    purpose: 'Turns the one-time link of a start into a session of this browser.',
+    site: 'none',
+    dataClass: 'none',
+    handle: ({ request, reply }) => {
+      const token = (request.query as { token?: string }).token ?? ''
+      const session = access.redeemLink(token)
+      if (session === undefined) {
+        // A browser that is in already, and opens the link again, simply goes on.
+        if (access.callerOfSession(request.cookies[sessionCookie] ?? '') !== undefined)
+          return reply.redirect('/app/', 303)
+        throw new FaultError({ code: 'LINK_USED' })
+      }
+      reply.setCookie(sessionCookie, session, {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'strict',
+        maxAge: sessionLifeMs / 1000,
+      })
+      // Not a redirect by status: a SameSite=Strict cookie is not sent on a navigation that began elsewhere.
+      return reply
+        .type('text/html; charset=utf-8')
+        .header('cache-control', 'no-store')
+        .send(
+          '<!doctype html><meta http-equiv="refresh" content="0;url=/app/"><title>Fairfloor</title><a href="/app/">Fairfloor</a>',
+        )
+    },
+  })
+  routes.add({
+    method: 'POST',
+    path: '/api/v1/logout',
+    roles,
+    purpose: 'Ends the session of this browser.',
+    site: 'none',
+    dataClass: 'none',
+    handle: ({ request, reply }) => {
+      access.endSession(request.cookies[sessionCookie] ?? '')
+      return reply.clearCookie(sessionCookie, { path: '/' }).code(204).send()
+    },
+  })
+
+  for (const path of ['/app', '/app/', '/app/*']) {
+    routes.allow('GET', path)
+  }
+  app.get('/app', async (_request, reply) => reply.redirect('/app/', 302))
+  if (!existsSync(consoleFolder)) {
+    const missing = async (_request: unknown, reply: FastifyReply) =>
+      reply.code(503).type('text/plain').send('The console is not built. Run: npm run build:console')
+    app.get('/app/', missing)
+    app.get('/app/*', missing)
+    return
+  }
+  await app.register(fastifyStatic, {
+    root: consoleFolder,
+    prefix: '/app/',
+    wildcard: true,
+    index: ['index.html'],
+    cacheControl: false,
+    setHeaders(response, path) {
+      response.header('content-security-policy', contentSecurityPolicy)
+      response.header('referrer-policy', 'no-referrer')
+      response.header('x-content-type-options', 'nosniff')
+      // Names of built assets hold a hash of their content; the page itself must always be asked for.
+      response.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
+  })
+}
+
+/** Addresses of the console that are no file, such as `/app/sites/lyon/floor`, are answered with its one page. */
+export function isConsoleAddress(method: string, url: string, accept: string | undefined): boolean {
+  return (
+    method === 'GET' &&
+    url.startsWith('/app/') &&
+    !url.startsWith('/app/assets/') &&
+    (accept ?? '').includes('text/html')
+  )
+}

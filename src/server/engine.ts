@@ -1,0 +1,270 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Clock, type Fault, FaultError, type HashKey } from '../base/index.ts'
+import { type CaptureBehaviour, type CaptureSession, type Jobs, openJobs, openSession } from '../capture/index.ts'
+import {
+  canonicalIdentifier,
+  coarsenEvent,
+  createScanner,
+  type Scanner,
+  type ScanOptions,
+  type ScanOutput,
+  sameContent,
+} from '../epcis/index.ts'
+import type { ObjectHash } from '../flow/index.ts'
+import { type Ledger, openLedger } from '../ledger/index.ts'
+import { type RetentionClass, retentionClasses } from '../model/index.ts'
+import { openPlan, type Plan } from '../plan/index.ts'
+import { defaultSite } from '../site/index.ts'
+import { type Access, openAccess } from './access.ts'
+import { identifierHash } from './event-query.ts'
+import { openNodeDisk } from './node-disk.ts'
+import {
+  countOutcome,
+  decideRates,
+  flowSnapshotKind,
+  newRuntime,
+  type SiteRuntime,
+  settle,
+  siteNowMs,
+  takeCommit,
+  takeReplayed,
+} from './site-runtime.ts'
+import { openSites, type Sites } from './sites.ts'
+
+/** How long each retention class is kept, counted from recordTime. */
+export const retentionMs: Readonly<Record<RetentionClass, number>> = {
+  standard: 400 * 86_400_000,
+  test: 31 * 86_400_000,
+}
+
+/** Everything that owns a data folder: one process at a time, no sockets. */
+export interface Engine {
+  readonly dataFolder: string
+  readonly clock: Clock
+  readonly ledger: Ledger
+  readonly plan: Plan
+  readonly sites: Sites
+  readonly access: Access
+  readonly jobs: Jobs
+  runtime(siteId: string): SiteRuntime | undefined
+  /** Scan options of a site now; `sha256` apart, they can be copied to a thread. */
+  scanOptions(siteId: string): Omit<ScanOptions, 'sha256'>
+  /** Opens one document on its way in. */
+  openCapture(options: {
+    siteId: string
+    feed: string
+    behaviour: CaptureBehaviour
+    shape?: 'ndjson'
+    /** Sees each output before it is taken. */
+    onOutput?: (output: ScanOutput) => void
+  }): {
+    session: CaptureSession
+    scanner: Scanner
+  }
+  /** A session alone, for events scanned elsewhere. */
+  openSession(options: {
+    siteId: string
+    feed: string
+    behaviour: CaptureBehaviour
+    onReject?: Parameters<typeof openSession>[0]['onReject']
+  }): CaptureSession
+  /** Puts a site file in force; live state is folded again from the ledger. */
+  putSite(text: string, expectedId?: string): Promise<readonly Fault[]>
+  /** Sends a plan; the flow follows. */
+  submitPlan(siteId: string, document: unknown): ReturnType<Plan['submit']>
+  /** Writes snapshots of every flow that changed since its last one. */
+  saveSnapshots(): Promise<void>
+  /** The regular work of minutes: windows decided, fine scans coarsened, what is too old erased. */
+  keepHouse(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openEngine(options: { dataFolder: string; clock: Clock }): Promise<Engine> {
+  const { dataFolder, clock } = options
+  mkdirSync(dataFolder, { recursive: true })
+  const disk = openNodeDisk(dataFolder)
+  const sites = openSites(dataFolder)
+  const ledger = await openLedger({
+    disk,
+    clock,
+    randomBytes: (count) => randomBytes(count),
+    zoneIdOf: sites.zoneIdOf,
+    sameContent,
+    coarsenEvent,
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+  })
+  const plan = await openPlan({
+    disk,
+    clock,
+    canonicalDocument: canonicalIdentifier,
+    hasArea: (siteId, areaId) =>
+      sites
+        .get(siteId)
+        ?.versions.some((version) => version.places.some((each) => each.kind === 'area' && each.id === areaId)) ??
+      false,
+  })
+  const access = openAccess(join(dataFolder, 'fairfloor.sqlite'), clock)
+  const jobs = openJobs(join(dataFolder, 'jobs.sqlite'))
+  // In memory only and new at every start: with it a removed person field could be recognised again.
+  const contributorKey = randomKey()
+  const hashOf = (text: string): ObjectHash => identifierHash(ledger.hashKey, text)
+  const runtimes = new Map<string, SiteRuntime>()
+  const savedAt = new Map<string, number>()
+
+  async function load(siteIds: readonly string[]): Promise<void> {
+    const fresh = siteIds.map((siteId) => {
+      const compiled = sites.get(siteId)
+      if (compiled === undefined) throw new Error('broken invariant: a site without a file')
+      const runtime = newRuntime(compiled, ledger, plan, hashOf)
+      runtime.waiting = []
+      return runtime
+    })
+    for (const runtime of fresh) runtimes.set(runtime.siteId, runtime)
+    const since = new Map(fresh.map((runtime) => [runtime.siteId, runtime.flowCommit]))
+    const earliest = Math.min(...since.values(), ledger.lastCommit)
+    if (earliest < ledger.lastCommit) {
+      await ledger.replay(earliest, (part) => {
+        const runtime = runtimes.get(part.siteId)
+        const sinceCommit = since.get(part.siteId)
+        if (runtime !== undefined && sinceCommit !== undefined && part.commit > sinceCommit) takeReplayed(runtime, part)
+      })
+    }
+    for (const runtime of fresh) {
+      savedAt.set(runtime.siteId, runtime.flowCommit)
+      release(runtime)
+      settle(runtime)
+    }
+  }
+
+  /** Commits that came while a flow was busy are taken now, each once. */
+  function release(runtime: SiteRuntime): void {
+    const waiting = runtime.waiting ?? []
+    runtime.waiting = null
+    for (const { notice, parts } of waiting) if (notice.commit > runtime.flowCommit) takeCommit(runtime, notice, parts)
+  }
+
+  ledger.onCommit((notice, parts) => {
+    const runtime = runtimes.get(notice.siteId)
+    if (runtime !== undefined) takeCommit(runtime, notice, parts)
+  })
+  await load(sites.ids())
+
+  function scanOptions(siteId: string): Omit<ScanOptions, 'sha256'> {
+    const version = sites.get(siteId)?.at(clock.nowMs())
+    if (version === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/site' })
+    return {
+      key: ledger.hashKey,
+      contributorKey,
+      personFields: version.personFields,
+      extensions: version.state === 'active' ? version.extensions : 'any',
+    }
+  }
+
+  const engine: Engine = {
+    dataFolder,
+    clock,
+    ledger,
+    plan,
+    sites,
+    access,
+    jobs,
+    runtime: (siteId) => runtimes.get(siteId),
+    scanOptions,
+    openCapture({ siteId, feed, behaviour, shape, onOutput }) {
+      const session = engine.openSession({ siteId, feed, behaviour })
+      const scanner = createScanner(
+        { ...scanOptions(siteId), sha256, ...(shape === undefined ? {} : { shape }) },
+        (output) => {
+          onOutput?.(output)
+          session.take(output)
+        },
+      )
+      return { session, scanner }
+    },
+    openSession({ siteId, feed, behaviour, onReject }) {
+      const runtime = runtimes.get(siteId)
+      if (runtime === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/site' })
+      return openSession({
+        store: ledger,
+        versions: runtime.compiled,
+        siteId,
+        feed,
+        behaviour,
+        clock,
+        ...(onReject === undefined ? {} : { onReject }),
+        onOutcome: (outcome) => countOutcome(runtime, outcome, clock.nowMs()),
+      })
+    },
+    async putSite(text, expectedId) {
+      const before = new Map(sites.ids().map((id) => [id, sites.get(id)?.file.state]))
+      const { site, faults } = sites.put(text, expectedId)
+      if (site === undefined) return faults
+      const siteId = site.file.id
+      if (before.get(siteId) === 'draft' && site.file.state === 'active') {
+        await ledger.eraseClass(siteId, retentionClasses.indexOf('test'))
+      }
+      await load([siteId])
+      return []
+    },
+    async submitPlan(siteId, document) {
+      const answer = await plan.submit(siteId, document)
+      const runtime = runtimes.get(siteId)
+      if (answer.ok && runtime !== undefined) {
+        runtime.flow.usePlan(plan.view(siteId))
+        runtime.version += 1
+      }
+      return answer
+    },
+    async saveSnapshots() {
+      for (const runtime of runtimes.values()) {
+        if (runtime.waiting !== null || savedAt.get(runtime.siteId) === runtime.flowCommit) continue
+        if (runtime.settling !== null) await runtime.settling
+        const commit = runtime.flowCommit
+        runtime.waiting = []
+        try {
+          const chunks = runtime.flow.snapshot(siteNowMs(runtime, clock))
+          await ledger.saveSnapshot(flowSnapshotKind(runtime.siteId, runtime.compiled), commit, chunks)
+          savedAt.set(runtime.siteId, commit)
+        } finally {
+          release(runtime)
+        }
+      }
+    },
+    async keepHouse() {
+      for (const runtime of runtimes.values()) decideRates(runtime, plan, siteNowMs(runtime, clock))
+      await ledger.rewriteFine(clock.nowMs())
+      await ledger.expire(
+        clock.nowMs(),
+        retentionClasses.map((name) => retentionMs[name]),
+      )
+    },
+    async close() {
+      await engine.saveSnapshots()
+      await ledger.close()
+      await plan.close()
+      access.close()
+      jobs.close()
+    },
+  }
+  return engine
+}
+
+/** Makes the draft site of an empty folder, so that a first document has somewhere to go. */
+export async function ensureSite(engine: Engine, siteId: string): Promise<void> {
+  if (engine.sites.ids().length > 0) return
+  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  await engine.putSite(JSON.stringify(defaultSite(siteId, 'My site', timeZone), null, 2))
+}
+
+export const firstSiteId = 'main'
+
+export function sha256(bytes: Uint8Array): Uint8Array {
+  return createHash('sha256').update(bytes).digest()
+}
+
+function randomKey(): HashKey {
+  const words = new Uint32Array(new Uint8Array(randomBytes(16)).buffer)
+  return [words[0]!, words[1]!, words[2]!, words[3]!]
+}

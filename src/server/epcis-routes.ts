@@ -1,0 +1,300 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Fault, FaultError } from '../base/index.ts'
+import { type CaptureBehaviour, type CaptureJob, captureBehaviours } from '../capture/index.ts'
+import { printEvent, printQueryDocument, type ScanOutput } from '../epcis/index.ts'
+import type { EventRow } from '../ledger/index.ts'
+import { runJob } from './capture-text.ts'
+import { type Engine, sha256 } from './engine.ts'
+import { eventHash, perPageDefault, perPageMax, readEventQuery } from './event-query.ts'
+import { problemOf } from './problem.ts'
+import type { Call, RouteTable } from './routes.ts'
+
+/** Bytes of one event of `POST /events`; `/capture` takes any size, as a stream. */
+export const eventBodyBytesMax = 1 << 20
+/** Captures under way at once; one more is answered with 503. */
+export const capturesMax = 64
+/** Jobs of a page when the client does not say. */
+const jobsPerPage = 30
+
+const mediaTypes = ['application/json', 'application/ld+json', 'application/x-ndjson', 'application/jsonlines']
+const readers = ['lead', 'operations', 'integrator', 'admin'] as const
+const writers = ['integrator', 'admin'] as const
+const versionHeaders = {
+  'gs1-epcis-version': '2.0',
+  'gs1-epcis-min': '2.0',
+  'gs1-epcis-max': '2.0',
+  'gs1-cbv-version': '2.0',
+  'gs1-cbv-min': '2.0',
+  'gs1-cbv-max': '2.0',
+}
+
+/** The standard's resources (EPCIS 2.0 REST binding), at the root for a key's own site and under `/sites/{id}`. */
+export function addEpcisRoutes(routes: RouteTable, engine: Engine): void {
+  let capturesOpen = 0
+  for (const prefix of ['', '/sites/:site']) {
+    const site = prefix === '' ? 'caller' : 'path'
+
+    routes.add({
+      method: 'POST',
+      path: `${prefix}/capture`,
+      roles: writers,
+      purpose: 'Takes EPCIS documents of any size and answers with a capture job.',
+      site,
+      dataClass: 'event',
+      handle: async (call) => {
+        if (capturesOpen >= capturesMax)
+          throw new FaultError({ code: 'LIMIT_REACHED', got: `${capturesMax} captures under way` })
+        capturesOpen += 1
+        try {
+          return await capture(engine, call, prefix)
+        } finally {
+          capturesOpen -= 1
+        }
+      },
+    })
+    routes.add({
+      method: 'GET',
+      path: `${prefix}/capture`,
+      roles: readers,
+      purpose: 'Lists capture jobs, newest first.',
+      site,
+      dataClass: 'admin',
+      handle: (call) => listJobs(engine, call),
+    })
+    routes.add({
+      method: 'GET',
+      path: `${prefix}/capture/:captureID`,
+      roles: readers,
+      purpose: 'Says how a capture went: counts, and each refused row with its pointer and fix.',
+      site,
+      dataClass: 'admin',
+      handle: ({ request, reply, siteId }) => {
+        const job = engine.jobs.get(siteId, (request.params as { captureID: string }).captureID)
+        if (job === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/captureID' })
+        return reply.headers(versionHeaders).send(jobDocument(job))
+      },
+    })
+    routes.add({
+      method: 'POST',
+      path: `${prefix}/events`,
+      roles: writers,
+      purpose: 'Takes one event and answers when it is durable.',
+      site,
+      dataClass: 'event',
+      handle: (call) => captureOne(engine, call, prefix),
+    })
+    routes.add({
+      method: 'GET',
+      path: `${prefix}/events`,
+      roles: readers,
+      purpose: 'Answers event queries; hand scans with zone and quarter hour, except to the feed that sent them.',
+      site,
+      dataClass: 'event',
+      handle: (call) => queryEvents(engine, call),
+    })
+    routes.add({
+      method: 'GET',
+      path: `${prefix}/events/:eventID`,
+      roles: readers,
+      purpose: 'Gives one event by its id.',
+      site,
+      dataClass: 'event',
+      handle: async ({ request, reply, siteId, caller }) => {
+        const { eventID } = request.params as { eventID: string }
+        const row = await engine.ledger.get(siteId, eventHash(engine.ledger.hashKey, eventID), { feed: caller.feed })
+        if (row === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/eventID' })
+        return sendDocument(engine, reply, [row])
+      },
+    })
+    for (const [path, allow] of [
+      ['/capture', 'OPTIONS, POST, GET'],
+      ['/capture/:captureID', 'OPTIONS, GET'],
+      ['/events', 'OPTIONS, POST, GET'],
+      ['/events/:eventID', 'OPTIONS, GET'],
+    ] as const) {
+      routes.add({
+        method: 'OPTIONS',
+        path: `${prefix}${path}`,
+        roles: 'public',
+        purpose: 'Says which versions, formats and methods a resource understands.',
+        site: 'none',
+        dataClass: 'none',
+        handle: ({ reply }) =>
+          reply
+            .headers({
+              ...versionHeaders,
+              allow,
+              'gs1-epc-format': 'Never_Translates',
+              'gs1-capture-error-behaviour': captureBehaviours.join(', '),
+            })
+            .code(204)
+            .send(),
+      })
+    }
+  }
+}
+
+async function capture(engine: Engine, call: Call, prefix: string): Promise<FastifyReply> {
+  const { request, reply, caller, siteId } = call
+  const behaviour = behaviourOf(request)
+  const shape = shapeOf(request)
+  const { session, scanner } = engine.openCapture({
+    siteId,
+    feed: caller.feed,
+    behaviour,
+    ...(shape === undefined ? {} : { shape }),
+  })
+  const { job } = await runJob(engine, { siteId, behaviour, session }, async () => {
+    for await (const chunk of request.raw) scanner.push(chunk as Uint8Array)
+    return scanner.end()
+  })
+  const location = `${prefix === '' ? '' : `/sites/${siteId}`}/capture/${job.captureID}`
+  return reply
+    .code(202)
+    .headers({ ...versionHeaders, location })
+    .send(jobDocument(job))
+}
+
+async function captureOne(engine: Engine, call: Call, prefix: string): Promise<FastifyReply> {
+  const { request, reply, caller, siteId } = call
+  shapeOf(request)
+  let id = ''
+  const { session, scanner } = engine.openCapture({
+    siteId,
+    feed: caller.feed,
+    behaviour: 'rollback',
+    onOutput: (output) => {
+      id = idOfFirst(output) ?? id
+    },
+  })
+  try {
+    let bytes = 0
+    for await (const chunk of request.raw) {
+      bytes += (chunk as Uint8Array).length
+      if (bytes > eventBodyBytesMax)
+        throw new FaultError({ code: 'BODY_TOO_LARGE', allowed: `${eventBodyBytesMax} bytes` })
+      scanner.push(chunk as Uint8Array)
+    }
+    const summary = scanner.end()
+    if (summary.ok && summary.value.events !== 1) {
+      throw new FaultError({ code: 'ONE_EVENT_NEEDED', at: '', got: `${summary.value.events} events` })
+    }
+    const outcome = await session.finish(summary)
+    if (!outcome.ok) throw new FaultError(outcome.fault)
+    const [reject] = outcome.value.rejects
+    if (reject !== undefined) throw new FaultError(reject.fault)
+    const location = `${prefix === '' ? '' : `/sites/${siteId}`}/events/${encodeURIComponent(id)}`
+    if (outcome.value.duplicate > 0) {
+      reply.header('location', location)
+      throw new FaultError({ code: 'EVENT_DUPLICATE', at: '/eventID' })
+    }
+    return await reply
+      .code(201)
+      .headers({ ...versionHeaders, location })
+      .send()
+  } catch (error) {
+    session.abandon()
+    throw error
+  }
+}
+
+/** The id under which the first event of a batch is stored: its own, or the CBV hash that stands in for it. */
+function idOfFirst({ batch }: ScanOutput): string | undefined {
+  if (batch.count === 0) return undefined
+  const raw = batch.raw.slice(batch.rawStart[0]!, batch.rawStart[1]!)
+  const text = printEvent(
+    { raw, context: batch.contexts[batch.context[0]!] ?? '', recordTimeMs: Number.NaN },
+    { sha256 },
+  )
+  return (JSON.parse(text) as { eventID?: string }).eventID
+}
+
+async function queryEvents(engine: Engine, { request, reply, caller, siteId }: Call): Promise<FastifyReply> {
+  const query = readEventQuery(request.query as Record<string, string>, siteId, engine.ledger.hashKey)
+  if (!query.ok) throw new FaultError(query.fault)
+  const page = await engine.ledger.query(query.value, { feed: caller.feed })
+  if (page.nextToken !== undefined) {
+    const next = new URL(request.url, 'http://local')
+    next.searchParams.set('nextPageToken', page.nextToken)
+    next.searchParams.set('perPage', String(query.value.limit))
+    // Tokens hold no state of the server, so they live as long as the events do.
+    reply.header('link', `<${next.pathname}${next.search}>; rel="next"`)
+    reply.header('gs1-next-page-token-expires', '9999-12-31T23:59:59Z')
+  }
+  return sendDocument(engine, reply, page.rows)
+}
+
+function sendDocument(engine: Engine, reply: FastifyReply, rows: readonly EventRow[]): FastifyReply {
+  const creationDate = new Date(engine.clock.nowMs()).toISOString()
+  return reply
+    .headers(versionHeaders)
+    .type('application/json; charset=utf-8')
+    .send(printQueryDocument(rows, creationDate, { sha256 }))
+}
+
+function listJobs(engine: Engine, { request, reply, siteId }: Call): FastifyReply {
+  const asked = request.query as { perPage?: string; nextPageToken?: string }
+  const limit = Math.min(perPageMax, Math.max(1, Number(asked.perPage ?? jobsPerPage) || perPageDefault))
+  const before = asked.nextPageToken === undefined ? undefined : Number(asked.nextPageToken)
+  if (before !== undefined && !Number.isInteger(before)) {
+    throw new FaultError({
+      code: 'QUERY_PARAMETER',
+      at: '/nextPageToken',
+      got: 'another form',
+      allowed: 'the token of the page before',
+    })
+  }
+  const { jobs, next } = engine.jobs.list(siteId, { limit, ...(before === undefined ? {} : { before }) })
+  if (next !== undefined) {
+    const address = new URL(request.url, 'http://local')
+    address.searchParams.set('nextPageToken', String(next))
+    reply.header('link', `<${address.pathname}${address.search}>; rel="next"`)
+    reply.header('gs1-next-page-token-expires', '9999-12-31T23:59:59Z')
+  }
+  return reply.headers(versionHeaders).send(jobs.map(jobDocument))
+}
+
+/** A job as the standard's CaptureJob, with our counts and the ids that were replaced. */
+function jobDocument(job: CaptureJob) {
+  return {
+    captureID: job.captureID,
+    createdAt: new Date(job.createdMs).toISOString(),
+    ...(job.finishedMs === null ? {} : { finishedAt: new Date(job.finishedMs).toISOString() }),
+    running: job.finishedMs === null,
+    success: job.success,
+    captureErrorBehaviour: job.behaviour,
+    errors: job.errors.map((fault: Fault) => problemOf(fault)),
+    'fairfloor:counts': {
+      accepted: job.accepted,
+      duplicate: job.duplicate,
+      conflict: job.conflict,
+      rejected: job.rejected,
+    },
+    'fairfloor:replacedEventIDs': job.replacedIds,
+  }
+}
+
+function behaviourOf(request: FastifyRequest): CaptureBehaviour {
+  const asked = request.headers['gs1-capture-error-behaviour'] ?? 'rollback'
+  const found = captureBehaviours.find((each) => each === asked)
+  if (found === undefined) {
+    throw new FaultError({
+      code: 'HEADER_VALUE',
+      at: '/GS1-Capture-Error-Behaviour',
+      got: 'another word',
+      allowed: captureBehaviours.join(', '),
+    })
+  }
+  return found
+}
+
+function shapeOf(request: FastifyRequest): 'ndjson' | undefined {
+  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+  if (!mediaTypes.includes(type))
+    throw new FaultError({
+      code: 'MEDIA_TYPE',
+      got: type === '' ? 'no Content-Type' : 'another type',
+      allowed: mediaTypes.join(', '),
+    })
+  return type.endsWith('ndjson') || type.endsWith('jsonlines') ? 'ndjson' : undefined
+}

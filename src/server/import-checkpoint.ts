@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { join, resolve } from 'node:path'
+import { faults } from '../base/index.ts'
+import type { PlacedReject } from '../capture/index.ts'
+import type { ImportCounts } from './import.ts'
+import type { ImportFile } from './stretches.ts'
+
+/** How far an import of a file has come; everything before `offset` is durable. */
+interface CheckpointState {
+  readonly version: 1
+  readonly offset: number
+  readonly rows: number
+  readonly counts: Readonly<ImportCounts>
+  readonly rejectBytes: number
+  readonly rejectCount: number
+}
+
+const beginning: CheckpointState = {
+  version: 1,
+  offset: 0,
+  rows: 0,
+  counts: { accepted: 0, duplicate: 0, conflict: 0, rejected: 0 },
+  rejectBytes: 0,
+  rejectCount: 0,
+}
+
+/**
+ * The checkpoint of one file and the list of its refused rows, in `imports/` of the data folder. A file that was changed
+ * in the meantime (other size or time) is another file.
+ */
+export function openCheckpoint(dataFolder: string, file: ImportFile, siteId: string) {
+  const folder = join(dataFolder, 'imports')
+  mkdirSync(folder, { recursive: true })
+  const path = resolve(file.path)
+  const mark = createHash('sha256')
+    .update(`${siteId}\n${path}\n${file.bytes}\n${statSync(path).mtimeMs}`)
+    .digest('hex')
+    .slice(0, 16)
+  const statePath = join(folder, `${mark}.json`)
+  const rejectPath = join(folder, `${mark}.rejects.ndjson`)
+  const state = readState(statePath)
+  const rejectFile = openSync(rejectPath, 'a')
+  ftruncateSync(rejectFile, state.rejectBytes)
+  let { rejectBytes, rejectCount } = state
+
+  return {
+    state,
+    /** One line a row: what was wrong, where, and how to mend it; never a value. */
+    writeRejects(rejects: readonly PlacedReject[], rowBase: number): void {
+      for (const { row, fault } of rejects) {
+        const kind = faults[fault.code]
+        const line = `${JSON.stringify({ row: row + rowBase, code: fault.code, at: fault.at ?? '', got: fault.got, allowed: fault.allowed, title: kind.title, fix: kind.fix })}\n`
+        rejectBytes += writeSync(rejectFile, line)
+        rejectCount += 1
+      }
+    },
+    save(next: Pick<CheckpointState, 'offset' | 'rows' | 'counts'>): void {
+      fsyncSync(rejectFile)
+      writeFileSync(
+        `${statePath}.new`,
+        JSON.stringify({ version: 1, ...next, rejectBytes, rejectCount } satisfies CheckpointState),
+      )
+      renameSync(`${statePath}.new`, statePath)
+    },
+    /** The import is whole: the checkpoint goes, so that a second import starts over (and finds only duplicates). */
+    finish(): string | undefined {
+      rmSync(statePath, { force: true })
+      if (rejectCount > 0) return rejectPath
+      rmSync(rejectPath, { force: true })
+      return undefined
+    },
+    close: () => closeSync(rejectFile),
+  }
+}
+
+function readState(path: string): CheckpointState {
+  if (!existsSync(path)) return beginning
+  const state = JSON.parse(readFileSync(path, 'utf8')) as CheckpointState
+  return state.version === 1 ? state : beginning
+}

@@ -1,0 +1,8 @@
+export { type Access, openAccess, type Role, roles } from './access.ts'
+export { type Engine, ensureSite, firstSiteId, openEngine } from './engine.ts'
+export { type ImportCounts, type ImportProgress, type ImportReport, importFiles } from './import.ts'
+export { openNodeDisk } from './node-disk.ts'
+export { type ImportRequest, ownerHandlers, runImport, siteOf } from './owner-commands.ts'
+export { askOwner } from './owner-socket.ts'
+export { machineClock, type RunningServer, type ServeOptions, serve } from './serve.ts'
+export { openSites } from './sites.ts'

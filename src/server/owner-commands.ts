@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs'
+import { FaultError } from '../base/index.ts'
+import type { Engine } from './engine.ts'
+import { type ImportReport, importFiles } from './import.ts'
+import type { OwnerHandler } from './owner-socket.ts'
+import { traceView } from './trace.ts'
+
+/** What `fairfloor import` asks of whoever owns the folder. Paths are absolute. */
+export interface ImportRequest {
+  readonly paths: readonly string[]
+  readonly siteId: string | null
+  readonly plan: boolean
+  readonly mapping: string | null
+}
+
+/** Commands that an owner does for others; the CLI calls the same functions where it opens the folder itself. */
+export function ownerHandlers(engine: Engine): Readonly<Record<string, OwnerHandler>> {
+  return {
+    import: (asked, say) => runImport(engine, asked as ImportRequest, say),
+    trace: async (asked, say) => {
+      const { id, siteId } = asked as { id: string; siteId: string | null }
+      const site = siteOf(engine, siteId)
+      const runtime = engine.runtime(site)
+      if (runtime === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/site' })
+      say({ kind: 'trace', view: await traceView(engine, runtime, false, id) })
+    },
+  }
+}
+
+export async function runImport(engine: Engine, asked: ImportRequest, say: (line: unknown) => void): Promise<void> {
+  const siteId = siteOf(engine, asked.siteId)
+  if (asked.plan) return importPlans(engine, siteId, asked.paths, say)
+  const report: ImportReport = await importFiles(engine, {
+    paths: asked.paths,
+    siteId,
+    onProgress: (progress) => say({ kind: 'progress', ...progress }),
+  })
+  say({ kind: 'report', ...report })
+}
+
+async function importPlans(
+  engine: Engine,
+  siteId: string,
+  paths: readonly string[],
+  say: (line: unknown) => void,
+): Promise<void> {
+  for (const path of paths) {
+    let document: unknown
+    try {
+      document = JSON.parse(readFileSync(path, 'utf8'))
+    } catch (cause) {
+      throw new FaultError({ code: 'BODY_NOT_JSON', at: '' }, { cause })
+    }
+    const answer = await engine.submitPlan(siteId, document)
+    if (!answer.ok) {
+      say({ kind: 'planFaults', path, faults: answer.fault })
+      throw new FaultError(answer.fault[0] ?? { code: 'INTERNAL' })
+    }
+    say({ kind: 'plan', path, answer: answer.value })
+  }
+}
+
+/** The site that a command means: the one named, or the only one. */
+export function siteOf(engine: Engine, siteId: string | null): string {
+  const ids = engine.sites.ids()
+  if (siteId !== null) {
+    if (ids.includes(siteId)) return siteId
+    throw new FaultError({ code: 'NOT_FOUND', at: '/site', allowed: ids.join(', ') })
+  }
+  if (ids.length === 1 && ids[0] !== undefined) return ids[0]
+  throw new FaultError({ code: 'SITE_NEEDED', at: '/site', allowed: ids.map((id) => `--site ${id}`).join(', ') })
+}

@@ -1,0 +1,150 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Clock, FaultError, packageFile } from '../base/index.ts'
+import { type App, openApp } from './app.ts'
+import { type Demonstration, isDemonstration, openDemonstration, tickMs } from './demonstration.ts'
+import { type Engine, ensureSite, firstSiteId, openEngine } from './engine.ts'
+import { ownerHandlers } from './owner-commands.ts'
+import { openOwnerSocket } from './owner-socket.ts'
+import { streamIntervalMs } from './stream.ts'
+
+const snapshotIntervalMs = 5 * 60_000
+const houseIntervalMs = 60_000
+
+export interface ServeOptions {
+  readonly dataFolder: string
+  readonly host: string
+  readonly port: number
+  /** Starts clean, with one draft site, instead of the demonstration. */
+  readonly empty: boolean
+  readonly log: boolean
+  readonly say: (line: string) => void
+}
+
+export interface RunningServer {
+  readonly url: string
+  /** Address with a one-time token: lets one browser in. */
+  readonly link: string
+  readonly engine: Engine
+  readonly app: App
+  /** Stops taking requests, waits for commits under way, writes snapshots, gives the folder free. */
+  close(): Promise<void>
+}
+
+/** The machine's clock. */
+export const machineClock: Clock = { nowMs: () => Date.now() }
+
+/** Runs the server on a data folder. Throws FaultError; nothing is left open then. */
+export async function serve(options: ServeOptions): Promise<RunningServer> {
+  if (!isLoopback(options.host)) {
+    throw new FaultError({
+      code: 'NO_NAMED_ACCOUNTS',
+      at: '/host',
+      got: 'an address that others can reach',
+      allowed: '127.0.0.1, ::1, localhost',
+    })
+  }
+  const dataFolder = resolve(options.dataFolder)
+  const untouched =
+    !existsSync(dataFolder) ||
+    readdirSync(dataFolder).every((name) => name === 'fairfloor.sqlite' || name.startsWith('fairfloor.sqlite-'))
+  const engine = await openEngine({ dataFolder, clock: machineClock })
+  let demonstration: Demonstration | null = null
+  if (isDemonstration(dataFolder) || (untouched && !options.empty)) {
+    options.say('Preparing the simulated sites…')
+    demonstration = await openDemonstration(engine)
+  } else await ensureSite(engine, firstSiteId)
+
+  let ready = false
+  const version = packageVersion()
+  const app = await openApp({
+    engine,
+    demonstration,
+    version,
+    consoleFolder: fileURLToPath(packageFile(import.meta.url, 'dist/console/')),
+    log: options.log,
+    isReady: () => ready,
+  })
+  try {
+    await app.fastify.listen({ host: options.host, port: options.port })
+  } catch (cause) {
+    await app.close()
+    await engine.close()
+    throw new FaultError(
+      { code: 'LISTEN_FAILED', at: '/port', got: String((cause as NodeJS.ErrnoException).code ?? 'an error') },
+      { cause },
+    )
+  }
+  const closeSocket = await openOwnerSocket(dataFolder, ownerHandlers(engine))
+  const stopWork = startWork(engine, app, demonstration)
+  ready = true
+  const address = app.fastify.server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : options.port
+  const url = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`
+  return {
+    url,
+    link: `${url}/login?token=${engine.access.createLink('admin')}`,
+    engine,
+    app,
+    async close() {
+      ready = false
+      await stopWork()
+      await app.close()
+      await closeSocket()
+      await engine.close()
+    },
+  }
+}
+
+/** The work that goes on by the clock; each kind waits for its own end before it comes again. */
+function startWork(engine: Engine, app: App, demonstration: Demonstration | null): () => Promise<void> {
+  const timers: NodeJS.Timeout[] = []
+  const running = new Set<Promise<void>>()
+  let lastAdvanceMs = engine.clock.nowMs()
+
+  function every(intervalMs: number, work: () => void | Promise<void>): void {
+    let busy = false
+    timers.push(
+      setInterval(() => {
+        if (busy) return
+        busy = true
+        const run = Promise.resolve()
+          .then(work)
+          .catch((error: unknown) => app.fastify.log.error({ err: error }, 'regular work failed; it comes again'))
+          .finally(() => {
+            busy = false
+            running.delete(run)
+          })
+        running.add(run)
+      }, intervalMs),
+    )
+  }
+
+  every(streamIntervalMs, () => app.tick())
+  every(snapshotIntervalMs, () => engine.saveSnapshots())
+  every(houseIntervalMs, () => engine.keepHouse())
+  if (demonstration !== null) {
+    every(tickMs, async () => {
+      const nowMs = engine.clock.nowMs()
+      // A machine that slept does not make up for the night at once.
+      await demonstration.advance(Math.min(nowMs - lastAdvanceMs, tickMs * 3))
+      lastAdvanceMs = nowMs
+    })
+  }
+  return async () => {
+    for (const timer of timers) clearInterval(timer)
+    await Promise.all(running)
+  }
+}
+
+function isLoopback(host: string): boolean {
+  if (host === 'localhost' || host === '::1') return true
+  return isIP(host) === 4 && host.startsWith('127.')
+}
+
+function packageVersion(): string {
+  const manifest = JSON.parse(readFileSync(packageFile(import.meta.url, 'package.json'), 'utf8')) as { version: string }
+  return manifest.version
+}

@@ -1,0 +1,57 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Fault, FaultError, faultText } from '../base/index.ts'
+import type { SiteFile } from '../model/index.ts'
+import { type CompiledSiteFile, compileSite, parseSiteFile, placeIdentifier } from '../site/index.ts'
+
+/** The sites of a data folder: one file each in `sites/`, read whole or refused whole. */
+export interface Sites {
+  ids(): readonly string[]
+  get(siteId: string): CompiledSiteFile | undefined
+  /** Identifier of a place of the newest version, as the ledger keeps it of a hand scan. */
+  zoneIdOf(siteId: string, place: number): string
+  /** Takes a site file: checks all of it, writes it, and puts it in force. The old one stays where anything is wrong. */
+  put(text: string, expectedId?: string): { readonly site?: CompiledSiteFile; readonly faults: readonly Fault[] }
+}
+
+/** Reads every site file of the folder. Throws FaultError with the first fault where one is broken: a server never starts on half a site. */
+export function openSites(dataFolder: string): Sites {
+  const folder = join(dataFolder, 'sites')
+  mkdirSync(folder, { recursive: true })
+  const sites = new Map<string, CompiledSiteFile>()
+  for (const name of readdirSync(folder)
+    .filter((each) => each.endsWith('.json'))
+    .sort()) {
+    const parsed = parseSiteFile(readFileSync(join(folder, name), 'utf8'))
+    if (!parsed.ok) {
+      const [first] = parsed.fault
+      throw new FaultError(first ?? { code: 'INTERNAL' }, {
+        cause: new Error(`sites/${name}:\n${parsed.fault.map(faultText).join('\n')}`),
+      })
+    }
+    sites.set(parsed.value.id, compileSite(parsed.value))
+  }
+
+  return {
+    ids: () => [...sites.keys()].sort(),
+    get: (siteId) => sites.get(siteId),
+    zoneIdOf(siteId, place) {
+      const newest = sites.get(siteId)?.versions.at(-1)
+      return placeIdentifier(siteId, newest?.places[place]?.id ?? '')
+    },
+    put(text, expectedId) {
+      const parsed = parseSiteFile(text)
+      if (!parsed.ok) return { faults: parsed.fault }
+      const file: SiteFile = parsed.value
+      if (expectedId !== undefined && file.id !== expectedId) {
+        return { faults: [{ code: 'DOCUMENT_VALUE_WRONG', at: '/id', got: 'another id', allowed: expectedId }] }
+      }
+      const path = join(folder, `${file.id}.json`)
+      writeFileSync(`${path}.new`, text, { flush: true })
+      renameSync(`${path}.new`, path)
+      const compiled = compileSite(file)
+      sites.set(file.id, compiled)
+      return { site: compiled, faults: [] }
+    },
+  }
+}

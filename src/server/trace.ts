@@ -1,0 +1,324 @@
+import { canonicalCbv, canonicalIdentifier, describeIdentifier, readScan } from '../epcis/index.ts'
+import type { ObjectHash, ObjectState } from '../flow/index.ts'
+import type { EventRow, Hash } from '../ledger/index.ts'
+import { type RefRole, refRoles } from '../model/index.ts'
+import type { JourneyRow, ObjectRow, TraceView } from '../wire/index.ts'
+import type { Engine } from './engine.ts'
+import { identifierHash } from './event-query.ts'
+import { type SiteRuntime, siteNowMs } from './site-runtime.ts'
+import { siteRef, versionOf } from './views.ts'
+
+/** Events of one object that a trace reads, newest first, and objects that it lists; both totals are told. */
+export const journeyRowsMax = 500
+export const objectsListedMax = 5_000
+const pageRows = 500
+const namesKeptMax = 10_000
+
+/** JSON of a stored event, as far as a trace looks at it. */
+interface StoredEvent {
+  readonly type?: string
+  readonly eventID?: string
+  readonly action?: string
+  readonly bizStep?: string
+  readonly disposition?: string
+  readonly readPoint?: { readonly id?: string }
+  readonly bizLocation?: { readonly id?: string }
+  readonly parentID?: string
+  readonly epcList?: readonly string[]
+  readonly childEPCs?: readonly string[]
+  readonly inputEPCList?: readonly string[]
+  readonly outputEPCList?: readonly string[]
+  readonly quantityList?: readonly { readonly epcClass?: string }[]
+  readonly childQuantityList?: readonly { readonly epcClass?: string }[]
+  readonly bizTransactionList?: readonly { readonly type?: string; readonly bizTransaction?: string }[]
+  readonly destinationList?: readonly { readonly type?: string; readonly destination?: string }[]
+  readonly errorDeclaration?: unknown
+}
+
+interface Told {
+  readonly row: EventRow
+  readonly event: StoredEvent
+}
+
+/**
+ * Where an object is and how it got there; or, for a document, a lot or a container, every object that belongs to it.
+ * `asked` is anything that was scanned or typed. Hand scans answer with zone and quarter hour, as everywhere.
+ */
+export async function traceView(
+  engine: Engine,
+  runtime: SiteRuntime,
+  simulated: boolean,
+  asked: string,
+): Promise<TraceView> {
+  const scanned = readScan(asked.trim())
+  const canonical = scanned.ok ? scanned.value.canonical : canonicalIdentifier(asked.trim())
+  const described = describeIdentifier(canonical)
+  const hash = identifierHash(engine.ledger.hashKey, canonical)
+  const { told, total } = await eventsOf(engine, runtime.siteId, hash)
+  const state = runtime.flow.object(hash)
+  const site = versionOf(runtime)
+  const journey = told.map((each) => journeyRow(runtime, each, canonical))
+  const erroneous = new Set(
+    told.filter(({ event }) => event.errorDeclaration !== undefined).map(({ event }) => event.eventID),
+  )
+  const objects = await objectsOf(engine, runtime, { hash, canonical, told })
+  const place = state === null ? 0 : state.place
+  const known = total > 0 || state !== null
+  return {
+    site: siteRef(runtime, simulated),
+    asOf: {
+      asOfMs: siteNowMs(runtime, engine.clock),
+      clock: runtime.compiled.file.clock,
+      newestEventMs: runtime.flow.newestEventMs,
+    },
+    asked,
+    understood:
+      known || described !== undefined
+        ? { kind: described?.kind ?? 'other', canonical, label: described?.label ?? canonical }
+        : null,
+    now:
+      state === null || state.sinceMs === null
+        ? null
+        : {
+            placeId: site.places[place]?.id ?? '',
+            placeName: site.places[place]?.name ?? '',
+            step: site.steps[state.step - 1]?.id ?? '',
+            stepName: site.steps[state.step - 1]?.name ?? '',
+            sinceMs: state.sinceMs,
+            container: containerOf(engine, state, told),
+            open: state.open,
+            loadId: state.loadId,
+          },
+    journey: journey.map((row) =>
+      row.eventId !== null && erroneous.has(row.eventId) ? { ...row, erroneous: true } : row,
+    ),
+    journeyTotal: total,
+    objects: objects.slice(0, objectsListedMax),
+    objectsTotal: objects.length,
+    documents: distinctDocuments(journey),
+  }
+}
+
+/** The same objects as a spreadsheet: RFC 4180, with a first row of names. */
+export function traceCsv(view: TraceView): string {
+  const rows = [
+    ['object', 'kind', 'place', 'step', 'lastSeen', 'container', 'destinations', 'load', 'open'],
+    ...view.objects.map((each) => [
+      each.id,
+      each.kind,
+      each.placeName,
+      each.stepName,
+      each.lastSeenMs === null ? '' : new Date(each.lastSeenMs).toISOString(),
+      each.container ?? '',
+      each.destinations.join(' '),
+      each.loadId ?? '',
+      each.open ? 'yes' : 'no',
+    ]),
+  ]
+  return rows.map((row) => `${row.map(csvField).join(',')}\r\n`).join('')
+}
+
+/** A leading =, +, - or @ would run as a formula in a spreadsheet: such text is quoted behind an apostrophe. */
+function csvField(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/** Newest events that mention an identifier, in any role, newest first. */
+async function eventsOf(engine: Engine, siteId: string, hash: Hash): Promise<{ told: Told[]; total: number }> {
+  const told: Told[] = []
+  let token: string | undefined
+  do {
+    const page = await engine.ledger.query(
+      {
+        siteId,
+        objects: [{ hashes: [hash] }],
+        order: '-eventTime',
+        limit: pageRows,
+        ...(token === undefined ? {} : { token }),
+      },
+      {},
+    )
+    for (const row of page.rows) told.push({ row, event: JSON.parse(utf8.decode(row.raw)) as StoredEvent })
+    token = page.nextToken
+  } while (token !== undefined && told.length < objectsListedMax)
+  return { told: told.slice(0, Math.max(journeyRowsMax, told.length)), total: told.length }
+}
+const utf8 = new TextDecoder()
+
+function journeyRow(runtime: SiteRuntime, { row, event }: Told, canonical: string): JourneyRow {
+  const site = runtime.compiled.at(row.eventTimeMs)
+  const place = site.placeOf(
+    canonicalIdentifier(event.readPoint?.id ?? ''),
+    canonicalIdentifier(event.bizLocation?.id ?? ''),
+  )
+  const bizStep = canonicalCbv('bizStep', event.bizStep ?? '') ?? event.bizStep ?? ''
+  const step = site.stepOf(bizStep)
+  const inside = (event.childEPCs ?? []).some((child) => canonicalIdentifier(child) === canonical)
+  return {
+    eventTimeMs: row.eventTimeMs,
+    precision: row.precision,
+    type: event.type ?? '',
+    action: event.action ?? '',
+    bizStep,
+    stepName: site.steps[step - 1]?.name ?? '',
+    disposition: canonicalCbv('disposition', event.disposition ?? '') ?? event.disposition ?? '',
+    placeId: site.places[place]?.id ?? '',
+    placeName: place === 0 ? '' : (site.places[place]?.name ?? ''),
+    container: inside && event.parentID !== undefined ? canonicalIdentifier(event.parentID) : null,
+    documents: documentsOf(event),
+    destinations: (event.destinationList ?? []).flatMap((each) =>
+      each.destination === undefined ? [] : [each.destination],
+    ),
+    eventId: event.eventID ?? null,
+    erroneous: event.errorDeclaration !== undefined,
+  }
+}
+
+function documentsOf(event: StoredEvent) {
+  return (event.bizTransactionList ?? []).flatMap((each) =>
+    each.bizTransaction === undefined ? [] : [{ type: each.type ?? '', id: each.bizTransaction }],
+  )
+}
+
+function distinctDocuments(journey: readonly JourneyRow[]) {
+  const found = new Map<string, { type: string; id: string }>()
+  for (const row of journey) for (const document of row.documents) found.set(document.id, document)
+  return [...found.values()]
+}
+
+/**
+ * What is inside a container now; or every object that events name together with the asked document, lot or
+ * shipment. Names come from the events' texts, whereabouts from the flow.
+ */
+async function objectsOf(
+  engine: Engine,
+  runtime: SiteRuntime,
+  asked: { hash: Hash; canonical: string; told: readonly Told[] },
+): Promise<ObjectRow[]> {
+  const state = runtime.flow.object(asked.hash)
+  const isContainer = state !== null && state.contents > 0
+  const isObject = state !== null && !isContainer
+  if (
+    isObject &&
+    asked.told.every(
+      ({ event }) => event.parentID === undefined || canonicalIdentifier(event.parentID) !== asked.canonical,
+    )
+  )
+    return []
+  const destinations = new Map<string, Set<string>>()
+  const names = new Set<string>()
+  for (const { event } of asked.told) {
+    for (const name of objectsNamed(event)) {
+      const canonical = canonicalIdentifier(name)
+      if (canonical === asked.canonical) continue
+      names.add(canonical)
+      for (const { destination } of event.destinationList ?? []) {
+        if (destination === undefined) continue
+        const known = destinations.get(canonical) ?? new Set()
+        destinations.set(canonical, known.add(destination))
+      }
+    }
+  }
+  const rows: ObjectRow[] = []
+  for (const name of names) {
+    const object = runtime.flow.object(identifierHash(engine.ledger.hashKey, name))
+    if (isContainer && !sameHash(object?.container ?? null, asked.hash)) continue
+    rows.push(objectRow(runtime, name, object, [...(destinations.get(name) ?? [])], asked))
+  }
+  return rows
+}
+
+function objectsNamed(event: StoredEvent): string[] {
+  return [
+    ...(event.epcList ?? []),
+    ...(event.childEPCs ?? []),
+    ...(event.inputEPCList ?? []),
+    ...(event.outputEPCList ?? []),
+    ...(event.parentID === undefined ? [] : [event.parentID]),
+  ]
+}
+
+function objectRow(
+  runtime: SiteRuntime,
+  name: string,
+  object: ObjectState | null,
+  destinations: readonly string[],
+  asked: { hash: Hash; canonical: string },
+): ObjectRow {
+  const site = versionOf(runtime)
+  const described = describeIdentifier(name)
+  return {
+    id: name,
+    kind: described?.kind ?? 'other',
+    placeName: object === null || object.place === 0 ? '' : (site.places[object.place]?.name ?? ''),
+    step: site.steps[(object?.step ?? 0) - 1]?.id ?? '',
+    stepName: site.steps[(object?.step ?? 0) - 1]?.name ?? '',
+    lastSeenMs: object?.lastSeenMs ?? null,
+    container: sameHash(object?.container ?? null, asked.hash) ? asked.canonical : null,
+    destinations: [...destinations],
+    loadId: object?.loadId ?? null,
+    open: object?.open ?? false,
+  }
+}
+
+function containerOf(engine: Engine, state: ObjectState, told: readonly Told[]): string | null {
+  for (const { event } of told) {
+    if (event.parentID === undefined) continue
+    const canonical = canonicalIdentifier(event.parentID)
+    if (sameHash(state.container, identifierHash(engine.ledger.hashKey, canonical))) return canonical
+  }
+  return null
+}
+
+function sameHash(a: ObjectHash | null, b: ObjectHash): boolean {
+  return a !== null && a[0] === b[0] && a[1] === b[1]
+}
+
+/**
+ * Names of objects by their hash, for lists that flow makes: read from the newest event that mentions the
+ * object, remembered for the next look. Bounded; a list of 200 costs 200 look-ups once.
+ */
+export function objectNames(engine: Engine, runtime: SiteRuntime) {
+  const names = new Map<string, string>()
+  const wanted = new Map<string, ObjectHash>()
+  let _reading: Promise<void> | null = null
+
+  async function readWanted(): Promise<void> {
+    for (const [key, hash] of wanted) {
+      wanted.delete(key)
+      const page = await engine.ledger.query(
+        { siteId: runtime.siteId, objects: [{ roles: objectRoles, hashes: [hash] }], order: '-eventTime', limit: 1 },
+        {},
+      )
+      for (const row of page.rows) {
+        const event = JSON.parse(utf8.decode(row.raw)) as StoredEvent
+        const named = [...objectsNamed(event), ...classesNamed(event)].map(canonicalIdentifier)
+        const name = named.find((each) => sameHash(hash, identifierHash(engine.ledger.hashKey, each)))
+        if (name !== undefined) names.set(key, name)
+      }
+    }
+    runtime.version += 1
+  }
+
+  return (hash: ObjectHash): string => {
+    const key = `${hash[0]},${hash[1]}`
+    const known = names.get(key)
+    if (known !== undefined) return known
+    if (names.size > namesKeptMax) names.clear()
+    wanted.set(key, hash)
+    _reading ??= readWanted().finally(() => {
+      _reading = null
+    })
+    return ''
+  }
+}
+
+function classesNamed(event: StoredEvent): string[] {
+  return [...(event.quantityList ?? []), ...(event.childQuantityList ?? [])].flatMap((each) =>
+    each.epcClass === undefined ? [] : [each.epcClass],
+  )
+}
+
+const namedRoles: readonly RefRole[] = ['epc', 'parent', 'child', 'input', 'output', 'quantity', 'childQuantity']
+const objectRoles = namedRoles.map((role) => refRoles.indexOf(role))

@@ -1,0 +1,349 @@
+import { type Clock, faults } from '../base/index.ts'
+import type { ObjectHash, QueueState } from '../flow/index.ts'
+import { type CompiledSite, type Place, sourceKinds, type Verdict } from '../model/index.ts'
+import type {
+  CaptureView,
+  DeparturesView,
+  FloorView,
+  LoadRow,
+  NetworkRow,
+  NetworkView,
+  RateView,
+  SiteRef,
+  ZoneRow,
+} from '../wire/index.ts'
+import type { Engine } from './engine.ts'
+import { captureQuarters, quarterMs, type SiteRuntime, siteNowMs } from './site-runtime.ts'
+
+/** Exceptions that the Floor page lists; all are counted. */
+export const exceptionsShownMax = 200
+const jobsShown = 50
+
+/** The newest version of a site, which the views speak of. */
+export function versionOf(runtime: SiteRuntime): CompiledSite {
+  const version = runtime.compiled.versions.at(-1)
+  if (version === undefined) throw new Error('broken invariant: a site file without versions')
+  return version
+}
+
+export function siteRef(runtime: SiteRuntime, simulated: boolean): SiteRef {
+  const { file } = runtime.compiled
+  return {
+    siteId: file.id,
+    name: file.name,
+    timeZone: versionOf(runtime).timeZone,
+    state: file.state,
+    simulated,
+    position: file.position === undefined ? null : { lng: file.position.lng, lat: file.position.lat },
+  }
+}
+
+function asOf(runtime: SiteRuntime, clock: Clock) {
+  return {
+    asOfMs: siteNowMs(runtime, clock),
+    clock: runtime.compiled.file.clock,
+    newestEventMs: runtime.flow.newestEventMs,
+  }
+}
+
+const placeIdOf = (site: CompiledSite, place: number): string => site.places[place]?.id ?? ''
+const placeNameOf = (site: CompiledSite, place: number): string => site.places[place]?.name ?? ''
+const stepIdOf = (site: CompiledSite, step: number): string => site.steps[step - 1]?.id ?? ''
+const stepNameOf = (site: CompiledSite, step: number): string => site.steps[step - 1]?.name ?? ''
+
+export function departuresView(engine: Engine, runtime: SiteRuntime, simulated: boolean): DeparturesView {
+  const site = versionOf(runtime)
+  const state = runtime.flow.departures(siteNowMs(runtime, engine.clock))
+  const planned = new Map(engine.plan.view(runtime.siteId).loads.map((load) => [load.id, load]))
+  const loads: LoadRow[] = []
+  for (const load of state.loads) {
+    const plan = planned.get(load.id)
+    if (plan === undefined) continue
+    loads.push({
+      id: load.id,
+      carrier: plan.carrier,
+      service: plan.service,
+      dock: plan.dock,
+      departureMs: plan.departureMs,
+      deadlines: load.deadlines.map(({ kind, atMs, met }) => ({ kind, atMs, met })),
+      status: load.status,
+      reason: load.reason,
+      units: { ...load.units },
+      shares: load.shares.map((share) => ({
+        step: stepIdOf(site, share.step),
+        name: stepNameOf(site, share.step),
+        units: share.units,
+        zones: share.zones.map(({ place, units }) => ({
+          placeId: placeIdOf(site, place),
+          name: placeNameOf(site, place),
+          units,
+        })),
+      })),
+      holding:
+        load.holding === null
+          ? null
+          : {
+              step: stepIdOf(site, load.holding.step),
+              name: stepNameOf(site, load.holding.step),
+              units: load.holding.units,
+              owner: load.holding.owner,
+              placeId: load.holding.place === null ? null : placeIdOf(site, load.holding.place),
+              placeName: load.holding.place === null ? null : placeNameOf(site, load.holding.place),
+            },
+      readyMs: load.readyMs === null ? null : { ...load.readyMs },
+      lateByMin: load.lateByMin === null ? null : { ...load.lateByMin },
+      remedies: load.remedies.map((remedy) => ({
+        key: remedy.key,
+        step: stepIdOf(site, remedy.step),
+        stepName: stepNameOf(site, remedy.step),
+        owner: remedy.owner,
+        units: remedy.units,
+        zone: remedy.place === null ? null : placeNameOf(site, remedy.place),
+        gainMin: remedy.gainMin,
+      })),
+      version: plan.version,
+    })
+  }
+  return {
+    site: siteRef(runtime, simulated),
+    asOf: asOf(runtime, engine.clock),
+    plan: state.plan,
+    loads,
+    unplannedUnits: state.unplannedUnits,
+  }
+}
+
+export function floorView(
+  engine: Engine,
+  runtime: SiteRuntime,
+  simulated: boolean,
+  nameOf: (hash: ObjectHash) => string,
+): FloorView {
+  const site = versionOf(runtime)
+  const nowMs = siteNowMs(runtime, engine.clock)
+  const state = runtime.flow.floor(nowMs)
+  const queueOf = new Map(state.places.map((row) => [row.place, row]))
+  const outlines = outlinesOf(runtime)
+  const zones: ZoneRow[] = []
+  for (const [index, place] of site.places.entries()) {
+    if (place.kind !== 'zone') continue
+    const queue = queueOf.get(index)
+    const area = site.places[place.parent]
+    zones.push({
+      placeId: place.id,
+      name: place.name,
+      areaId: area?.id ?? '',
+      areaName: area?.name ?? '',
+      step: place.step === undefined ? null : stepIdOf(site, place.step),
+      outline: outlines.get(place.id) ?? null,
+      backlog: queue?.objects ?? 0,
+      normal: place.normal === undefined ? null : { ...place.normal },
+      level: levelOf(place, queue?.objects ?? 0),
+      age: queue === undefined ? noAges : { ...queue.age },
+      stuck: queue?.stuck ?? 0,
+      outOfOrder: queue?.outOfOrder ?? 0,
+      misplaced: queue?.misplaced ?? 0,
+    })
+  }
+  return {
+    site: siteRef(runtime, simulated),
+    asOf: asOf(runtime, engine.clock),
+    zones,
+    process: site.steps.map((step, index) => {
+      const queue: QueueState | undefined = state.steps.find((row) => row.step === index + 1)
+      return {
+        step: step.id,
+        name: step.name,
+        owner: step.owner,
+        queue: queue?.objects ?? 0,
+        age: queue === undefined ? noAges : { ...queue.age },
+        stuck: queue?.stuck ?? 0,
+        rate: rateView(site, runtime, index + 1),
+      }
+    }),
+    exceptions: runtime.flow.exceptions(nowMs, exceptionsShownMax).map((each) => ({
+      id: each.id,
+      kind: each.kind,
+      object: nameOf(each.object),
+      placeId: placeIdOf(site, each.place),
+      placeName: placeNameOf(site, each.place),
+      step: stepIdOf(site, each.step),
+      stepName: stepNameOf(site, each.step),
+      sinceMs: each.sinceMs,
+      owner: each.owner,
+      next: each.next,
+      loadId: each.loadId,
+    })),
+    exceptionsTotal: state.exceptionsTotal,
+    unmapped: {
+      readPoints: state.unmapped.readPoints,
+      objects: state.unmapped.objects,
+      examples: [...state.unmapped.examples],
+    },
+  }
+}
+
+const noAges = { medianMin: null, p95Min: null, oldestMin: null }
+
+/** Far above: half as much again as the normal range's top. */
+function levelOf(place: Place, backlog: number): ZoneRow['level'] {
+  if (place.normal === undefined) return 'unknown'
+  if (backlog < place.normal.low) return 'below'
+  if (backlog <= place.normal.high) return 'normal'
+  return backlog <= place.normal.high * 1.5 ? 'above' : 'farAbove'
+}
+
+function outlinesOf(runtime: SiteRuntime): Map<string, number[][]> {
+  const outlines = new Map<string, number[][]>()
+  for (const area of runtime.compiled.file.versions.at(-1)?.areas ?? []) {
+    for (const zone of area.zones) {
+      if (zone.outline !== undefined)
+        outlines.set(
+          zone.id,
+          zone.outline.map(([x, y]) => [x, y]),
+        )
+    }
+  }
+  return outlines
+}
+
+/** The newest decided window of a step over the whole site; what a smaller place may show stands at the place. */
+function rateView(site: CompiledSite, runtime: SiteRuntime, step: number): RateView {
+  const windowMs = runtime.gate.newestWindowMs
+  if (windowMs === null) return { kind: 'none' }
+  const whole = site.places.findIndex((place) => place.kind === 'site')
+  const verdict = runtime.gate.verdictFor(whole, step, windowMs)
+  return verdict === undefined ? { kind: 'none' } : rateOf(site, verdict)
+}
+
+function rateOf(site: CompiledSite, verdict: Verdict): RateView {
+  switch (verdict.kind) {
+    case 'show': {
+      const { cell, basis } = verdict
+      const hours = (cell.endMs - cell.startMs) / 3_600_000
+      const dwellMedianMin = Number.isNaN(cell.dwellMedianMs) ? null : Math.round(cell.dwellMedianMs / 60_000)
+      return {
+        kind: 'show',
+        perHour: cell.outCount / hours,
+        dwellMedianMin,
+        startMs: cell.startMs,
+        endMs: cell.endMs,
+        basis,
+      }
+    }
+    case 'merged':
+      return {
+        kind: 'merged',
+        intoPlaceId: placeIdOf(site, verdict.into),
+        intoName: placeNameOf(site, verdict.into),
+        k: verdict.k,
+      }
+    case 'withheld':
+      return { kind: 'withheld', reason: verdict.reason, k: verdict.k }
+  }
+}
+
+export function captureView(engine: Engine, runtime: SiteRuntime, simulated: boolean): CaptureView {
+  const site = versionOf(runtime)
+  const nowMs = siteNowMs(runtime, engine.clock)
+  const nowQuarter = Math.floor(nowMs / quarterMs)
+  return {
+    site: siteRef(runtime, simulated),
+    asOf: asOf(runtime, engine.clock),
+    jobs: engine.jobs.list(runtime.siteId, { limit: jobsShown }).jobs.map((job) => ({
+      captureID: job.captureID,
+      createdAtMs: job.createdMs,
+      finishedAtMs: job.finishedMs,
+      running: job.finishedMs === null,
+      success: job.success,
+      behaviour: job.behaviour,
+      accepted: job.accepted,
+      duplicate: job.duplicate,
+      conflict: job.conflict,
+      rejected: job.rejected,
+    })),
+    rejects: [...runtime.rejects.values()]
+      .sort((a, b) => b.lastMs - a.lastMs)
+      .map((each) => {
+        const kind = Object.entries(faults).find(([code]) => code === each.code)?.[1]
+        return {
+          code: each.code,
+          title: kind?.title ?? each.code,
+          fix: kind?.fix ?? '',
+          placeName: placeNameOf(site, each.place),
+          count: each.count,
+          lastMs: each.lastMs,
+          at: each.at,
+        }
+      }),
+    feeds: sourceKinds.map((kind, index) => {
+      const feed = runtime.feeds[index]
+      const newestMs = feed?.newestMs ?? null
+      const exact = kind !== 'hand'
+      return {
+        feed: kind,
+        kind,
+        lastMs: newestMs === null || exact ? newestMs : Math.floor(newestMs / quarterMs) * quarterMs,
+        // How many scans hands made in a quarter hour is a rate of people's work: it has its own way, through the gate.
+        perQuarterHour: exact
+          ? Array.from(
+              { length: captureQuarters },
+              (_, i) => feed?.perQuarter.get(nowQuarter - captureQuarters + 1 + i) ?? 0,
+            )
+          : [],
+      }
+    }),
+    totals: { ...runtime.totals },
+  }
+}
+
+export function networkRow(engine: Engine, runtime: SiteRuntime, simulated: boolean): NetworkRow {
+  const site = versionOf(runtime)
+  const nowMs = siteNowMs(runtime, engine.clock)
+  const departures = runtime.flow.departures(nowMs)
+  const floor = runtime.flow.floor(nowMs)
+  const count = (status: string) => departures.loads.filter((load) => load.status === status).length
+  const open = new Set(
+    departures.loads.filter((load) => load.status !== 'departed' && load.status !== 'cancelled').map((load) => load.id),
+  )
+  const next = engine.plan.view(runtime.siteId).loads.filter((load) => open.has(load.id) && load.departureMs >= nowMs)
+  let busiest: NetworkRow['busiest'] = null
+  let most = 0
+  for (const row of floor.places) {
+    const place = site.places[row.place]
+    if (place?.kind !== 'zone') continue
+    const load = row.objects / Math.max(1, place.normal?.high ?? row.objects * 2)
+    if (load <= most) continue
+    most = load
+    busiest = { placeId: place.id, name: place.name, backlog: row.objects, level: levelOf(place, row.objects) }
+  }
+  return {
+    site: siteRef(runtime, simulated),
+    asOf: asOf(runtime, engine.clock),
+    late: count('late'),
+    atRisk: count('atRisk'),
+    onTrack: count('onTrack'),
+    unknown: count('unknown'),
+    nextDepartureMs: next.length === 0 ? null : Math.min(...next.map((load) => load.departureMs)),
+    openObjects: floor.openObjects,
+    stuck: floor.steps.reduce((sum, row) => sum + row.stuck, 0),
+    busiest,
+  }
+}
+
+/** Sites, the one that needs somebody first at the top. */
+export function networkView(
+  engine: Engine,
+  isSimulated: (siteId: string) => boolean,
+  siteIds: readonly string[],
+): NetworkView {
+  const rows = siteIds.flatMap((siteId) => {
+    const runtime = engine.runtime(siteId)
+    return runtime === undefined ? [] : [networkRow(engine, runtime, isSimulated(siteId))]
+  })
+  return {
+    sites: rows.sort(
+      (a, b) => b.late - a.late || b.atRisk - a.atRisk || b.stuck - a.stuck || a.site.name.localeCompare(b.site.name),
+    ),
+  }
+}

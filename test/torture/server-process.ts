@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+
+/** A server in a process of its own, to be killed. */
+export interface ServerProcess {
+  readonly child: ChildProcess
+  readonly url: string
+  readonly link: string
+  /** Ends it with SIGKILL and waits until it is gone. */
+  kill(): Promise<void>
+  /** Ends it with SIGTERM and gives its exit code. */
+  stop(): Promise<number>
+}
+
+/** Starts `fairfloor serve` on a free port; resolves when it listens. `before` is a command that it runs under, such as strace. */
+export async function startServer(
+  dataFolder: string,
+  options: { before?: readonly string[]; empty?: boolean } = {},
+): Promise<ServerProcess> {
+  const words = [
+    ...(options.before ?? []),
+    process.execPath,
+    main,
+    'serve',
+    '--data',
+    dataFolder,
+    '--port',
+    '0',
+    ...(options.empty === false ? [] : ['--empty']),
+  ]
+  const [command = '', ...args] = words
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const gone = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? -1)))
+  let out = ''
+  let errors = ''
+  child.stderr?.on('data', (text: Buffer) => {
+    errors += text.toString()
+  })
+  const link = await new Promise<string>((resolve, reject) => {
+    child.stdout?.on('data', (text: Buffer) => {
+      out += text.toString()
+      const found = /(http:\S+\/login\?token=\S+)/.exec(out)
+      if (found?.[1] !== undefined) resolve(found[1])
+    })
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${errors}`)))
+  })
+  return {
+    child,
+    url: new URL(link).origin,
+    link,
+    async kill() {
+      child.kill('SIGKILL')
+      await gone
+    },
+    async stop() {
+      child.kill('SIGTERM')
+      return gone
+    },
+  }
+}
