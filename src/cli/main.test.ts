@@ -46,7 +46,9 @@ test('a flag that is not known is told with the usage, and ends with 2', async (
 test('an error is told as its fault, and its stack only with FAIRFLOOR_DEBUG', () => {
   const fault = new FaultError({ code: 'DISK_FAILED' })
   expect(errorLines(fault, false)).toEqual([fault.message])
-  expect(errorLines(new Error('odd'), false)[0]).toContain('(odd; FAIRFLOOR_DEBUG=1 says where)')
+  expect(errorLines(new TypeError('quoted input'), false).join('\n')).toMatch(
+    /^INTERNAL: .*\(TypeError; FAIRFLOOR_DEBUG=1 says more\)$/,
+  )
   expect(errorLines(new Error('odd'), true).join('\n')).toContain('main.test.ts')
 })
 

@@ -39,9 +39,10 @@ function isUsageError(error: unknown): error is Error {
 /** The fault where there is one, else what broke, marked as our bug; the stack only where asked for. */
 export function errorLines(error: unknown, debug: boolean): string[] {
   const fault = error instanceof FaultError ? error.fault : worldFault(error)
-  const what = error instanceof Error ? error.message : String(error)
+  // The message of an unexpected error may quote its input, and stderr often ends in a log: only its kind is told.
+  const what = error instanceof Error ? error.name : typeof error
   const line =
-    fault === null ? `${faultText({ code: 'INTERNAL' })} (${what}; FAIRFLOOR_DEBUG=1 says where)` : faultText(fault)
+    fault === null ? `${faultText({ code: 'INTERNAL' })} (${what}; FAIRFLOOR_DEBUG=1 says more)` : faultText(fault)
   return debug && error instanceof Error && error.stack !== undefined ? [line, error.stack] : [line]
 }
 
