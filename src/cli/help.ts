@@ -44,11 +44,12 @@ export const commands = {
     examples: ['fairfloor key create --name sorter-feed --role integrator --site north --data data'],
   },
   import: {
-    usage: ['import PATH… [--data DIR] [--site ID] [--mapping FILE] [--plan] [--json]'],
+    usage: ['import PATH… [--data DIR] [--site ID] [--site-file FILE] [--mapping FILE] [--plan] [--json]'],
     summary: 'Read files of any size into the ledger; can be stopped and run again',
     options: [
       dataOption,
       siteOption,
+      ['--site-file FILE', 'Site to set up first, where the folder has none (see docs/formats/site-file.md)'],
       ['--mapping FILE', 'How another log becomes EPCIS events (an SQL SELECT)'],
       ['--plan', 'The files are plans: loads, orders and heads'],
       jsonOption,
@@ -67,7 +68,7 @@ export const commands = {
   },
   epcis: {
     usage: ['epcis validate|hash|print FILE… [--json]'],
-    summary: 'Check, hash or print EPCIS 2.0 files, a line an event',
+    summary: 'Check, hash or print EPCIS 2.0 files, a line an event; - reads standard input',
     options: [jsonOption],
     examples: ['fairfloor epcis validate document.json'],
   },
