@@ -22,6 +22,8 @@ test('a limit is read with its value and the first sentence of its comment', () 
     '// Rows that',
     '// wait; more are refused.',
     'const rowsMax = 2 * 1_000',
+    'const moreMax = 3',
+    '',
     'export const bare = 3, noneMax = 4',
     'export const nameMax = compute()',
   ].join('\n')
@@ -29,6 +31,7 @@ test('a limit is read with its value and the first sentence of its comment', () 
   expect(limits.map(({ name, value, meaning }) => [name, value, meaning])).toEqual([
     ['bodyBytesMax', 8 << 20, 'Bytes of one body.'],
     ['rowsMax', 2000, 'Rows that wait.'],
+    ['moreMax', 3, 'Rows that wait.'],
     ['noneMax', 4, ''],
   ])
   expect(limitRows(limits)).toContain('| flow | `bodyBytesMax` | 8 MiB | Bytes of one body. |')

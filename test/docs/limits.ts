@@ -62,9 +62,7 @@ function numberOf(node: Node | null): number | null {
 }
 
 function meaningBefore(source: Source, start: number): string {
-  const last = source.comments.findLastIndex(
-    (one) => one.end <= start && source.text.slice(one.end, start).trim() === '',
-  )
+  const last = source.comments.findLastIndex((one) => one.end <= start && standsOver(source.text.slice(one.end, start)))
   if (last === -1) return ''
   // Line comments above one another are one comment.
   let first = last
@@ -81,14 +79,29 @@ function meaningBefore(source: Source, start: number): string {
   return /^.*?[.;:](?=\s|$)/.exec(text)?.[0].replace(/[;:]$/, '.') ?? text
 }
 
+// A comment speaks of the constants below it, up to the first empty line.
+function standsOver(between: string): boolean {
+  return /^\n?(?:(?:export )?const [^\n]*\n)*$/.test(between)
+}
+
 /** Rows of the table, sorted by room and name. */
 export function limitRows(limits: readonly Limit[]): string {
   const sorted = [...limits].sort((a, b) => (`${a.room} ${a.name}` < `${b.room} ${b.name}` ? -1 : 1))
-  const rows = sorted.map(
-    ({ room, name, value, meaning }) =>
-      `| ${room} | \`${name}\` | ${formatted(name, value)} | ${meaning.replaceAll('|', '\\|')} |`,
-  )
-  return ['', '| room | limit | value | what it bounds |', '| --- | --- | --- | --- |', ...rows, ''].join('\n')
+  const rows = sorted.map(({ room, name, value, meaning }) => [
+    room,
+    `\`${name}\``,
+    formatted(name, value),
+    meaning.replaceAll('|', '\\|'),
+  ])
+  return `\n${table([['room', 'limit', 'value', 'what it bounds'], ...rows])}`
+}
+
+/** A Markdown table as the formatter leaves it: columns padded to their widest cell. The first row is the heading. */
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
+  const line = (cells: readonly string[]) => `| ${cells.map((cell, i) => cell.padEnd(widths[i]!)).join(' | ')} |\n`
+  const [heading, ...body] = rows
+  return [line(heading!), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)].join('')
 }
 
 function formatted(name: string, value: number): string {
