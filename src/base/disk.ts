@@ -25,6 +25,8 @@ export interface DiskFile {
   append(...parts: readonly Uint8Array[]): number
   /** Fills `out` from `offset`; returns the count of bytes read (short only at the end of the file). */
   read(offset: number, out: Uint8Array): number
+  /** Writes over bytes that exist, never growing the file: for destroying keys. Not durable yet. */
+  overwrite(offset: number, bytes: Uint8Array): void
   truncate(size: number): void
   /** Resolves when every byte appended before the call is durable (fdatasync). */
   sync(): Promise<void>

@@ -1,3 +1,4 @@
+export { openLedger } from './ledger.ts'
 export type {
   AppendOutcome,
   CheckReport,

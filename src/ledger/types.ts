@@ -6,6 +6,8 @@ export interface LedgerPorts {
   /** The data folder; nobody else writes to it. */
   readonly disk: Disk
   readonly clock: Clock
+  /** CRC-32 (ISO 3309) of the bytes, going on from `value`; `crc32` of node:zlib. */
+  crc32(bytes: Uint8Array, value?: number): number
   /** Cryptographic random bytes. */
   randomBytes(count: number): Uint8Array
   /** Identifier of the zone that the place index stands for at the site now in force: all that a hand scan keeps of its read point. */

@@ -1,0 +1,47 @@
+/**
+ * Blocked Bloom filter: all six bits of a key lie in one block of 512 bits, so a lookup touches one cache line.
+ * 12 bits a key give about 0.7 % false positives. Keys are keyed hashes, so nobody outside can aim at a block.
+ */
+const bitsPerKey = 12
+const blockWords = 16
+
+export function newBloom(keys: number): Uint32Array {
+  return new Uint32Array(Math.max(1, Math.ceil((keys * bitsPerKey) / 512)) * blockWords)
+}
+
+export function bloomAdd(bloom: Uint32Array, low: number, high: number): void {
+  const base = blockOf(bloom, low, high)
+  const a = Math.imul(low, 0x85ebca6b) ^ high
+  const b = Math.imul(high, 0xc2b2ae35) ^ (low >>> 5)
+  set(bloom, base, a >>> 23)
+  set(bloom, base, (a >>> 14) & 511)
+  set(bloom, base, (a >>> 5) & 511)
+  set(bloom, base, b >>> 23)
+  set(bloom, base, (b >>> 14) & 511)
+  set(bloom, base, (b >>> 5) & 511)
+}
+
+/** False: certainly not there. */
+export function bloomHas(bloom: Uint32Array, low: number, high: number): boolean {
+  const base = blockOf(bloom, low, high)
+  const a = Math.imul(low, 0x85ebca6b) ^ high
+  if (!has(bloom, base, a >>> 23)) return false
+  if (!has(bloom, base, (a >>> 14) & 511)) return false
+  if (!has(bloom, base, (a >>> 5) & 511)) return false
+  const b = Math.imul(high, 0xc2b2ae35) ^ (low >>> 5)
+  return has(bloom, base, b >>> 23) && has(bloom, base, (b >>> 14) & 511) && has(bloom, base, (b >>> 5) & 511)
+}
+
+function blockOf(bloom: Uint32Array, low: number, high: number): number {
+  const blocks = bloom.length / blockWords
+  const mixed = Math.imul(low ^ (high >>> 16) ^ (high << 16), 0x9e3779b1) >>> 0
+  return Math.floor((mixed / 4294967296) * blocks) * blockWords
+}
+
+function set(bloom: Uint32Array, base: number, bit: number): void {
+  bloom[base + (bit >>> 5)]! |= 1 << (bit & 31)
+}
+
+function has(bloom: Uint32Array, base: number, bit: number): boolean {
+  return (bloom[base + (bit >>> 5)]! & (1 << (bit & 31))) !== 0
+}

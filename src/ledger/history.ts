@@ -1,0 +1,79 @@
+import type { Core } from './core.ts'
+import type { SiteSalt } from './objectIndex.ts'
+import { isDropped, readAt, recordTimeOf, type StoredRow, seesExact, zoneOf } from './stored.ts'
+import { floorQuarter } from './time.ts'
+import { newTop } from './top.ts'
+import type { Hash, HistoryRef, HistoryRow, Ledger, Reader } from './types.ts'
+
+/** An object's events, from the object index. */
+export function newHistory(core: Core, saltOf: (siteId: string) => SiteSalt): Ledger['history'] {
+  return async (siteId, object, { limit, reader }) => {
+    const salt = saltOf(siteId)
+    for (;;) {
+      const { generation } = core
+      const newest = newTop<HistoryRow>(limit, (a, b) => -byTimeAndIdentity(a, b))
+      const places = core.objects.find((object[0] ^ salt[0]) >>> 0, (object[1] ^ salt[1]) >>> 0)
+      let read = 0
+      for (const [file, offset] of places) {
+        if (core.generation !== generation) break
+        const meta = core.files.metas.get(file)!
+        if (meta.siteId !== siteId || offset >= meta.length) continue
+        const stored = readAt(core, file, offset, false)
+        for (let row = 0; row < stored.part.batch.count; row++) {
+          if (!mentions(stored.part.batch, row, object) || isDropped(meta, stored.part, row)) continue
+          newest.offer(historyRow({ ...stored, row }, reader))
+        }
+        if (++read % 16 === 0) await core.ports.breathe()
+      }
+      if (core.generation === generation) return newest.sorted().reverse()
+    }
+  }
+}
+
+function mentions(batch: StoredRow['part']['batch'], row: number, [low, high]: Hash): boolean {
+  for (let ref = batch.refStart[row]!; ref < batch.refStart[row + 1]!; ref++) {
+    if (batch.refHash[2 * ref] === low && batch.refHash[2 * ref + 1] === high) return true
+  }
+  return false
+}
+
+function historyRow({ meta, part, row }: StoredRow, reader: Reader | 'fold'): HistoryRow {
+  const { batch, placement } = part
+  // Folding is inside: it sees what is stored, so that a corrected object comes out as it was before.
+  const exact = reader === 'fold' ? meta.tier !== 'coarse' : seesExact(meta, part, reader)
+  const seen = (ms: number): number => (exact ? ms : floorQuarter(ms))
+  const refs: HistoryRef[] = []
+  for (let ref = batch.refStart[row]!; ref < batch.refStart[row + 1]!; ref++) {
+    refs.push({
+      role: batch.refRole[ref]!,
+      hash: [batch.refHash[2 * ref]!, batch.refHash[2 * ref + 1]!],
+      quantity: batch.refQuantity[ref]!,
+    })
+  }
+  return {
+    eventTimeMs: seen(batch.eventTimeMs[row]!),
+    offsetMin: batch.offsetMin[row]!,
+    recordTimeMs: seen(recordTimeOf(part, row)),
+    idHash: [batch.idHash[2 * row]!, batch.idHash[2 * row + 1]!],
+    type: batch.type[row]!,
+    action: batch.action[row]!,
+    flags: batch.flags[row]!,
+    bizStep: batch.words[batch.bizStep[row]!]!,
+    disposition: batch.words[batch.disposition[row]!]!,
+    readPoint: placeName(batch.readPoint[row]!),
+    bizLocation: placeName(batch.bizLocation[row]!),
+    place: placement.place[row]!,
+    step: placement.step[row]!,
+    source: meta.source,
+    precision: exact ? 'exact' : 'quarterHour',
+    refs,
+  }
+
+  function placeName(word: number): string {
+    return exact || meta.tier === 'coarse' || word === 0 ? batch.words[word]! : zoneOf(part, row)
+  }
+}
+
+function byTimeAndIdentity(a: HistoryRow, b: HistoryRow): number {
+  return a.eventTimeMs - b.eventTimeMs || a.idHash[1] - b.idHash[1] || a.idHash[0] - b.idHash[0]
+}

@@ -1,0 +1,75 @@
+/**
+ * Words of an entry of the identity index: hash (high, low), content hash (low, high), where the event's frame stands.
+ * File ids begin at 1, so 0 marks an empty slot.
+ */
+export const idWords = 6
+
+/** Open addressing over one Uint32Array: no object an entry. Grows at half full; 12 MB at 262,144 entries. */
+export interface IdTable {
+  readonly count: number
+  /** Slots of `idWords` words; empty where word 4 is 0. */
+  readonly slots: Uint32Array
+  /** Word offset of the entry, or -1. */
+  find(low: number, high: number): number
+  /** Adds an entry that is not there yet. */
+  add(low: number, high: number, contentLow: number, contentHigh: number, file: number, offset: number): void
+  clear(): void
+}
+
+export function newIdTable(capacity = 16): IdTable {
+  let slots = new Uint32Array(capacity * idWords)
+  let mask = capacity - 1
+  let count = 0
+  // The hash is keyed already; one multiplication spreads it when a client's ids share bits by chance.
+  const slotOf = (low: number, high: number): number => (Math.imul(low ^ (high >>> 3), 0x9e3779b1) >>> 7) & mask
+
+  function place(low: number, high: number): number {
+    let slot = slotOf(low, high)
+    while (slots[slot * idWords + 4] !== 0) slot = (slot + 1) & mask
+    return slot * idWords
+  }
+
+  function grow(): void {
+    const old = slots
+    slots = new Uint32Array(old.length * 2)
+    mask = mask * 2 + 1
+    for (let at = 0; at < old.length; at += idWords) {
+      if (old[at + 4] === 0) continue
+      const to = place(old[at + 1]!, old[at]!)
+      for (let w = 0; w < idWords; w++) slots[to + w] = old[at + w]!
+    }
+  }
+
+  return {
+    get count() {
+      return count
+    },
+    get slots() {
+      return slots
+    },
+    find(low, high) {
+      let slot = slotOf(low, high)
+      for (;;) {
+        const at = slot * idWords
+        if (slots[at + 4] === 0) return -1
+        if (slots[at + 1] === low && slots[at] === high) return at
+        slot = (slot + 1) & mask
+      }
+    },
+    add(low, high, contentLow, contentHigh, file, offset) {
+      if (count * 2 > mask) grow()
+      const at = place(low, high)
+      slots[at] = high
+      slots[at + 1] = low
+      slots[at + 2] = contentLow
+      slots[at + 3] = contentHigh
+      slots[at + 4] = file
+      slots[at + 5] = offset
+      count++
+    },
+    clear() {
+      slots.fill(0)
+      count = 0
+    },
+  }
+}

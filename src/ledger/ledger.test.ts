@@ -1,0 +1,281 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { newSimulatedDisk } from '../../test/disk/simulated-disk.ts'
+import {
+  hashOf,
+  type SyntheticEvent,
+  syntheticBatch,
+  syntheticPorts,
+  syntheticRaw,
+} from '../../test/ledger/synthetic-batches.ts'
+import { type Disk, manualClock } from '../base/index.ts'
+import { openNodeDisk } from '../server/node-disk.ts'
+import { type Ledger, type LedgerLimits, openLedger } from './index.ts'
+
+const site = 'site-1'
+const startMs = Date.UTC(2026, 4, 4, 10, 7, 13, 456)
+const folders: string[] = []
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+const disks: Record<string, () => Disk> = {
+  'the simulated disk': () => newSimulatedDisk(),
+  'the real disk': () => {
+    folders.push(mkdtempSync(join(tmpdir(), 'fairfloor-ledger-')))
+    return openNodeDisk(folders.at(-1)!)
+  },
+}
+
+const text = new TextDecoder()
+
+async function idsOf(ledger: Ledger, feed?: string): Promise<string[]> {
+  const out: string[] = []
+  for (let token: string | undefined, more = true; more; ) {
+    const page = await ledger.query(
+      { siteId: site, limit: 7, ...(token && { token }) },
+      feed === undefined ? {} : { feed },
+    )
+    out.push(...page.rows.map((row) => (JSON.parse(text.decode(row.raw)) as { eventID?: string }).eventID ?? 'none'))
+    token = page.nextToken
+    more = token !== undefined
+  }
+  return out
+}
+
+function events(count: number, from = 0, more: Partial<SyntheticEvent> = {}): SyntheticEvent[] {
+  return Array.from({ length: count }, (_, i) => ({
+    id: `e${from + i}`,
+    timeMs: startMs - (from + i) * 1000,
+    objects: [`o${(from + i) % 5}`],
+    ...more,
+  }))
+}
+
+describe.each(Object.entries(disks))('on %s', (_name, newDisk) => {
+  const clock = manualClock(startMs)
+  const open = (disk: Disk, limits: Partial<LedgerLimits> = {}): Promise<Ledger> =>
+    openLedger({ ...syntheticPorts(disk, clock), limits })
+  const send = async (ledger: Ledger, list: readonly SyntheticEvent[], feed = 'wms') => {
+    const transaction = ledger.begin({ siteId: site, feed })
+    const { batch, placement } = syntheticBatch(ledger.hashKey, site, list)
+    const outcome = transaction.append(batch, placement)
+    return { ...(await transaction.commit()), verdicts: [...outcome.verdicts] }
+  }
+
+  test('committed events are seen, uncommitted and aborted ones are not, and their ids are free again', async () => {
+    const ledger = await open(newDisk())
+    const transaction = ledger.begin({ siteId: site, feed: 'wms' })
+    const { batch, placement } = syntheticBatch(ledger.hashKey, site, events(3))
+    expect([...transaction.append(batch, placement).verdicts]).toEqual([0, 0, 0])
+    expect(await idsOf(ledger)).toEqual([])
+    transaction.abort()
+    expect(await idsOf(ledger)).toEqual([])
+    const outcome = await send(ledger, events(3))
+    expect(outcome).toMatchObject({ commit: 1, accepted: 3, duplicate: 0, conflict: 0, recordTimeMs: startMs })
+    expect((await idsOf(ledger)).sort()).toEqual(['e0', 'e1', 'e2'])
+    await ledger.close()
+  })
+
+  test('a repeat is a duplicate, another content under the same id a conflict, in one batch, across and after a restart', async () => {
+    const disk = newDisk()
+    let ledger = await open(disk)
+    const first = events(2)
+    const twice = await send(ledger, [...first, first[0]!, { ...first[1]!, note: 'damaged' }])
+    expect(twice.verdicts).toEqual([0, 0, 1, 2])
+    expect((await send(ledger, [first[0]!, { ...first[1]!, note: 'damaged' }])).verdicts).toEqual([1, 2])
+    await ledger.close()
+    ledger = await open(disk)
+    expect((await send(ledger, [first[0]!, { ...first[1]!, note: 'damaged' }])).verdicts).toEqual([1, 2])
+    expect(await idsOf(ledger)).toHaveLength(2)
+    await ledger.close()
+  })
+
+  test('the same id at another site is another event', async () => {
+    const ledger = await open(newDisk())
+    await send(ledger, events(1))
+    const transaction = ledger.begin({ siteId: 'site-2', feed: 'wms' })
+    const { batch, placement } = syntheticBatch(ledger.hashKey, 'site-2', events(1))
+    expect([...transaction.append(batch, placement).verdicts]).toEqual([0])
+    await transaction.commit()
+    expect(await idsOf(ledger)).toHaveLength(1)
+    await ledger.close()
+  })
+
+  test('of two open transactions with one id the first to commit wins, and the other hears it', async () => {
+    const ledger = await open(newDisk())
+    const [a, b] = [ledger.begin({ siteId: site, feed: 'a' }), ledger.begin({ siteId: site, feed: 'b' })]
+    for (const [transaction, note] of [
+      [a, 'one'],
+      [b, 'two'],
+    ] as const) {
+      const { batch, placement } = syntheticBatch(ledger.hashKey, site, events(2, 0, { note }))
+      expect(transaction.append(batch, placement).accepted).toHaveLength(2)
+    }
+    expect(await b.commit()).toMatchObject({ accepted: 2, late: [] })
+    expect(await a.commit()).toMatchObject({
+      accepted: 0,
+      conflict: 2,
+      late: [
+        { batch: 0, row: 0, verdict: 'conflict' },
+        { batch: 0, row: 1, verdict: 'conflict' },
+      ],
+    })
+    await ledger.close()
+  })
+
+  test('spilled transactions race like small ones, and what loses is not there for anyone', async () => {
+    const disk = newDisk()
+    let ledger = await open(disk, { transactionBytesMax: 1, idsInMemoryMax: 4, objectsInMemoryMax: 4 })
+    const big = ledger.begin({ siteId: site, feed: 'a' })
+    const rival = ledger.begin({ siteId: site, feed: 'b' })
+    for (const [transaction, from] of [
+      [big, 0],
+      [big, 10],
+      [rival, 5],
+    ] as const) {
+      const { batch, placement } = syntheticBatch(ledger.hashKey, site, events(10, from))
+      expect(transaction.append(batch, placement).accepted).toHaveLength(10)
+    }
+    const told: number[] = []
+    ledger.onCommit((_notice, parts) => {
+      for (const part of parts) told.push(part.batch.count)
+    })
+    expect(await idsOf(ledger)).toEqual([])
+    expect(await rival.commit()).toMatchObject({ accepted: 10, duplicate: 0 })
+    expect(await big.commit()).toMatchObject({ accepted: 10, duplicate: 10 })
+    expect(told.reduce((sum, count) => sum + count, 0)).toBe(20)
+    const all = Array.from({ length: 20 }, (_, i) => `e${i}`).sort()
+    expect((await idsOf(ledger)).sort()).toEqual(all)
+    expect((await send(ledger, events(20))).duplicate).toBe(20)
+    await ledger.close()
+    ledger = await open(disk)
+    expect((await idsOf(ledger)).sort()).toEqual(all)
+    expect((await send(ledger, events(20))).duplicate).toBe(20)
+    expect(ledger.stats().events).toBe(20)
+    const replayed: number[] = []
+    await ledger.replay(0, (part) => replayed.push(part.batch.count))
+    expect(replayed.reduce((sum, count) => sum + count, 0)).toBe(20)
+    await ledger.close()
+  })
+
+  test('an aborted spill leaves no file', async () => {
+    const disk = newDisk()
+    const ledger = await open(disk, { transactionBytesMax: 1 })
+    const big = ledger.begin({ siteId: site, feed: 'a' })
+    const { batch, placement } = syntheticBatch(ledger.hashKey, site, events(10))
+    big.append(batch, placement)
+    expect(disk.list('data')).toHaveLength(1)
+    big.abort()
+    expect(disk.list('data')).toEqual([])
+    expect((await send(ledger, events(10))).accepted).toBe(10)
+    await ledger.close()
+  })
+
+  test('commits are numbered and told in order, record time never goes back, and concurrent ones share syncs', async () => {
+    const disk = newDisk()
+    let syncs = 0
+    const counting: Disk = {
+      ...disk,
+      open(path) {
+        const file = disk.open(path)
+        return {
+          ...file,
+          sync: () => {
+            syncs++
+            return file.sync()
+          },
+        }
+      },
+    }
+    const ledger = await open(counting)
+    const told: number[] = []
+    ledger.onCommit(({ commit }, parts) => {
+      told.push(commit)
+      for (const part of parts) expect(part.batch.contributor[0]).toBe(77)
+    })
+    await send(ledger, events(1, 100))
+    syncs = 0
+    clock.set(startMs - 60_000)
+    const outcomes = await Promise.all(Array.from({ length: 50 }, (_, i) => send(ledger, events(1, i))))
+    clock.set(startMs)
+    expect(outcomes.map(({ commit }) => commit)).toEqual(Array.from({ length: 50 }, (_, i) => i + 2))
+    expect(outcomes.every(({ recordTimeMs }) => recordTimeMs === startMs)).toBe(true)
+    expect(told).toEqual(Array.from({ length: 51 }, (_, i) => i + 1))
+    expect(syncs).toBeLessThan(10)
+    await ledger.close()
+  })
+
+  test('one event is found by its id, and an object by its history in order of event time', async () => {
+    const disk = newDisk()
+    let ledger = await open(disk, { idsInMemoryMax: 5, objectsInMemoryMax: 5 })
+    for (let i = 0; i < 40; i += 4) await send(ledger, events(4, i))
+    for (let round = 0; round < 2; round++) {
+      const row = await ledger.get(site, hashOf(ledger.hashKey, 'e7'), {})
+      expect(text.decode(row!.raw)).toBe(syntheticRaw(events(1, 7)[0]!))
+      expect(await ledger.get(site, hashOf(ledger.hashKey, 'never'), {})).toBeUndefined()
+      const history = await ledger.history(site, hashOf(ledger.hashKey, 'o2'), { limit: 5, reader: 'fold' })
+      expect(history.map(({ eventTimeMs }) => eventTimeMs)).toEqual([22, 17, 12, 7, 2].map((i) => startMs - i * 1000))
+      expect(history[0]).toMatchObject({ bizStep: 'picking', readPoint: 'urn:test:rp', precision: 'exact' })
+      await ledger.close()
+      ledger = await open(disk)
+    }
+    expect(await ledger.check()).toMatchObject({ broken: [], rows: 40 })
+    await ledger.close()
+  })
+
+  test('pages stay whole and steady while others write, and across a restart', async () => {
+    const disk = newDisk()
+    let ledger = await open(disk)
+    await send(ledger, events(30))
+    const seen: string[] = []
+    let token: string | undefined
+    for (let page = 0; page < 4; page++) {
+      const got = await ledger.query({ siteId: site, limit: 8, order: '-eventTime', ...(token && { token }) }, {})
+      seen.push(...got.rows.map(({ eventTimeMs }) => `e${(startMs - eventTimeMs) / 1000}`))
+      token = got.nextToken
+      await send(ledger, events(5, 1000 + page * 5, { timeMs: startMs - 3500 }))
+      await ledger.close()
+      ledger = await open(disk)
+    }
+    expect(token).toBeUndefined()
+    expect(seen).toEqual(Array.from({ length: 30 }, (_, i) => `e${i}`))
+    await expect(ledger.query({ siteId: site, limit: 8, token: 'nonsense' }, {})).rejects.toThrow('LEDGER_TOKEN')
+    await ledger.close()
+  })
+
+  test('replay gives what came after a commit, without text and contributors', async () => {
+    const ledger = await open(newDisk())
+    await send(ledger, events(4))
+    const { commit } = await send(ledger, events(3, 50))
+    const seen: number[] = []
+    await ledger.replay(commit - 1, (part) => {
+      expect(part.batch.raw).toHaveLength(0)
+      expect([...part.batch.contributor].every((each) => each === 0)).toBe(true)
+      seen.push(...part.batch.eventTimeMs)
+    })
+    expect(seen).toEqual(events(3, 50).map(({ timeMs }) => timeMs))
+    await ledger.close()
+  })
+
+  test('the newest whole snapshot is given back, a cut one is passed over', async () => {
+    const disk = newDisk()
+    const ledger = await open(disk)
+    const chunks = (label: string): Uint8Array[] => [
+      new TextEncoder().encode(`${label} 1`),
+      new TextEncoder().encode(`${label} 2`),
+    ]
+    expect(ledger.loadSnapshot('flow/x.1')).toBeUndefined()
+    for (const [commit, label] of ['one', 'two', 'three'].entries())
+      await ledger.saveSnapshot('flow/x.1', commit, chunks(label))
+    expect(disk.list('snapshots')).toHaveLength(2)
+    const load = (): string[] => [...ledger.loadSnapshot('flow/x.1')!.chunks].map((chunk) => text.decode(chunk))
+    expect(load()).toEqual(['three 1', 'three 2'])
+    const newest = disk.open(`snapshots/${disk.list('snapshots').at(-1)!}`)
+    newest.truncate(newest.size() - 1)
+    expect(load()).toEqual(['two 1', 'two 2'])
+    await ledger.close()
+  })
+})

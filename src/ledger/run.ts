@@ -1,0 +1,253 @@
+import type { Disk, DiskFile } from '../base/index.ts'
+import { bloomAdd, newBloom } from './bloom.ts'
+import { broken, type Crc32, frameHeader, frameHeaderBytes, frameKinds, noBytes, parseHeader } from './frame.ts'
+
+/**
+ * A sorted run: entries of `width` words (hash high, hash low, …), ascending, in pages of 128; then the footer: the first
+ * hash word of each page, the filter, and a frame header that says how long both are and holds the checksums. Runs never
+ * change; what replaces one is named in the catalog before the old one is removed.
+ */
+export interface Run {
+  readonly path: string
+  readonly count: number
+  readonly bytes: number
+  readonly file: DiskFile
+  readonly width: number
+  /** High hash word of the first entry of each page. */
+  readonly fences: Uint32Array
+  /** Empty where the run has none. */
+  readonly bloom: Uint32Array
+}
+
+const pageEntries = 128
+
+/** Opens a run and checks its footer; entries are checked by `checkRun`. */
+export function openRun(disk: Disk, crc32: Crc32, path: string, width: number): Run {
+  const file = disk.open(path)
+  const size = file.size()
+  const footer = new Uint8Array(frameHeaderBytes)
+  if (size < frameHeaderBytes) throw broken(path, 0)
+  file.read(size - frameHeaderBytes, footer)
+  const header = parseHeader(crc32, footer)
+  if (header === undefined || header.kind !== frameKinds.run) throw broken(path, size - frameHeaderBytes)
+  const index = new Uint8Array(header.headBytes)
+  file.read(size - frameHeaderBytes - header.headBytes, index)
+  if (crc32(index) !== header.headCrc) throw broken(path, size - frameHeaderBytes)
+  const words = new Uint32Array(index.buffer)
+  const pages = Math.ceil(header.count / pageEntries)
+  const fences = words.slice(0, pages)
+  return { path, count: header.count, bytes: size, file, width, fences, bloom: words.slice(pages) }
+}
+
+/** Checksum of the entries: false where they are not what was written. */
+export function checkRun(crc32: Crc32, run: Run): boolean {
+  const footer = new Uint8Array(frameHeaderBytes)
+  run.file.read(run.bytes - frameHeaderBytes, footer)
+  const view = new DataView(footer.buffer)
+  const chunk = new Uint8Array(1 << 20)
+  let crc = 0
+  for (let at = 0; at < run.count * run.width * 4; ) {
+    const left = Math.min(chunk.length, run.count * run.width * 4 - at)
+    if (run.file.read(at, chunk.subarray(0, left)) !== left) return false
+    crc = crc32(chunk.subarray(0, left), crc)
+    at += left
+  }
+  return crc === view.getFloat64(28, true)
+}
+
+/** Writes a run from entries that come in order; `bloomKeys` is at least their number, 0 for a run without a filter. */
+export function newRunWriter(disk: Disk, crc32: Crc32, path: string, width: number, bloomKeys: number) {
+  const file = disk.open(path)
+  file.truncate(0)
+  const buffer = new Uint32Array(4096 * width)
+  const fences: number[] = []
+  const bloom = bloomKeys > 0 ? newBloom(bloomKeys) : new Uint32Array(0)
+  let used = 0
+  let count = 0
+  let crc = 0
+  const spill = (): void => {
+    const bytes = new Uint8Array(buffer.buffer, 0, used * 4)
+    crc = crc32(bytes, crc)
+    file.append(bytes)
+    used = 0
+  }
+  return {
+    add(words: Uint32Array, at: number): void {
+      if (count % pageEntries === 0) fences.push(words[at]!)
+      if (bloomKeys > 0) bloomAdd(bloom, words[at + 1]!, words[at]!)
+      for (let w = 0; w < width; w++) buffer[used++] = words[at + w]!
+      count++
+      if (used === buffer.length) spill()
+    },
+    /** Whole, not durable yet: `RunPorts.unsynced` holds it until the next checkpoint. */
+    finish(): Run {
+      spill()
+      const index = new Uint32Array(fences.length + bloom.length)
+      index.set(fences)
+      index.set(bloom, fences.length)
+      const head = new Uint8Array(index.buffer)
+      const kind = frameKinds.run
+      // The checksum of the entries stands where a frame has its commit: the footer has no body of its own.
+      file.append(head, frameHeader(crc32, { kind, count, commit: crc, head, body: noBytes }))
+      return { path, count, bytes: file.size(), file, width, fences: index.slice(0, fences.length), bloom }
+    },
+  }
+}
+
+/** Calls `visit` for every entry with the hash, until it gives false. */
+export function findInRun(
+  run: Run,
+  low: number,
+  high: number,
+  visit: (words: Uint32Array, at: number) => boolean,
+): void {
+  let start = 0
+  let end = run.fences.length
+  while (start < end) {
+    const middle = (start + end) >>> 1
+    if (run.fences[middle]! < high) start = middle + 1
+    else end = middle
+  }
+  // The page before the first fence at or above the hash may end with it.
+  const page = new Uint32Array(pageEntries * run.width)
+  const bytes = new Uint8Array(page.buffer)
+  for (let p = Math.max(0, start - 1); p < run.fences.length && run.fences[p]! <= high; p++) {
+    const entries = Math.min(pageEntries, run.count - p * pageEntries)
+    run.file.read(p * bytes.length, bytes.subarray(0, entries * run.width * 4))
+    for (let i = lowerBound(page, run.width, entries, high); i < entries; i++) {
+      const at = i * run.width
+      if (page[at]! > high || (page[at] === high && page[at + 1]! > low)) return
+      if (page[at] === high && page[at + 1] === low && !visit(page, at)) return
+    }
+  }
+}
+
+function lowerBound(page: Uint32Array, width: number, entries: number, high: number): number {
+  let start = 0
+  let end = entries
+  while (start < end) {
+    const middle = (start + end) >>> 1
+    if (page[middle * width]! < high) start = middle + 1
+    else end = middle
+  }
+  return start
+}
+
+/**
+ * Merges runs into one, dropping entries that `keep` refuses and repeats of a whole entry. Breathes every 16,384 entries.
+ */
+export async function mergeRuns(
+  ports: { disk: Disk; crc32: Crc32; breathe: () => Promise<void> },
+  options: {
+    readonly runs: readonly Run[]
+    readonly path: string
+    readonly filter: boolean
+    readonly keep: (words: Uint32Array, at: number) => boolean
+  },
+): Promise<Run> {
+  const { runs } = options
+  const width = runs[0]!.width
+  const total = runs.reduce((sum, run) => sum + run.count, 0)
+  const out = newRunWriter(ports.disk, ports.crc32, options.path, width, options.filter ? total : 0)
+  const cursors = runs.map((run) => newCursor(run)).filter((cursor) => cursor.load())
+  const last = new Uint32Array(width)
+  let first = true
+  for (let done = 1; cursors.length > 0; done++) {
+    let least = cursors[0]!
+    for (let i = 1; i < cursors.length; i++) if (before(cursors[i]!, least, width)) least = cursors[i]!
+    const { words, at } = least
+    if (options.keep(words, at) && (first || !same(words, at, last))) {
+      out.add(words, at)
+      for (let w = 0; w < width; w++) last[w] = words[at + w]!
+      first = false
+    }
+    if (!least.next()) cursors.splice(cursors.indexOf(least), 1)
+    if (done % 16_384 === 0) await ports.breathe()
+  }
+  return out.finish()
+}
+
+interface Cursor {
+  words: Uint32Array
+  at: number
+  load(): boolean
+  next(): boolean
+}
+
+function newCursor(run: Run): Cursor {
+  const words = new Uint32Array(4096 * run.width)
+  const bytes = new Uint8Array(words.buffer)
+  let offset = 0
+  let end = 0
+  const cursor: Cursor = {
+    words,
+    at: 0,
+    load() {
+      const left = Math.min(bytes.length, run.count * run.width * 4 - offset)
+      if (left <= 0) return false
+      if (run.file.read(offset, bytes.subarray(0, left)) !== left) throw broken(run.path, offset)
+      offset += left
+      end = left / 4
+      cursor.at = 0
+      return true
+    },
+    next() {
+      cursor.at += run.width
+      return cursor.at < end || cursor.load()
+    },
+  }
+  return cursor
+}
+
+function before(a: Cursor, b: Cursor, width: number): boolean {
+  for (let w = 0; w < width; w++) {
+    const x = a.words[a.at + w]!
+    const y = b.words[b.at + w]!
+    if (x !== y) return x < y
+  }
+  return false
+}
+
+function same(words: Uint32Array, at: number, last: Uint32Array): boolean {
+  for (let w = 0; w < last.length; w++) if (words[at + w] !== last[w]) return false
+  return true
+}
+
+/** Offsets (in entries) of `count` entries of `width` words in ascending order: two radix passes over the high word, then ties. */
+export function sortedOrder(words: Uint32Array, width: number, count: number): Uint32Array {
+  let from = new Uint32Array(count)
+  let to = new Uint32Array(count)
+  for (let i = 0; i < count; i++) from[i] = i
+  const starts = new Uint32Array(65_537)
+  for (const shift of [0, 16]) {
+    starts.fill(0)
+    for (let i = 0; i < count; i++) starts[((words[i * width]! >>> shift) & 0xffff) + 1]!++
+    for (let i = 1; i < starts.length; i++) starts[i]! += starts[i - 1]!
+    for (let i = 0; i < count; i++) {
+      const entry = from[i]!
+      const digit = (words[entry * width]! >>> shift) & 0xffff
+      to[starts[digit]!] = entry
+      starts[digit]!++
+    }
+    const swap = from
+    from = to
+    to = swap
+  }
+  for (let start = 0; start < count; ) {
+    let end = start + 1
+    while (end < count && words[from[end]! * width] === words[from[start]! * width]) end++
+    if (end - start > 1) sortTies(words, width, from.subarray(start, end))
+    start = end
+  }
+  return from
+}
+
+function sortTies(words: Uint32Array, width: number, ties: Uint32Array): void {
+  ties.sort((a, b) => {
+    for (let w = 1; w < width; w++) {
+      const order = words[a * width + w]! - words[b * width + w]!
+      if (order !== 0) return order
+    }
+    return a - b
+  })
+}

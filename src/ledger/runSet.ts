@@ -1,0 +1,99 @@
+import type { Disk } from '../base/index.ts'
+import type { Crc32 } from './frame.ts'
+import { mergeRuns, newRunWriter, openRun, type Run, sortedOrder } from './run.ts'
+
+/**
+ * A run and the UTC record day whose fine files it points into, -1 for none. Runs of a fine day merge only with each
+ * other, and die when the day is rewritten: their offsets would tell in which order hand scans came.
+ */
+export interface HeldRun {
+  readonly run: Run
+  readonly fineDay: number
+}
+
+/** How a run stands in the catalog. */
+export type RunEntry = readonly [path: string, width: number, fineDay: number]
+
+export interface RunPorts {
+  readonly disk: Disk
+  readonly crc32: Crc32
+  breathe(): Promise<void>
+  /** Makes a name that no file has had. */
+  nextId(): number
+  /** Runs written since the last checkpoint, which syncs them. */
+  readonly unsynced: Set<Run>
+}
+
+/** Runs of one size class merge when there are this many: each entry is then written about log4(entries / first size) times. */
+const fanIn = 4
+
+/** Sorts the first `count` entries of `words`, drops repeats, writes a run. */
+export function writeRun(
+  ports: RunPorts,
+  source: { words: Uint32Array; width: number; count: number; filter: boolean },
+): Run {
+  const { words, width, count } = source
+  const order = sortedOrder(words, width, count)
+  const path = `index/${ports.nextId()}`
+  const writer = newRunWriter(ports.disk, ports.crc32, path, width, source.filter ? count : 0)
+  for (let i = 0; i < count; i++) {
+    const at = order[i]! * width
+    if (i > 0 && equal(words, at, order[i - 1]! * width, width)) continue
+    writer.add(words, at)
+  }
+  const run = writer.finish()
+  ports.unsynced.add(run)
+  return run
+}
+
+/** Makes every run written so far durable, names included. */
+export async function settleRuns(ports: RunPorts): Promise<void> {
+  if (ports.unsynced.size === 0) return
+  const settling = [...ports.unsynced]
+  await Promise.all(settling.map((run) => run.file.sync()))
+  await ports.disk.syncFolder('index')
+  for (const run of settling) ports.unsynced.delete(run)
+}
+
+export function openHeldRun(ports: RunPorts, [path, width, fineDay]: RunEntry): HeldRun {
+  return { run: openRun(ports.disk, ports.crc32, path, width), fineDay }
+}
+
+export function runEntry({ run, fineDay }: HeldRun): RunEntry {
+  return [run.path, run.width, fineDay]
+}
+
+/** Runs that should become one, or undefined. */
+export function dueMerge(held: readonly HeldRun[], firstSize: number): readonly HeldRun[] | undefined {
+  const classes = new Map<string, HeldRun[]>()
+  for (const each of held) {
+    const level = Math.max(0, Math.floor(Math.log2(each.run.count / firstSize) / 2 + 0.5))
+    const key = `${each.fineDay} ${level}`
+    const members = classes.get(key)
+    if (members === undefined) classes.set(key, [each])
+    else members.push(each)
+    if (members !== undefined && members.length >= fanIn) return members
+  }
+  return undefined
+}
+
+/** One run in place of several, without the entries of files that are gone. */
+export async function mergeHeld(
+  ports: RunPorts,
+  held: readonly HeldRun[],
+  options: { fineDay: number; filter: boolean; fileWord: number; isLive: (file: number) => boolean },
+): Promise<HeldRun> {
+  const run = await mergeRuns(ports, {
+    runs: held.map((each) => each.run),
+    path: `index/${ports.nextId()}`,
+    filter: options.filter,
+    keep: (words, at) => options.isLive(words[at + options.fileWord]!),
+  })
+  ports.unsynced.add(run)
+  return { run, fineDay: options.fineDay }
+}
+
+function equal(words: Uint32Array, a: number, b: number, width: number): boolean {
+  for (let w = 0; w < width; w++) if (words[a + w] !== words[b + w]) return false
+  return true
+}

@@ -1,0 +1,228 @@
+import { assert } from '../base/index.ts'
+import type { BatchPlacement, EventBatch } from '../model/index.ts'
+import { type Core, limitReached } from './core.ts'
+import { found } from './idIndex.ts'
+import { type IdTable, newIdTable } from './idTable.ts'
+import type { SiteSalt } from './objectIndex.ts'
+import { newSpill, placeIn, type Spill } from './spill.ts'
+import { readAt, rowOf, saysTheSame } from './stored.ts'
+import type { AppendOutcome, CommitOutcome, LateVerdict, Transaction, TransactionOptions } from './types.ts'
+
+const accepted = 0
+const duplicate = 1
+const conflict = 2
+
+/** A batch that waits for its commit, with the rows that were new when it came. */
+export interface Held {
+  /** From 0 in the transaction. */
+  readonly number: number
+  readonly batch: EventBatch
+  readonly placement: BatchPlacement
+  rows: Uint32Array
+  /** `Core.writes` when `rows` was last compared with the index. */
+  writes: number
+}
+
+/** An open transaction as the committer sees it. */
+export interface OpenTransaction {
+  readonly options: TransactionOptions
+  readonly salt: SiteSalt
+  readonly held: Held[]
+  readonly spill: Spill | undefined
+  readonly counts: { accepted: number; duplicate: number; conflict: number }
+  readonly late: LateVerdict[]
+  /** Takes out of `held` what another commit made durable since. */
+  recheck(held: Held): void
+  /** The rows of a spill that lost their race, by identity; counts them. */
+  settleLost(): void
+}
+
+const lateListedMax = 1000
+
+export function newTransaction(
+  core: Core,
+  number: number,
+  options: TransactionOptions,
+  owner: {
+    salt: SiteSalt
+    commit: (transaction: OpenTransaction) => Promise<CommitOutcome>
+    ended: () => void
+  },
+): Transaction {
+  const [saltLow, saltHigh] = owner.salt
+  const own: IdTable = newIdTable()
+  const held: Held[] = []
+  const counts = { accepted: 0, duplicate: 0, conflict: 0 }
+  const late: LateVerdict[] = []
+  let state: 'open' | 'committing' | 'ended' = 'open'
+  let spill: Spill | undefined
+  let heldBytes = 0
+  let batches = 0
+
+  const inside: OpenTransaction = {
+    options,
+    salt: owner.salt,
+    held,
+    counts,
+    late,
+    get spill() {
+      return spill
+    },
+    recheck(each) {
+      if (each.writes === core.writes) return
+      each.writes = core.writes
+      const { batch, placement, rows } = each
+      let kept = 0
+      for (let i = 0; i < rows.length; i++) {
+        const row = rows[i]!
+        const low = (batch.idHash[2 * row]! ^ saltLow) >>> 0
+        const high = (batch.idHash[2 * row + 1]! ^ saltHigh) >>> 0
+        if (!core.ids.find(low, high)) {
+          rows[kept++] = row
+          continue
+        }
+        const verdict = againstStored(batch, placement, row)
+        countLate(verdict)
+        if (late.length < lateListedMax)
+          late.push({ batch: each.number, row, verdict: verdict === duplicate ? 'duplicate' : 'conflict' })
+      }
+      each.rows = rows.subarray(0, kept)
+    },
+    settleLost() {
+      for (const [low, high] of spill!.lost.values()) {
+        const [file, offset] = placeIn(spill!, low, high)!
+        const mine = readAt(core, file, offset, true)
+        const idLow = (low ^ saltLow) >>> 0
+        const idHigh = (high ^ saltHigh) >>> 0
+        const row = rowOf(mine.part, idLow, idHigh)
+        assert(core.ids.find(low, high), 'the winner of a race stands in the index')
+        countLate(againstStored(mine.part.batch, mine.part.placement, row))
+        mine.meta.dropped.add(`${idHigh}.${idLow}`)
+      }
+    },
+  }
+
+  return {
+    number,
+    append(batch, placement) {
+      assert(state === 'open', 'append to an open transaction')
+      const outcome = decide(batch, placement)
+      counts.accepted += outcome.accepted.length
+      counts.duplicate += outcome.duplicate
+      counts.conflict += outcome.conflict
+      if (outcome.accepted.length > 0) {
+        held.push({ number: batches, batch, placement, rows: outcome.accepted.slice(), writes: core.writes })
+        heldBytes += batch.raw.length + batch.count * 100 + batch.refHash.length * 10
+        if (spill !== undefined || heldBytes > core.limits.transactionBytesMax) spillHeld()
+      }
+      batches++
+      return outcome
+    },
+    async commit() {
+      assert(state === 'open', 'commit of an open transaction')
+      state = 'committing'
+      try {
+        return await owner.commit(inside)
+      } catch (fault) {
+        spill?.discard()
+        throw fault
+      } finally {
+        state = 'ended'
+        held.length = 0
+        owner.ended()
+      }
+    },
+    abort() {
+      if (state !== 'open') return
+      state = 'ended'
+      held.length = 0
+      spill?.discard()
+      owner.ended()
+    },
+  }
+
+  function decide(batch: EventBatch, placement: BatchPlacement): AppendOutcome {
+    const { count, idHash, contentHash } = batch
+    const verdicts = new Uint8Array(count)
+    const rows = new Uint32Array(count)
+    let kept = 0
+    let conflicts = 0
+    for (let row = 0; row < count; row++) {
+      const low = (idHash[2 * row]! ^ saltLow) >>> 0
+      const high = (idHash[2 * row + 1]! ^ saltHigh) >>> 0
+      const verdict = verdictOf(batch, placement, row, low, high)
+      verdicts[row] = verdict
+      if (verdict === accepted) {
+        own.add(low, high, contentHash[2 * row]!, contentHash[2 * row + 1]!, batches + 1, row)
+        rows[kept++] = row
+      } else if (verdict === conflict) conflicts++
+    }
+    return { verdicts, accepted: rows.subarray(0, kept), duplicate: count - kept - conflicts, conflict: conflicts }
+  }
+
+  function verdictOf(batch: EventBatch, placement: BatchPlacement, row: number, low: number, high: number): number {
+    const at = own.find(low, high)
+    if (at >= 0) return againstHeld(batch, row, own.slots[at + 4]! - 1, own.slots[at + 5]!, own.slots, at)
+    if (spill?.ids.find(low, high)) return againstStored(batch, placement, row)
+    return core.ids.find(low, high) ? againstStored(batch, placement, row) : accepted
+  }
+
+  /** Against a row of this transaction that is still in memory: of an earlier batch, or earlier in this one. */
+  function againstHeld(
+    batch: EventBatch,
+    row: number,
+    number: number,
+    other: number,
+    slots: Uint32Array,
+    at: number,
+  ): number {
+    const same = slots[at + 2] === batch.contentHash[2 * row]! && slots[at + 3] === batch.contentHash[2 * row + 1]!
+    if (same) return duplicate
+    const from = number === batches ? batch : held.find((each) => each.number === number)!.batch
+    return core.ports.sameContent(rawIn(batch, row), contextIn(batch, row), rawIn(from, other), contextIn(from, other))
+      ? duplicate
+      : conflict
+  }
+
+  /** Against the stored row that `found` names. Equal hashes need no reading. */
+  function againstStored(batch: EventBatch, placement: BatchPlacement, row: number): number {
+    if (found.contentLow === batch.contentHash[2 * row] && found.contentHigh === batch.contentHash[2 * row + 1]) {
+      return duplicate
+    }
+    const stored = readAt(core, found.file, found.offset, true)
+    const storedRow = rowOf(stored.part, batch.idHash[2 * row]!, batch.idHash[2 * row + 1]!)
+    assert(storedRow >= 0, 'an index entry names the frame of its row')
+    const place = placement.place[row]!
+    return saysTheSame(core, { ...stored, row: storedRow }, rawIn(batch, row), contextIn(batch, row), place)
+      ? duplicate
+      : conflict
+  }
+
+  function countLate(verdict: number): void {
+    counts.accepted--
+    if (verdict === duplicate) counts.duplicate++
+    else counts.conflict++
+  }
+
+  function spillHeld(): void {
+    if (spill === undefined) {
+      if (core.spills.size >= core.limits.spilledTransactionsMax) throw limitReached('spilledTransactionsMax')
+      spill = newSpill(core, { ...options, nowMs: Math.max(core.recordMs, core.ports.clock.nowMs()) })
+    }
+    for (const each of held) {
+      inside.recheck(each)
+      if (each.rows.length > 0) spill.write(each.batch, each.placement, each.rows)
+    }
+    held.length = 0
+    heldBytes = 0
+    own.clear()
+  }
+}
+
+function rawIn(batch: EventBatch, row: number): Uint8Array {
+  return batch.raw.subarray(batch.rawStart[row]!, batch.rawStart[row + 1]!)
+}
+
+function contextIn(batch: EventBatch, row: number): string {
+  return batch.contexts[batch.context[row]!]!
+}
