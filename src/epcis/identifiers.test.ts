@@ -4,6 +4,7 @@ import { canonicalIdentifier, checkIdentifier, describeIdentifier, isPersonIdent
 import { checkDigit, checkPair, endsInCheckDigit } from './identifiersCheck.ts'
 import { keyForms } from './identifiersKeys.ts'
 import { frequentLink } from './identifiersUrn.ts'
+import { isCanonicalLink } from './identity.ts'
 
 const link = 'https://id.gs1.org'
 
@@ -114,6 +115,7 @@ test.each([
   'https://transaction.acme.example/po/12345678',
   'https://example.com/01/123',
   'https://example.com/01/09521321000018/99/x',
+  'https://example.com/01/09521321000018/21',
   'https://example.com/stock/8004/blue',
   'geo:50.94,6.92',
   'PO-4711',
@@ -196,6 +198,28 @@ test('the quick way for SGTIN and SSCC agrees with the careful one', () => {
     ),
     { seed: 20261121, numRuns: 500 },
   )
+})
+
+test('what the scanner takes as canonical by its bytes is canonical', () => {
+  const key = fc.oneof(
+    digits(18).map((number) => `00/${number}`),
+    digits(14).map((number) => `01/${number}`),
+    digits(13).map((number) => `414/${number}`),
+  )
+  const tail = fc.string({ unit: fc.constantFrom(...'0021Aaz-._~%/'), maxLength: 21 })
+  const qualifier = fc.constantFrom('', '/21/', '/10/', '/254/', '/254/0', '/22/')
+  let taken = 0
+  fc.assert(
+    fc.property(key, qualifier, tail, (path, ai, rest) => {
+      const text = `${link}/${path}${ai}${ai.length > 1 && ai !== '/254/0' ? rest : ''}`
+      const bytes = new TextEncoder().encode(text)
+      if (!isCanonicalLink(bytes, 0, bytes.length)) return
+      taken++
+      expect(canonicalIdentifier(text)).toBe(text)
+    }),
+    { seed: 20261121, numRuns: 3000 },
+  )
+  expect(taken).toBeGreaterThan(300)
 })
 
 test('a check digit catches every change of one digit', () => {

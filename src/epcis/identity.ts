@@ -101,6 +101,8 @@ export function isCanonicalLink(bytes: Uint8Array, start: number, end: number): 
     // "/254/"
     if (bytes[p + 1] !== 0x32 || bytes[p + 2] !== 0x35 || bytes[p + 3] !== 0x34 || bytes[p + 4] !== 0x2f) return false
     p += 5
+    // An extension of 0 says that there is none, so it is not canonical.
+    if (bytes[p] === 0x30 && p + 1 === end) return false
   }
   if (p >= end || end - p > 20) return false
   for (; p < end; p++) if (plain[bytes[p]!] === 0) return false
