@@ -419,12 +419,6 @@ export const faults = {
     title: 'A SELECT cannot be run',
     fix: 'Write one SELECT over the tables of the mapping; nothing else may be read, written or set.',
   },
-  // cli
-  PORT_TAKEN: {
-    status: 503,
-    title: 'The port cannot be listened on',
-    fix: 'Stop what listens there, or choose another --port (0 takes a free one).',
-  },
 } as const satisfies Record<string, FaultKind>
 
 export type FaultCode = keyof typeof faults

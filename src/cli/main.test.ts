@@ -54,7 +54,7 @@ test('an error is told as its fault, and its stack only with FAIRFLOOR_DEBUG', (
 
 test('an error of the operating system is told as what it means, not as our bug', async () => {
   const taken = Object.assign(new Error('listen EADDRINUSE'), { code: 'EADDRINUSE', syscall: 'listen' })
-  expect(errorLines(taken, false)[0]).toMatch(/^PORT_TAKEN: .*EADDRINUSE at listen/)
+  expect(errorLines(taken, false)[0]).toMatch(/^LISTEN_FAILED: .*EADDRINUSE at listen/)
   const missing = await readFile('no-such-file').catch((error: unknown) => error)
   expect(errorLines(missing, false)[0]).toMatch(/^FILE_UNREADABLE: .*ENOENT at open/)
   const full = Object.assign(new Error('full'), { code: 'ENOSPC', syscall: 'write' })

@@ -51,7 +51,7 @@ function worldFault(error: unknown): Fault | null {
   if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return null
   const { code, syscall } = error as NodeJS.ErrnoException
   const got = `${code} at ${syscall}`
-  if (syscall === 'listen' || syscall === 'bind') return { code: 'PORT_TAKEN', got }
+  if (syscall === 'listen' || syscall === 'bind') return { code: 'LISTEN_FAILED', got }
   const reads = code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR' || code === 'ENOTDIR'
   return { code: reads ? 'FILE_UNREADABLE' : 'DISK_FAILED', got }
 }
