@@ -64,7 +64,7 @@ export const commands = {
       ['--out FILE', 'File to write: .ndjson, or .json for one document; FILE.site.json and others stand beside it'],
       ['--seed S', 'The same seed writes the same events (default: 1)'],
       ['--sites N', 'How many sites, a file each (default: 1)'],
-      ['--layout SIZE', 'small, medium or large (default: medium)'],
+      ['--layout SIZE', 'small, medium or large (default: medium, small under 50,000 events a site)'],
       ['--start TIME', 'When the first shift begins, with offset'],
       ['--rejects RATE', 'Share of broken events, 0 to 0.5 (default: 0)'],
       ['--duplicates RATE', 'Share of events that come twice, 0 to 0.5 (default: 0.02)'],

@@ -196,7 +196,7 @@ function sortOut(floor: Floor, pallet: Thing): void {
 }
 
 function hold(floor: Floor, pallet: Thing): void {
-  move(floor, pallet, floor.layout.zone('quarantine'), 'inspecting')
+  move(floor, pallet, floor.layout.zone('quarantine'), 'unpacking')
   tell(floor, 'ObjectEvent', floor.layout.spot('quarantine', '01', 'hand'), {
     action: 'OBSERVE',
     bizStep: 'inspecting',

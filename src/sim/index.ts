@@ -1,3 +1,4 @@
+export { demonstrationSites, demonstrationStartMs } from './demonstration.ts'
 export type {
   CrewName,
   LayoutSize,

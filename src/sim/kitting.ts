@@ -41,7 +41,7 @@ function makeSet(floor: Floor, target: Article): void {
     return
   }
   const bench = floor.layout.spot('kit', '01', 'hand')
-  const made = makeUnit(floor, target, bench.zone, 'kitting')
+  const made = makeUnit(floor, target, bench.zone, 'stocking')
   floor.totals.made++
   tell(floor, 'TransformationEvent', bench, {
     action: '',

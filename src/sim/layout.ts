@@ -215,14 +215,14 @@ function drawZones(m: Measures): Zone[] {
     const [y, depth] = row(m.packZones, i, 0, 0.7 * d)
     add(`pack-${i + 1}`, `Packing ${i + 1}`, 'packing', `K${i + 1}`, 'packing', [0.67 * w, y, 0.12 * w, depth])
   }
-  add('kit', 'Gift sets', 'packing', 'KT', 'kitting', [0.67 * w, 0.72 * d, 0.12 * w, 0.28 * d])
+  add('kit', 'Gift sets', 'packing', 'KT', 'stocking', [0.67 * w, 0.72 * d, 0.12 * w, 0.28 * d])
   add('sorter', 'Parcel sorter', 'outbound', 'SO', 'sorting', [0.8 * w, 0, 0.05 * w, d])
   for (let i = 0; i < m.lanes; i++) {
     const [y, depth] = row(m.lanes, i, 0, d)
     add(`lane-${i + 1}`, `Lane ${i + 1}`, 'outbound', `L${i + 1}`, 'staging', [0.86 * w, y, 0.08 * w, depth])
   }
   add('dock-out', 'Shipping doors', 'outbound', 'DO', 'loading', [0.95 * w, 0, 0.05 * w, d])
-  add('desk', 'Returns desk', 'returns', 'RT', 'inspecting', [0, 0.14 * d, 0.13 * w, 0.24 * d])
-  add('quarantine', 'Quarantine', 'returns', 'QT', 'inspecting', [0, 0, 0.13 * w, 0.13 * d])
+  add('desk', 'Returns desk', 'returns', 'RT', 'unpacking', [0, 0.14 * d, 0.13 * w, 0.24 * d])
+  add('quarantine', 'Quarantine', 'returns', 'QT', 'unpacking', [0, 0, 0.13 * w, 0.13 * d])
   return zones
 }

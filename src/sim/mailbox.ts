@@ -47,7 +47,7 @@ export class Mailbox {
       this.#made++
     }
     if (this.#noise.rejects > 0 && random.next() < this.#noise.rejects) {
-      this.#waiting.put(arriveMs + 5, { text: spoil(text, this.#freshId(), random), kind })
+      this.#waiting.put(arriveMs + 5, { text: spoil(text, this.#freshId(), random, this.#noise.rejectsAreJson), kind })
       this.#made++
     }
   }

@@ -67,7 +67,11 @@ function stage(floor: Floor, parcel: Thing): void {
       what: epcList([parcel.epc]),
       more: `,${order.docText}`,
     },
-    () => floor.layout.spot(`lane-${1 + (laneNumber(order.load) % lanes)}`, '01', 'hand'),
+    // Half of the wrong scans name the next lane, half a place where no parcel belongs.
+    () =>
+      random.next() < 0.5
+        ? floor.layout.spot(`lane-${1 + (laneNumber(order.load) % lanes)}`, '01', 'hand')
+        : floor.layout.spot('desk', '01', 'hand'),
   )
   if (random.next() < wentRound) {
     after(floor, spread(random, 90_000), () => sortParcel(floor, parcel))

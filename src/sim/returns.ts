@@ -63,7 +63,7 @@ function judge(floor: Floor, unit: Thing, article: Article): void {
   const random = floor.chance.returns
   const bad = random.next() < scrappedShare
   const desk = floor.layout.spot(bad ? 'quarantine' : 'desk', '02', 'hand')
-  move(floor, unit, desk.zone, 'inspecting')
+  move(floor, unit, desk.zone, 'unpacking')
   tell(floor, 'ObjectEvent', desk, {
     action: 'OBSERVE',
     bizStep: 'inspecting',
@@ -71,7 +71,7 @@ function judge(floor: Floor, unit: Thing, article: Article): void {
     what: epcList([unit.epc]),
     ...(bad ? { more: ',"persistentDisposition":{"set":["damaged"],"unset":["completeness_verified"]}' } : {}),
   })
-  after(floor, spread(random, bad ? 3 * hourMs : 0.6 * hourMs), () => {
+  after(floor, spread(random, bad ? 3 * hourMs : 0.3 * hourMs), () => {
     if (bad) {
       tell(floor, 'ObjectEvent', desk, {
         action: 'DELETE',
@@ -82,6 +82,21 @@ function judge(floor: Floor, unit: Thing, article: Article): void {
       drop(floor, unit, 'scrapped')
       return
     }
+    shelve(floor, unit, article)
+  })
+}
+
+/** First onto the trolley at the desk, then with the next round to its face. */
+function shelve(floor: Floor, unit: Thing, article: Article): void {
+  const trolley = floor.layout.spot('desk', '09', 'hand')
+  move(floor, unit, trolley.zone, 'storing')
+  tell(floor, 'ObjectEvent', trolley, {
+    action: 'OBSERVE',
+    bizStep: 'storing',
+    disposition: 'sellable_not_accessible',
+    what: epcList([unit.epc]),
+  })
+  after(floor, spread(floor.chance.returns, 0.5 * hourMs), () => {
     const { spot } = article.face
     move(floor, unit, spot.zone, 'stocking')
     scan(
@@ -89,7 +104,7 @@ function judge(floor: Floor, unit: Thing, article: Article): void {
       'ObjectEvent',
       spot,
       { action: 'OBSERVE', bizStep: 'stocking', disposition: 'sellable_accessible', what: epcList([unit.epc]) },
-      () => desk,
+      () => trolley,
     )
     article.onFace.push(unit)
   })

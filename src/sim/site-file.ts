@@ -80,16 +80,32 @@ function writeZone(floor: Floor, zone: Zone, point: (zone: Zone, extension: stri
 }
 
 /**
- * Objects that are usual in a zone: the middle nine tenths of what was seen there in simulated weekdays, per
- * thousand units a day, split over the zones of a kind.
+ * Objects (containers among them) that are usual in the zones of a kind, per thousand units a day: about the middle nine
+ * tenths of what was seen in a simulated day of the three demonstration sites.
  */
-const usualPerThousand: Readonly<Record<string, readonly [number, number]>> = {}
+const usualPerThousand: Readonly<Record<string, readonly [low: number, high: number]>> = {
+  road: [40, 300],
+  'dock-in': [0, 25],
+  unpack: [0, 15],
+  reserve: [1000, 1650],
+  pick: [180, 460],
+  conveyor: [0, 4],
+  totes: [0.6, 2.6],
+  pack: [0.5, 10],
+  kit: [0, 0.2],
+  sorter: [0.3, 5],
+  lane: [8, 150],
+  'dock-out': [5, 85],
+  desk: [0, 4],
+  quarantine: [0, 5.5],
+}
+const usualHighMin = 4
 
 function usual(floor: Floor, zone: Zone): { low: number; high: number } | undefined {
-  const kind = zone.id.replace(/-[a-z0-9]+$/, '')
-  const range = usualPerThousand[kind] ?? usualPerThousand[zone.id]
+  const kindOf = (id: string): string => (id in usualPerThousand ? id : id.replace(/-[a-z0-9]+$/, ''))
+  const range = usualPerThousand[kindOf(zone.id)]
   if (range === undefined) return undefined
-  const alike = floor.layout.zones.filter((each) => each.id.replace(/-[a-z0-9]+$/, '') === kind).length
+  const alike = floor.layout.zones.filter((each) => kindOf(each.id) === kindOf(zone.id)).length
   const scale = (floor.layout.measures.unitsPerDay * floor.volume) / 1000 / alike
-  return { low: Math.round(range[0] * scale), high: Math.round(range[1] * scale) }
+  return { low: Math.floor(range[0] * scale), high: Math.max(usualHighMin, Math.ceil(range[1] * scale)) }
 }

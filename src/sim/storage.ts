@@ -88,14 +88,14 @@ export function openStock(floor: Floor): void {
   for (const article of floor.articles) {
     const faceUnits: Thing[] = []
     for (let i = 0; i < article.faceMax; i++) {
-      faceUnits.push(makeUnit(floor, article, article.face.zone, 'storing'))
+      faceUnits.push(makeUnit(floor, article, article.face.zone, 'stocking'))
     }
     article.onFace.push(...faceUnits)
     for (let i = 0; i < faceUnits.length; i += unitsPerCount) {
       const counted = faceUnits.slice(i, i + unitsPerCount)
       tell(floor, 'ObjectEvent', article.face.spot, {
         action: 'OBSERVE',
-        bizStep: 'stock_taking',
+        bizStep: 'cycle_counting',
         disposition: 'sellable_accessible',
         what: epcList(counted.map((unit) => unit.epc)),
       })

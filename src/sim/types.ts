@@ -23,6 +23,8 @@ export interface Noise {
   readonly duplicates: number
   /** Malformed lines added beside the true ones. */
   readonly rejects: number
+  /** Keeps malformed lines legal JSON, for a file that is one document. */
+  readonly rejectsAreJson: boolean
   /** Messages that come minutes to hours after their event. */
   readonly late: number
   /** Second reads of the same object at an RFID portal or tunnel, seconds apart: events of their own. */
@@ -36,6 +38,7 @@ export interface Noise {
 export const usualNoise: Noise = {
   duplicates: 0.02,
   rejects: 0,
+  rejectsAreJson: false,
   late: 0.01,
   repeats: 0.06,
   misScans: 0.004,
@@ -43,7 +46,15 @@ export const usualNoise: Noise = {
 }
 
 /** Nothing lost, late, twice or wrong: what a test of exactness runs on. */
-export const noNoise: Noise = { duplicates: 0, rejects: 0, late: 0, repeats: 0, misScans: 0, extensions: 0 }
+export const noNoise: Noise = {
+  duplicates: 0,
+  rejects: 0,
+  rejectsAreJson: false,
+  late: 0,
+  repeats: 0,
+  misScans: 0,
+  extensions: 0,
+}
 
 export interface WorldOptions {
   readonly seed: string | number
