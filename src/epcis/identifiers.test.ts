@@ -95,6 +95,7 @@ test.each([
     'https://id.gs1.org/01/09521321000018/21/a%2fb',
     `${link}/01/09521321000018/21/a%2Fb`,
   ],
+  ['percent-encoding of an AI', 'https://id.gs1.org/%301/09521321000018', `${link}/01/09521321000018`],
   ['percent-encoding without need', 'https://id.gs1.org/01/09521321000018/21/%41', `${link}/01/09521321000018/21/A`],
   ['a closing slash', 'https://id.gs1.org/00/106141412345678908/', `${link}/00/106141412345678908`],
   ['the scheme in capitals', 'HTTPS://ID.GS1.ORG/00/106141412345678908', `${link}/00/106141412345678908`],
@@ -291,6 +292,8 @@ test.each([
   'https://shop.example/gsrnp/061414112345678902',
   'https://shop.example/%38018/061414112345678902',
   '(8018)061414112345678902',
+  'https://shop.example/01/09521321000018?17=261231&8018=061414112345678902',
+  'https://shop.example/8018/%30%36141411234567890',
   ' HTTPS://SHOP.EXAMPLE/GSRN/061414112345678902 ',
 ])('%s names a person', (text) => {
   expect(isPersonIdentifier(text)).toBe(true)

@@ -99,17 +99,19 @@ export function checkKey({ form, value }: GsKey): Fault | undefined {
 
 /**
  * Whether a text names a person by a service relation number (GSRN of a recipient or a provider), in any
- * spelling: URN, pattern, tag, Digital Link on any domain, `(8018)` element string. Errs towards yes: a
- * broken number is still a person's.
+ * spelling: URN, pattern, tag, Digital Link on any domain, a link's query, `(8018)` element string. Errs
+ * towards yes: a broken number is still a person's.
  */
 export function isPersonIdentifier(text: string): boolean {
+  if (!mayBePerson.test(text)) return false
   const ai = readKey(text)?.form.ai
-  if (ai !== undefined) return ai === '8017' || ai === '8018'
-  return personText.test(decodeLink(text))
+  return ai === '8017' || ai === '8018' || personText.test(decodeLink(text))
 }
 
+/** No spelling of such a number is without one of these. */
+const mayBePerson = /gsrn|801[78]|%|urn:epc:raw/i
 const personText =
-  /^\s*(?:urn:epc:(?:id|idpat|tag|class):gsrnp?\b|urn:epc:raw:\d+\.x2[de]|\(801[78]\))|\/(?:801[78]|gsrnp?)\/\d+/i
+  /^\s*(?:urn:epc:(?:id|idpat|tag|class):gsrnp?\b|urn:epc:raw:\d+\.x2[de]|\(801[78]\))|[/?&;](?:801[78]|gsrnp?)[/=]\d+/i
 
 function whyNot(text: string): Fault {
   const plain = text.trim()

@@ -87,7 +87,9 @@ export function padKey(form: KeyForm, value: string): string {
 function aiOf(segment: string): string {
   const first = segment.charCodeAt(0)
   if (first >= 48 && first <= 57) return segment
-  return convenienceAlphas.get(segment.toLowerCase()) ?? ''
+  // Nothing in an AI needs percent-encoding, but a URI may still write it so.
+  const plain = decodeLink(segment)
+  return convenienceAlphas.get(plain.toLowerCase()) ?? plain
 }
 
 /** Percent-decodes; text that is no valid encoding is returned as it is. */

@@ -73,7 +73,7 @@ export function personRank(local: string): number {
 
 /** Whether a text among extensions is a global service relation number: the identity of a person. */
 export function isPersonText(text: string): boolean {
-  return /gsrn|801[78]/i.test(text) && isPersonIdentifier(text)
+  return isPersonIdentifier(text)
 }
 
 /** One step of a person-field path. */
