@@ -76,7 +76,11 @@ interface RowSource {
 }
 
 async function checkColumns(rows: RowSource, select: string, at: string, allowed: readonly string[]): Promise<void> {
-  const columns = await rows.columns(select)
+  const columns = await rows.columns(select).catch((cause: unknown) => {
+    throw cause instanceof FaultError ? new FaultError({ ...cause.fault, at }, { cause }) : cause
+  })
+  if (columns.length === 0)
+    throw new FaultError({ code: 'TABLES_QUERY', at, got: 'a statement without columns', allowed: 'one SELECT' })
   const wrong = columns.findIndex((name, index) => !allowed.includes(name) || columns.indexOf(name) !== index)
   if (wrong < 0) return
   throw new FaultError({

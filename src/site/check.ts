@@ -1,5 +1,5 @@
 import { type DocumentReader, instantAllowed, parseInstant, pointerToken } from '../base/index.ts'
-import { cbvWords } from '../epcis/cbv.ts'
+import { cbvWords } from '../epcis/index.ts'
 import type { SiteFile, SiteVersion, SiteZone } from '../model/index.ts'
 import { canonicalStep, readPattern } from './identifiers.ts'
 import { ringFault } from './outline.ts'

@@ -1,5 +1,5 @@
 import { assert, parseInstant } from '../base/index.ts'
-import { canonicalIdentifier } from '../epcis/identifiers.ts'
+import { canonicalIdentifier } from '../epcis/index.ts'
 import type { CompiledSite, Place, ProcessStep, SiteFile, SiteVersion } from '../model/index.ts'
 import { sourceKinds } from '../model/index.ts'
 import { operationalDays } from './days.ts'
