@@ -47,10 +47,10 @@ export class BatchBuilder {
   #contributor: Uint32Array<ArrayBuffer>
   #refStart: Uint32Array<ArrayBuffer>
   #rawStart: Uint32Array<ArrayBuffer>
-  #refRole = new Uint8Array(1 << 14)
-  #refHash = new Uint32Array(1 << 15)
-  #refQuantity = new Float64Array(1 << 14)
-  #raw = new Uint8Array(1 << 20)
+  #refRole = new Uint8Array(1 << 10)
+  #refHash = new Uint32Array(1 << 11)
+  #refQuantity = new Float64Array(1 << 10)
+  #raw = new Uint8Array(1 << 16)
   // Words and contexts of the scan to those of the batch; 0 is "not in this batch yet".
   #wordAt = new Uint32Array(1024)
   #words: string[] = ['']

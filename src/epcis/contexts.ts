@@ -1,5 +1,5 @@
 import { contextParts, contextTrouble, InlineContext, standardContextJson, standardContextUrl } from './context.ts'
-import { contextsMax } from './limits.ts'
+import { contextsKeptMax, contextsMax } from './limits.ts'
 import { Spellings } from './spellings.ts'
 
 export const contextsResult = { wrong: -1, tooMany: -2 } as const
@@ -14,6 +14,18 @@ export class Contexts {
   readonly #decoder = new TextDecoder()
   #spellings = new Spellings(contextsMax, 1)
   #known: number[] = []
+
+  /** A new input has no context yet; those that it is likely to bring again stay known. */
+  begin(): void {
+    if (this.document !== 0) this.#spellings.clear()
+    this.document = 0
+    if (this.list.length <= contextsKeptMax) return
+    this.#spellings.clear()
+    this.#numbers.clear()
+    this.#numbers.set(standardContextJson, 0)
+    this.list.length = 1
+    this.texts.length = 1
+  }
 
   /** Sets the document's context from its JSON text; false where that is none. */
   setDocument(json: string): boolean {

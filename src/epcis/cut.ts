@@ -1,10 +1,7 @@
-import { kind, tokenBits, tokenSize } from './tape.ts'
+import { kind, tapeSlack, tokenBits, tokenSize } from './tape.ts'
 import type { Walk } from './walk.ts'
 
-/** Bytes that can be read behind a text: they stop the tape's inner loop. */
-const slack = 1
-
-/** A text in a buffer of its own, with a readable byte behind it. */
+/** A text in a buffer of its own, with room behind it for the tape. */
 export class CutText {
   bytes = new Uint8Array(4096)
   length = 0
@@ -12,7 +9,7 @@ export class CutText {
   /** The text of the event at hand without what is marked for cutting; what stays keeps its bytes. */
   copy(w: Walk): void {
     const size = w.words[2]! - w.words[1]!
-    if (this.bytes.length < size + slack) this.bytes = new Uint8Array(size * 2 + slack)
+    if (this.bytes.length < size + tapeSlack) this.bytes = new Uint8Array(size * 2 + tapeSlack)
     this.length = 0
     this.#value(w, 0)
     this.bytes[this.length] = 0
@@ -22,8 +19,8 @@ export class CutText {
   splice(start: number, end: number, text: Uint8Array): void {
     const tail = this.bytes.slice(end, this.length)
     const length = start + text.length + tail.length
-    if (this.bytes.length < length + slack) {
-      const larger = new Uint8Array(length * 2 + slack)
+    if (this.bytes.length < length + tapeSlack) {
+      const larger = new Uint8Array(length * 2 + tapeSlack)
       larger.set(this.bytes.subarray(0, start))
       this.bytes = larger
     }

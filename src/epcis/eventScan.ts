@@ -1,6 +1,7 @@
 import { type Fault, type HashKey, hash64, hashOut, hashText } from '../base/index.ts'
 import { eventFlags } from '../model/index.ts'
 import { BatchBuilder, type Row } from './columns.ts'
+import { contentHash } from './contentHash.ts'
 import { standardContextJson } from './context.ts'
 import { Contexts } from './contexts.ts'
 import { CutText } from './cut.ts'
@@ -24,6 +25,8 @@ const niScheme = utf8.encode('ni:')
 /** Takes events one at a time, each on the tape already, to batches and rejects. */
 export class EventScan {
   readonly contexts = new Contexts()
+  /** A buffer for the input, lent to one stream at a time. */
+  spareBytes = new Uint8Array(1 << 16)
   accepted = 0
   rejected = 0
   /** JSON Pointer of the list that events stand in; the row follows. Empty where each event is a value of its own. */
@@ -34,7 +37,7 @@ export class EventScan {
   readonly #sha256: (bytes: Uint8Array) => Uint8Array
   readonly #paths: readonly PersonPath[]
   readonly #rowsMax: number
-  readonly #onOutput: (output: ScanOutput) => void
+  #onOutput: (output: ScanOutput) => void = () => {}
   readonly #cut = new CutText()
   #rejects: ScanReject[] = []
   #replacedIds: ReplacedId[] = []
@@ -57,7 +60,7 @@ export class EventScan {
     contributor: 0,
   }
 
-  constructor(options: ScanOptions, onOutput: (output: ScanOutput) => void) {
+  constructor(options: ScanOptions) {
     this.#rowsMax = options.batchRowsMax ?? batchRowsDefault
     this.#builder = new BatchBuilder(this.#rowsMax, standardContextJson)
     this.#walk = new Walk({
@@ -70,6 +73,18 @@ export class EventScan {
     this.#key = options.key
     this.#sha256 = options.sha256
     this.#paths = compilePersonFields(options.personFields)
+  }
+
+  /** Begins an input: nothing of the one before is left but what was learnt about words and identifiers. */
+  begin(onOutput: (output: ScanOutput) => void): void {
+    this.accepted = 0
+    this.rejected = 0
+    this.pointer = undefined
+    this.contexts.begin()
+    if (this.#builder.count > 0) this.#builder.take()
+    this.#builder.rollback()
+    this.#rejects = []
+    this.#replacedIds = []
     this.#onOutput = onOutput
   }
 
@@ -94,7 +109,7 @@ export class EventScan {
     this.#identify()
     const start = w.words[1]!
     const end = w.words[2]!
-    hash64(this.#key, w.bytes, start, end)
+    contentHash(this.#key, w.tape.view, start, end)
     out.contentLow = hashOut[0]!
     out.contentHigh = hashOut[1]!
     this.#builder.add(out, w.bytes, start, end, w.list.texts, this.contexts.texts)

@@ -132,6 +132,16 @@ export function fieldOf(bytes: Uint8Array, start: number, end: number): number {
   return code
 }
 
+/** Index of the closing quote, where the key that starts at `start` is this member's name; else -1. */
+export function isFieldAt(code: number, bytes: Uint8Array, start: number): number {
+  let from = nameStart[code]!
+  const to = nameStart[code + 1]!
+  if (from === to) return -1
+  let p = start
+  while (from < to) if (bytes[p++] !== nameBytes[from++]) return -1
+  return bytes[p] === 0x22 ? p : -1
+}
+
 /** The same for a key that was decoded (one with escapes in it). */
 export function fieldOfText(name: string): number {
   return codes.get(name) ?? 0

@@ -14,5 +14,9 @@ export const batchBytesMax = 8 << 20
 export const wordsKeptMax = 1 << 16
 /** Most identifiers in non-canonical spelling whose hashes a scanner keeps before it forgets them all. */
 export const identifiersKeptMax = 1 << 16
-/** Most different @context values that one scan may bring. */
+/** Most different @context values that one input may bring. */
 export const contextsMax = 4096
+/** Most of these that are kept for the next input with the same options. */
+export const contextsKeptMax = 256
+/** Most scans at rest that are kept for one set of options. */
+export const scansKeptMax = 4

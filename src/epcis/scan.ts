@@ -1,13 +1,13 @@
-import { err, type Fault, ok } from '../base/index.ts'
+import { assert, err, type Fault, ok } from '../base/index.ts'
 import { checkDocument } from './document.ts'
 import { EventScan } from './eventScan.ts'
 import { field } from './fields.ts'
 import { bytesBegin } from './lexical.ts'
-import { eventBytesMax, lateContextBytesMax } from './limits.ts'
+import { eventBytesMax, lateContextBytesMax, scansKeptMax } from './limits.ts'
 import { Outline } from './outline.ts'
 import type { DocumentKind, Scanner, ScanOptions, ScanOutput } from './scanTypes.ts'
 import { Skeleton, skeletonStop } from './skeleton.ts'
-import { kind, readResult, type Tape, tokenBits, tokenSize } from './tape.ts'
+import { kind, readResult, type Tape, tapeSlack, tokenBits, tokenSize } from './tape.ts'
 
 /** Largest piece of a chunk that is taken at once, so that memory stays bounded whatever is pushed. */
 const pieceBytesMax = 1 << 20
@@ -22,15 +22,34 @@ const pieceBytesMax = 1 << 20
  * apart), and costs one row in NDJSON.
  */
 export function createScanner(options: ScanOptions, onOutput: (output: ScanOutput) => void): Scanner {
-  const stream = new Stream(options, onOutput)
+  const atRest = scansAtRest.get(options) ?? []
+  scansAtRest.set(options, atRest)
+  const events = atRest.pop() ?? new EventScan(options)
+  events.begin(onOutput)
+  const stream = new Stream(events, options.shape)
+  let ended = false
   return {
     push: (chunk) => {
-      for (let from = 0; from < chunk.length; from += pieceBytesMax)
+      assert(!ended, 'nothing is pushed after the end')
+      for (let from = 0; from < chunk.length; from += pieceBytesMax) {
         stream.push(chunk.subarray(from, from + pieceBytesMax))
+      }
     },
-    end: () => stream.end(),
+    end: () => {
+      assert(!ended, 'an input ends once')
+      ended = true
+      const result = stream.end()
+      if (atRest.length < scansKeptMax) atRest.push(events)
+      return result
+    },
   }
 }
+
+/**
+ * Tables and buffers of finished scans, by their options: whoever passes the same object again starts warm.
+ * That matters for small documents, where building them would cost more than the scan.
+ */
+const scansAtRest = new WeakMap<ScanOptions, EventScan[]>()
 
 /** Where in the input we are. */
 type Phase = 'start' | 'outside' | 'list' | 'after' | 'lines' | 'failed'
@@ -42,7 +61,7 @@ class Stream {
   #kind: DocumentKind = 'event'
   #fault: Fault | undefined
   // Bytes not used yet: from #at to #length; the byte at #length is zero.
-  #bytes = new Uint8Array(1 << 16)
+  #bytes: Uint8Array<ArrayBuffer>
   #at = 0
   #length = 0
   /** Rows begun: events of a list, or lines. */
@@ -56,7 +75,7 @@ class Stream {
   /** The item at #at was refused: it is passed over. */
   #skipping = false
   /** Events whose document has not said its @context yet. */
-  #held: Uint8Array[] | undefined
+  #held: Uint8Array<ArrayBuffer>[] | undefined
   #heldBytes = 0
   // Inside lines.
   #searched = 0
@@ -64,18 +83,19 @@ class Stream {
   /** Line on which a single object ended. */
   #lastLine = 0
 
-  constructor(options: ScanOptions, onOutput: (output: ScanOutput) => void) {
-    this.#events = new EventScan(options, onOutput)
-    this.#tape = this.#events.tape
-    if (options.shape === 'ndjson') this.#beginLines()
+  constructor(events: EventScan, shape: ScanOptions['shape']) {
+    this.#events = events
+    this.#tape = events.tape
+    this.#bytes = events.spareBytes
+    if (shape === 'ndjson') this.#beginLines()
   }
 
   push(piece: Uint8Array): void {
     if (this.#phase === 'failed') return
     const rest = this.#length - this.#at
-    if (this.#length + piece.length >= this.#bytes.length) {
-      if (rest + piece.length >= this.#bytes.length) {
-        const larger = new Uint8Array((rest + piece.length) * 2)
+    if (this.#length + piece.length + tapeSlack > this.#bytes.length) {
+      if (rest + piece.length + tapeSlack > this.#bytes.length) {
+        const larger = new Uint8Array((rest + piece.length + tapeSlack) * 2)
         larger.set(this.#bytes.subarray(this.#at, this.#length))
         this.#bytes = larger
       } else this.#bytes.copyWithin(0, this.#at, this.#length)
@@ -97,6 +117,7 @@ class Stream {
     this.#finish()
     if (this.#fault !== undefined) return err(this.#fault)
     this.#events.flush()
+    this.#events.spareBytes = this.#bytes
     const { accepted, rejected } = this.#events
     const isDocument = this.#kind === 'EPCISDocument' || this.#kind === 'EPCISQueryDocument'
     const summary = { events: accepted + rejected, accepted, rejected, kind: this.#kind }
@@ -178,7 +199,7 @@ class Stream {
       return this.#fail({ code: 'CONTEXT_WRONG', at: '/@context' })
     for (const [row, text] of this.#held.entries()) {
       if (text.length === 0) continue
-      this.#tape.read(text, 0, text.length - 1)
+      this.#tape.read(text, 0, text.length - tapeSlack)
       this.#events.take(text, row)
     }
     this.#held = undefined
@@ -310,7 +331,7 @@ class Stream {
   #hold(start: number, end: number) {
     this.#heldBytes += end - start
     if (this.#heldBytes > lateContextBytesMax) return this.#fail({ code: 'CONTEXT_TOO_LATE', at: '/@context' })
-    const text = new Uint8Array(end - start + 1)
+    const text = new Uint8Array(end - start + tapeSlack)
     text.set(this.#bytes.subarray(start, end))
     this.#held?.push(text)
   }

@@ -1,4 +1,5 @@
 import { headerBytesMax } from './limits.ts'
+import { tapeSlack } from './tape.ts'
 
 /** What `read` stopped at. */
 export const skeletonStop = { more: 0, list: 1, end: 2, tooLarge: 3 } as const
@@ -37,8 +38,8 @@ export class Skeleton {
   #contextStart = -1
   #contextEnd = -1
 
-  /** The text, with a readable zero byte behind it. */
-  get bytes(): Uint8Array {
+  /** The text, with a zero byte behind it. */
+  get bytes(): Uint8Array<ArrayBuffer> {
     this.#bytes[this.length] = 0
     return this.#bytes
   }
@@ -148,8 +149,8 @@ export class Skeleton {
   }
 
   #append(bytes: Uint8Array, from: number, to: number): void {
-    if (this.length + to - from >= this.#bytes.length) {
-      const larger = new Uint8Array((this.length + to - from) * 2)
+    if (this.length + to - from + tapeSlack > this.#bytes.length) {
+      const larger = new Uint8Array((this.length + to - from + tapeSlack) * 2)
       larger.set(this.#bytes.subarray(0, this.length))
       this.#bytes = larger
     }

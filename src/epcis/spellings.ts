@@ -24,9 +24,7 @@ export class Spellings {
 
   /** Number of the byte string, or -1; then `add` may follow at once. */
   find(bytes: Uint8Array, start: number, end: number): number {
-    let h = this.#seed ^ (end - start)
-    for (let i = start; i < end; i++) h = Math.imul(h ^ bytes[i]!, 0x01000193)
-    h ^= h >>> 15
+    const h = sampledHash(this.#seed, bytes, start, end)
     this.#hash = h
     const mask = this.#mask
     const table = this.#table
@@ -91,6 +89,23 @@ export class Spellings {
     this.#mask = this.#table.length - 1
     for (let entry = 0; entry < this.count; entry++) this.#put(entry)
   }
+}
+
+/**
+ * Hash of up to 24 bytes: all of a short text; of a long one its last 16 and 8 spread over the rest, because
+ * identifiers differ at their end. Texts built to collide are caught by the bound on probes.
+ */
+function sampledHash(seed: number, bytes: Uint8Array, start: number, end: number): number {
+  const length = end - start
+  let h = seed ^ Math.imul(length, 0x9e3779b1)
+  let from = start
+  if (length > 24) {
+    from = end - 16
+    const step = (length - 16) >> 3
+    for (let i = 0, at = start; i < 8; i++, at += step) h = Math.imul(h ^ bytes[at]!, 0x01000193)
+  }
+  for (let i = from; i < end; i++) h = Math.imul(h ^ bytes[i]!, 0x01000193)
+  return h ^ (h >>> 15)
 }
 
 /** Most bytes of text held. */

@@ -1,5 +1,5 @@
 import { assert } from '../base/index.ts'
-import { fieldCount, fieldOf, fieldOfText } from './fields.ts'
+import { fieldCount, fieldOf, fieldOfText, isFieldAt } from './fields.ts'
 import { eventDepthMax } from './limits.ts'
 
 /** Kinds of token, in the low byte of a token's first word. */
@@ -15,6 +15,9 @@ export const tokenBits = {
   /** Number of a key (`fields.ts`), from here upwards. */
   fieldShift: 16,
 } as const
+
+/** Bytes that must be readable behind a text, whatever they are. */
+export const tapeSlack = 8
 
 /** Words of the tape that a token takes: bits, start, end, next. */
 export const tokenSize = 4
@@ -35,6 +38,8 @@ export class Tape {
   words = new Int32Array(4096)
   /** Words in use. */
   length = 0
+  /** The buffer that was read last. */
+  view = new DataView(new ArrayBuffer(0))
   /** Set when `read` fails. */
   trouble: JsonTrouble = 'JSON_INVALID'
   /** Byte at which it failed. */
@@ -44,13 +49,15 @@ export class Tape {
   readonly #serials = new Int32Array(eventDepthMax + 1)
   #serial = 0
   #escaped = false
+  /** Which member followed the last two, when they were last seen: most events look like the one before. */
+  readonly #following = new Uint8Array(fieldCount * fieldCount)
 
   /**
    * Reads the value that starts at `from` (no white space before it). Returns the index of the byte after it,
    * or `readResult.incomplete` when `limit` comes first, or `readResult.failed`. The byte at `limit` must be
-   * readable and below 0x20: it stops the inner loop.
+   * below 0x20, which stops the inner loops; `bytes` must begin its buffer, with `tapeSlack` bytes behind `limit`.
    */
-  read(bytes: Uint8Array, from: number, limit: number): number {
+  read(bytes: Uint8Array<ArrayBuffer>, from: number, limit: number): number {
     let words = this.words
     let n = 0
     let p = from
@@ -59,6 +66,11 @@ export class Tape {
     // 0: a value, 1: a key or the end of an empty object, 2: a key, 3: a value or the end of an empty array
     let want = 0
     const stack = this.#stack
+    if (bytes.buffer !== this.view.buffer) this.view = new DataView(bytes.buffer)
+    const view = this.view
+    const following = this.#following
+    // The last two members, as an index into `following`.
+    let before = 0
     for (;;) {
       let c = bytes[p]!
       while (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09) c = bytes[++p]!
@@ -66,14 +78,24 @@ export class Tape {
       if (n + 16 > words.length) words = this.#grow()
       if (want === 1 || want === 2) {
         if (c === 0x22) {
-          const end = this.#string(bytes, p + 1, limit)
-          if (end < 0) return end
-          let code = 0
+          let code: number = following[before]!
+          let end = isFieldAt(code, bytes, p + 1)
           let bits = kind.key as number
-          if (this.#escaped) {
-            bits |= tokenBits.escaped
-            code = fieldOfText(decodeString(bytes, p + 1, end, true))
-          } else code = fieldOf(bytes, p + 1, end)
+          if (end < 0) {
+            end = plainEnd(view, p + 1)
+            if (end < limit && bytes[end] === 0x22) code = fieldOf(bytes, p + 1, end)
+            else {
+              end = this.#string(bytes, end, limit)
+              if (end < 0) return end
+              code = 0
+              if (this.#escaped) {
+                bits |= tokenBits.escaped
+                code = fieldOfText(decodeString(bytes, p + 1, end, true))
+              }
+            }
+            following[before] = code
+          } else if (end >= limit) return readResult.incomplete
+          before = (before % fieldCount) * fieldCount + code
           if (code !== 0) {
             const at = depth * fieldCount + code
             if (this.#seen[at] === this.#serials[depth]) return this.#fail('MEMBER_TWICE', p)
@@ -96,9 +118,13 @@ export class Tape {
         if (c !== 0x7d || want === 2) return this.#fail('JSON_INVALID', p)
         // An empty object: falls through to the closing below.
       } else if (c === 0x22) {
-        const end = this.#string(bytes, p + 1, limit)
-        if (end < 0) return end
-        words[n] = this.#escaped ? kind.string | tokenBits.escaped : kind.string
+        let end = plainEnd(view, p + 1)
+        words[n] = kind.string
+        if (end >= limit || bytes[end] !== 0x22) {
+          end = this.#string(bytes, end, limit)
+          if (end < 0) return end
+          if (this.#escaped) words[n] = kind.string | tokenBits.escaped
+        }
         words[n + 1] = p + 1
         words[n + 2] = end
         words[n + 3] = n + tokenSize
@@ -153,12 +179,12 @@ export class Tape {
     }
   }
 
-  /** Index of the closing quote of the string whose text starts at `from`. */
+  /** Index of the closing quote of a string, read on from a byte that is not plain; notes whether it has escapes. */
   #string(bytes: Uint8Array, from: number, limit: number): number {
     let q = from
     this.#escaped = false
     for (;;) {
-      while (byteClass[bytes[q]!] === 0) q++
+      q = plainEnd(this.view, q)
       if (q >= limit) return readResult.incomplete
       const c = bytes[q]!
       if (c === 0x22) return q
@@ -265,8 +291,8 @@ export class Tape {
 }
 
 /** A tape that holds the JSON value of a text already known to be one, for what is off the hot path. */
-export function tapeOf(text: Uint8Array): { readonly tape: Tape; readonly bytes: Uint8Array } {
-  const bytes = new Uint8Array(text.length + 1)
+export function tapeOf(text: Uint8Array): { readonly tape: Tape; readonly bytes: Uint8Array<ArrayBuffer> } {
+  const bytes = new Uint8Array(text.length + tapeSlack)
   bytes.set(text)
   const tape = new Tape()
   const end = tape.read(bytes, 0, text.length)
@@ -288,6 +314,22 @@ export function decodeString(bytes: Uint8Array, start: number, end: number, esca
     out += String.fromCharCode(c)
   }
   return out
+}
+
+/**
+ * Index of the first byte from `from` on that is not plain in a string: a quote, a backslash, a control, or no
+ * ASCII. Four bytes at a time: subtracting and masking leaves the high bit of each byte that is not plain (a borrow
+ * can only mark a byte above one that is marked already).
+ */
+function plainEnd(view: DataView, from: number): number {
+  for (let p = from; ; p += 4) {
+    const w = view.getInt32(p, true)
+    const quote = w ^ 0x22222222
+    const slash = w ^ 0x5c5c5c5c
+    const marks =
+      (((quote - 0x01010101) & ~quote) | ((slash - 0x01010101) & ~slash) | (w - 0x20202020) | w) & -0x7f7f7f80
+    if (marks !== 0) return p + ((31 - Math.clz32(marks & -marks)) >> 3)
+  }
 }
 
 /**
@@ -313,13 +355,6 @@ export function utf8End(bytes: Uint8Array, at: number, limit: number): number {
 function isDigit(c: number): boolean {
   return c >= 0x30 && c <= 0x39
 }
-
-/** 0: an ASCII byte that may stand in a string as it is. */
-const byteClass = new Uint8Array(256)
-byteClass.fill(1, 0, 0x20)
-byteClass.fill(1, 0x80)
-byteClass[0x22] = 1
-byteClass[0x5c] = 1
 
 /** Value of a hexadecimal digit, -1 for any other byte. */
 export const hexValue = new Int8Array(256).fill(-1)

@@ -37,6 +37,8 @@ const membersOf = [
   'action parentID childEPCs childQuantityList',
 ].map((own) => {
   const allowed = new Uint8Array(fieldCount)
+  // Extensions were checked before.
+  allowed[0] = 1
   for (const name of `${everyEvent} ${mostEvents} ${own}`.split(' ')) allowed[field[name as FieldName]] = 1
   return allowed
 })
@@ -74,13 +76,9 @@ export function checkEvent(w: Walk, row: Row): boolean {
   }
   if (!checkType(w, row)) return false
   const allowed = membersOf[row.type]!
-  for (let code = 1; code < fieldCount; code++) {
-    if (slots[code] !== 0 && allowed[code] === 0) {
-      return w.fail(
-        'MEMBER_UNKNOWN',
-        slots[code]! - tokenSize,
-        `a member of ${eventTypes[row.type]}, or an extension \`prefix:name\``,
-      )
+  for (let key = tokenSize; key < end; key = words[key + tokenSize + 3]!) {
+    if (allowed[words[key]! >> tokenBits.fieldShift] === 0) {
+      return w.fail('MEMBER_UNKNOWN', key, `a member of ${eventTypes[row.type]}, or an extension \`prefix:name\``)
     }
   }
   return checkTimes(w, row) && checkWords(w, row) && checkContent(w, row) && checkRare(w) && checkRules(w, row)
