@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
 import { type Clock, type Fault, FaultError, type HashKey } from '../base/index.ts'
 import { type CaptureBehaviour, type CaptureSession, type Jobs, openJobs, openSession } from '../capture/index.ts'
 import {
@@ -89,6 +90,7 @@ export async function openEngine(options: { dataFolder: string; clock: Clock }):
   const ledger = await openLedger({
     disk,
     clock,
+    crc32,
     randomBytes: (count) => randomBytes(count),
     zoneIdOf: sites.zoneIdOf,
     sameContent,
