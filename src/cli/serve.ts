@@ -1,6 +1,8 @@
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { FaultError } from '../base/index.ts'
+import { FaultError, packageFile } from '../base/index.ts'
 import { serve } from '../server/index.ts'
+import { buildConsole, consoleIsStale } from './console-build.ts'
 import { type CliIo, exitCodes } from './io.ts'
 
 const defaultPort = 8080
@@ -21,6 +23,8 @@ export async function run(args: readonly string[], io: CliIo): Promise<number> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new FaultError({ code: 'OPTION_VALUE', at: '/port', got: 'another form', allowed: '0 to 65535' })
   }
+  const root = fileURLToPath(packageFile(import.meta.url, './'))
+  if (consoleIsStale(root) && !(await buildConsole(root, io))) io.err('Going on without the newest console.')
   const server = await serve({
     dataFolder: values.data,
     host: values.host,

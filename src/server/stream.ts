@@ -91,7 +91,7 @@ export function streamHub(render: (siteId: string, topic: StreamTopic) => string
       if (beat) sinceBeatMs = 0
       for (const client of clients) {
         send(client)
-        if (beat && client.response.writableLength <= unsentBytesMax) client.response.write('event: beat\ndata: {}\n\n')
+        if (beat && client.response.writableLength <= unsentBytesMax) client.response.write(': beat\n\n')
       }
     },
     closeAll(): void {
