@@ -1,7 +1,6 @@
 import { type CbvKind, canonicalCbv, cbvUri } from './cbv.ts'
 import { InlineContext } from './context.ts'
-import { readKey } from './identifiers.ts'
-import { printLink } from './identifiersLink.ts'
+import { keyLink } from './identifiers.ts'
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject
 export interface JsonObject {
@@ -283,8 +282,8 @@ function canonicalText(value: JsonValue): string {
   if (typeof value === 'number') return decimalText(value)
   const plain = trimmed(value)
   if (/^[+-]?\d+\.\d+$/.test(plain)) return plain.replace(/\.?0+$/, '')
-  const key = readKey(plain)
-  if (key !== undefined) return printLink(key)
+  const link = keyLink(plain)
+  if (link !== undefined) return link
   const urn = /^urn:epcglobal:cbv:([a-z]+):(.*)$/.exec(plain)
   const kind = cbvUrnKinds.get(urn?.[1] ?? '')
   if (kind !== undefined) return wordUri(kind, plain)

@@ -39,11 +39,16 @@ const canonicalShapes =
  * Digital Links are taken as they are: a wrong one is a fault (`checkIdentifier`), not another object.
  */
 export function canonicalIdentifier(text: string): string {
+  return keyLink(text) ?? text.trim()
+}
+
+/** The canonical Digital Link of a GS1 key in any spelling, undefined for any other text. */
+export function keyLink(text: string): string | undefined {
   const frequent = frequentLink(text)
   if (frequent !== undefined) return frequent
   if (canonicalShapes.test(text)) return text
   const key = readKey(text)
-  return key === undefined ? text.trim() : printLink(key)
+  return key === undefined ? undefined : printLink(key)
 }
 
 /** What a text names, undefined where it is no GS1 key; `prefixLength` makes a URN possible. */

@@ -41,9 +41,3 @@ export function checkPair(text: string): string | undefined {
   const rest = sum % 1021
   return set32[rest >> 5]! + set32[rest & 31]!
 }
-
-/** Whether every character is in GS1 set 82, the alphabet of serials, lots and assets. */
-export function isSet82(text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (!set82.includes(text[i]!)) return false
-  return text.length > 0
-}

@@ -25,15 +25,15 @@ export type IdentifierKind =
 export interface KeyForm {
   /** Application identifier of the key. */
   readonly ai: string
-  /** Where a serial part follows the digits, the key is `digits` long and ends (before the serial) in a check digit; 0 where no digit count is fixed. */
+  /** Digits that the value starts with, its check digit among them; 0 where no count is fixed. */
   readonly digits: number
-  /** Characters that may follow the fixed digits; the whole length where `digits` is 0. */
+  /** Most characters behind those digits (a serial); where `digits` is 0, of the whole value. */
   readonly tailMax: number
-  /** The tail is digits only. */
+  /** What follows is digits only. */
   readonly tailNumeric?: boolean
   /** Position of the check digit in the value, -1 for none. */
   readonly checkAt: number
-  /** The check digit is computed from here on (a GRAI starts with a filler zero, which adds nothing). */
+  /** AIs that may follow the key, in the standard's order. */
   readonly qualifiers: readonly string[]
   /** Position of the company prefix in the value. */
   readonly prefixAt: number
