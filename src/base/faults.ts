@@ -266,7 +266,7 @@ export const faults = {
   PLAN_DEADLINE_ORDER: {
     status: 422,
     title: 'The deadlines of a load are out of order',
-    fix: 'released, picked, packed, staged, doorsClosed and the departure come one after another.',
+    fix: 'Let released, picked, packed, staged, doorsClosed and the departure come one after another.',
   },
   PLAN_LOAD_UNKNOWN: {
     status: 422,
@@ -418,6 +418,12 @@ export const faults = {
     status: 422,
     title: 'A SELECT cannot be run',
     fix: 'Write one SELECT over the tables of the mapping; nothing else may be read, written or set.',
+  },
+  // flow
+  FLOW_SNAPSHOT_BROKEN: {
+    status: 500,
+    title: 'A snapshot of the live state cannot be used',
+    fix: 'Nothing is lost: the state is folded again from the ledger, which takes longer.',
   },
 } as const satisfies Record<string, FaultKind>
 

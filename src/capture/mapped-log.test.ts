@@ -206,3 +206,22 @@ test('a file that is no SQLite database is refused', async () => {
     })
   }
 })
+
+test('the documented example is a mapping, and its SELECTs run', async () => {
+  const page = readFileSync(new URL('../../docs/formats/mapping.md', import.meta.url), 'utf8')
+  const parsed = parseMapping(/```json\n(.*?)```/s.exec(page)?.[1] ?? '')
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.fault))
+  const files = { scan: join(folder, 'documented.csv'), tour: join(folder, 'tours.csv') }
+  writeFileSync(
+    files.scan,
+    'scan_no,scanned_on,kind,station,box,order_no,tour_no\n1,2026-03-02 14:05:00,P,a1,b1,o1,t1\n',
+  )
+  writeFileSync(files.tour, 'tour_no,carrier,leaves_on,staged_by\nt1,Nordfracht,2026-03-02 18:00:00,\n')
+  expect(await linesOf(parsed.value, files)).toMatchObject([{ bizStep: 'picking', epcList: ['urn:example:box:b1'] }])
+  const log = await openMappedLog(parsed.value, files)
+  expect(await log.plan()).toEqual({
+    loads: [{ id: 't1', carrier: 'Nordfracht', departure: '2026-03-02T18:00:00+01:00' }],
+    orders: [{ id: 'o1', load: 't1', document: 'urn:example:order:o1', units: 1 }],
+  })
+  log.close()
+})

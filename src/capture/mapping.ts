@@ -77,6 +77,7 @@ export function mappingFiles(
   return ok(Object.fromEntries(entries.map(([table, file]) => [table, `${imported.path.replace(/\/+$/, '')}/${file}`])))
 }
 
+/** Longest SELECT of a mapping, in characters. */
 const sqlMax = 100_000
 
 function readSql(r: DocumentReader, value: unknown, at: string): string | undefined {

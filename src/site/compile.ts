@@ -29,7 +29,7 @@ export function compileSite(file: SiteFile): CompiledSiteFile {
   const versions = file.versions.map((version, index) =>
     compileVersion(file, version, {
       places: places[index]!,
-      steps: steps.map((step) => version.process.find((own) => own.id === step.id) ?? step),
+      steps: steps.map((step) => canonical(version.process.find((own) => own.id === step.id) ?? step)),
       validFromMs: fromMs[index]!,
       validToMs: fromMs[index + 1] ?? Number.POSITIVE_INFINITY,
     }),
@@ -45,6 +45,11 @@ export function compileSite(file: SiteFile): CompiledSiteFile {
       return last
     },
   }
+}
+
+/** Whoever reads a step's words compares them with those of events. */
+function canonical(step: ProcessStep): ProcessStep {
+  return { ...step, bizSteps: step.bizSteps.map((written) => canonicalStep(written) ?? written) }
 }
 
 interface Parts {

@@ -1,5 +1,4 @@
-import { canonicalCbv } from '../epcis/index.ts'
-import { canonicalIdentifier } from '../epcis/index.ts'
+import { canonicalCbv, canonicalIdentifier } from '../epcis/index.ts'
 
 /** An identifier of a site file: one identifier, or all that begin so. Canonical spelling. */
 export interface Pattern {

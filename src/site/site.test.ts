@@ -255,6 +255,15 @@ test('areas are parents of zones and the site is its own', () => {
   expect(packing.outline?.at(-1)).toEqual(packing.outline?.[0])
 })
 
+test('steps show their words in the spelling of events', () => {
+  const file = loose()
+  file.versions[0]!.process[1]!['bizSteps'] = ['https://ref.gs1.org/cbv/BizStep-picking']
+  const parsed = readSiteFile(file)
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.fault))
+  const site = compileSite(parsed.value).at(0)
+  expect(site.steps[site.stepOf('picking') - 1]?.bizSteps).toEqual(['picking'])
+})
+
 test('places and steps keep their number when a later version adds, drops and renames', () => {
   const file = loose()
   const next = structuredClone(file.versions[0]!)
