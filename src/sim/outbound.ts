@@ -69,7 +69,7 @@ function stage(floor: Floor, parcel: Thing): void {
     },
     // Half of the wrong scans name the next lane, half a place where no parcel belongs.
     () =>
-      random.next() < 0.5
+      floor.chance.reads.next() < 0.5
         ? floor.layout.spot(`lane-${1 + (laneNumber(order.load) % lanes)}`, '01', 'hand')
         : floor.layout.spot('desk', '01', 'hand'),
   )
