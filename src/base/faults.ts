@@ -135,6 +135,11 @@ export const faults = {
     title: 'An option holds a value that is not understood',
     fix: 'See fairfloor help COMMAND.',
   },
+  PERSON_IDENTIFIER: {
+    status: 422,
+    title: 'This identifier names a person (GSRN): Fairfloor tracks goods, not people',
+    fix: 'Ask for an object, a lot, an order or a shipment.',
+  },
   QUERY_PARAMETER: {
     status: 400,
     title: 'A query parameter is not understood',

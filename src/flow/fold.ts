@@ -1,0 +1,381 @@
+import {
+  actions,
+  type BatchPlacement,
+  type EventBatch,
+  eventFlags,
+  eventTypes,
+  refRoles,
+  sourceKinds,
+} from '../model/index.ts'
+import { left } from './closed.ts'
+import type { ObjectKey } from './documents.ts'
+import { F64, flag, U32, unclear } from './objects.ts'
+import { stampOf } from './stamp.ts'
+import { closingDispositions, type State } from './state.ts'
+
+const objectEvent = eventTypes.indexOf('ObjectEvent')
+const aggregationEvent = eventTypes.indexOf('AggregationEvent')
+const transactionEvent = eventTypes.indexOf('TransactionEvent')
+const associationEvent = eventTypes.indexOf('AssociationEvent')
+const add = actions.indexOf('ADD')
+const takeAway = actions.indexOf('DELETE')
+export const role = Object.fromEntries(refRoles.map((name, index) => [name, index])) as Record<
+  (typeof refRoles)[number],
+  number
+>
+/** Roles up to here name single objects. */
+export const lastObjectRole = role.output
+export const byPartner = sourceKinds.indexOf('partner')
+export const handSource = sourceKinds.indexOf('hand')
+
+/** What partners say of places that are not ours moves nothing here. */
+export function isElsewhere(source: number, place: number): boolean {
+  return source === byPartner && place === 0
+}
+
+/** AggregationEvent and AssociationEvent say what is inside what. */
+export function isLinking(type: number): boolean {
+  return type === aggregationEvent || type === associationEvent
+}
+
+/** Does the event say that its objects have left? Inputs of a transformation always have. */
+export function closes(leaves: boolean, closing: boolean, type: number, action: number): boolean {
+  return leaves || closing || (type === objectEvent && action === takeAway)
+}
+
+/**
+ * Folds batches into the state, event by event, without an object, closure or string per event. A statement that is newer
+ * than all that is known of its object is applied; an older one changes what it may; where columns cannot tell what it
+ * changes, the object is owed a fold from history (`State.owe`).
+ */
+export class Fold {
+  readonly #state: State
+  /** Low halves of the objects that are being folded from history; a statement about one sets `watchHit`. */
+  readonly watching = new Set<number>()
+  watchHit = false
+  #batch!: EventBatch
+  // The event at hand.
+  #at = 0
+  #timeMs = 0
+  #stamp = 0
+  #type = 0
+  #action = 0
+  #place = 0
+  #step = 0
+  #saysPlace = false
+  #byHand = false
+  #closes = false
+  #how = 0
+  #linking = false
+  #isHouse = false
+  #refStart = 0
+  #refEnd = 0
+  #documents = false
+
+  constructor(state: State) {
+    this.#state = state
+  }
+
+  apply(batch: EventBatch, placement: BatchPlacement, mode: 'live' | 'replayed'): void {
+    const state = this.#state
+    this.#batch = batch
+    const closing = Uint8Array.from(batch.words, (word) => (closingDispositions.has(word) ? 1 : 0))
+    state.version++
+    for (let i = 0; i < batch.count; i++) {
+      const place = placement.place[i]!
+      const source = placement.source[i]!
+      const timeMs = batch.eventTimeMs[i]!
+      if (timeMs > state.newestMs) state.newestMs = timeMs
+      if (isElsewhere(source, place)) continue
+      if (mode === 'replayed') state.windows.distrust(timeMs)
+      this.#at = i
+      this.#timeMs = timeMs
+      this.#stamp = stampOf(timeMs, batch.idHash[i * 2]!)
+      this.#type = batch.type[i]!
+      this.#action = batch.action[i]!
+      this.#place = place
+      this.#step = placement.step[i]!
+      this.#saysPlace = (batch.readPoint[i]! | batch.bizLocation[i]!) !== 0
+      this.#byHand = source === handSource
+      this.#linking = isLinking(this.#type)
+      this.#isHouse = place !== 0 || this.#step !== 0 || this.#linking
+      const leaves = state.leaves[this.#step] === 1
+      this.#closes = closes(leaves, closing[batch.disposition[i]!] === 1, this.#type, this.#action)
+      this.#how = leaves ? left.shipped : 0
+      this.#refStart = batch.refStart[i]!
+      this.#refEnd = batch.refStart[i + 1]!
+      const { cause } = state
+      cause.timeMs = timeMs
+      cause.contributor = batch.contributor[i]!
+      cause.byHand = this.#byHand
+      cause.live = mode === 'live'
+      if ((batch.flags[i]! & eventFlags.erroneous) !== 0) this.#takeBack()
+      else this.#event()
+    }
+    state.documents.forgetOld(state.newestMs)
+  }
+
+  #event(): void {
+    const { refRole, idHash } = this.#batch
+    let parentRef = -1
+    let children = 0
+    let amounts = false
+    this.#documents = false
+    for (let ref = this.#refStart; ref < this.#refEnd; ref++) {
+      const kind = refRole[ref]!
+      if (kind === role.parent) parentRef = ref
+      else if (kind === role.child) children++
+      else if (kind === role.bizTransaction) this.#documents = true
+      else if (kind >= role.quantity && kind <= role.outputQuantity) {
+        amounts = true
+        if (kind === role.childQuantity) children++
+      }
+    }
+    // Amounts are sums, and the event that takes one back subtracts it, whichever comes first.
+    if (amounts) this.#amounts(1)
+    if (this.#saysPlace && this.#place === 0) this.#unmapped()
+    if (this.#state.retracted.has(idHash[this.#at * 2]!, idHash[this.#at * 2 + 1]!)) return
+    const emptying = this.#linking && this.#action === takeAway && children === 0
+    let parent = 0
+    if (parentRef >= 0) parent = this.#mention(parentRef, role.parent, emptying, this.#linking && children > 0)
+    for (let ref = this.#refStart; ref < this.#refEnd; ref++) {
+      const kind = refRole[ref]!
+      if (kind > lastObjectRole || kind === role.parent) continue
+      const row = this.#mention(ref, kind, false, false)
+      if (row !== 0 && kind === role.child && this.#linking) this.#link(row, parent, parentRef)
+      if (row !== 0) this.#state.show(row)
+    }
+    if (parent !== 0) {
+      if (emptying) this.#empty(parent)
+      this.#state.show(parent)
+    }
+  }
+
+  /** One object of the event. Gives its record, 0 where nothing more is to be said of it. */
+  #mention(ref: number, kind: number, emptying: boolean, holds: boolean): number {
+    const state = this.#state
+    const { objects, closed } = state
+    const low = this.#batch.refHash[ref * 2]!
+    const high = this.#batch.refHash[ref * 2 + 1]!
+    if (this.watching.size > 0 && this.watching.has(low)) this.watchHit = true
+    const closing = this.#closes || kind === role.input
+    let row = objects.find(low, high)
+    if (row === 0) {
+      const entry = closed.find(low, high)
+      if (entry !== 0) {
+        const late = this.#stamp <= closed.at(entry)
+        if (late || closing || !this.#isHouse) {
+          this.#afterLeaving(low, high, entry, { closing, late, kind, emptying, holds })
+          return 0
+        }
+        row = state.open(low, high)
+        objects.setFlags(row, flag.returned)
+      } else if (closing) {
+        const how = this.#how | (kind === role.parent && this.#linking ? left.container : 0)
+        closed.note(low, high, this.#stamp, how, state.newestMs)
+        this.#documentsOfLeft(low, high, how, holds)
+        return 0
+      } else if (this.#timeMs < state.newestMs - state.limits.closedHorizonMs) {
+        // Whether it had left by then may be forgotten; history knows.
+        state.owe(low, high, true)
+        return 0
+      } else row = state.open(low, high)
+    } else if ((objects.flags(row) & flag.returned) !== 0) {
+      const entry = closed.find(low, high)
+      if (entry !== 0 && this.#stamp <= closed.at(entry)) {
+        this.#afterLeaving(low, high, entry, { closing, late: true, kind, emptying, holds })
+        return 0
+      }
+    }
+    if (this.#documents && !holds) this.#documentsOf(row)
+    if (kind === role.parent && this.#linking) state.becomeContainer(row)
+    if (closing) {
+      if (objects.newestOf(row) > this.#stamp) state.owe(low, high, true)
+      else state.close(row, this.#stamp, this.#how, this.#place, this.#step)
+      return 0
+    }
+    this.#position(row)
+    return row
+  }
+
+  #position(row: number): void {
+    const { objects } = this.#state
+    let done = 0
+    if (this.#saysPlace) done |= objects.statePlace(row, this.#stamp, this.#place, this.#byHand)
+    if (this.#step !== 0) done |= objects.stateStep(row, this.#stamp, this.#step, this.#byHand)
+    if ((done & unclear) !== 0) this.#state.oweRow(row, false)
+  }
+
+  /** A statement about something that had left by then, or that leaves again. */
+  #afterLeaving(
+    low: number,
+    high: number,
+    entry: number,
+    said: { closing: boolean; late: boolean; kind: number; emptying: boolean; holds: boolean },
+  ): void {
+    const state = this.#state
+    const { closed } = state
+    const how = closed.how(entry)
+    const inside = (how & left.inside) !== 0
+    const isContainer = said.kind === role.parent && this.#linking
+    if (said.closing) {
+      const news = (this.#how & ~how) !== 0 || (how & left.container) !== 0 || inside
+      if (said.late) {
+        if (news && this.#stamp < closed.at(entry)) state.owe(low, high, true)
+      } else closed.note(low, high, this.#stamp, how | this.#how, state.newestMs)
+    } else if (!said.late) return
+    else {
+      if (inside && said.kind === role.child && this.#linking) state.owe(low, high, true)
+      if (isContainer && (said.emptying || inside)) state.owe(low, high, true)
+      if (this.#type === transactionEvent && this.#action === takeAway) state.owe(low, high, false)
+    }
+    if (isContainer && (how & left.container) === 0) closed.setHow(entry, how | left.container)
+    this.#documentsOfLeft(low, high, how | this.#how, said.holds)
+  }
+
+  #documentsOf(row: number): void {
+    const { refRole, refHash } = this.#batch
+    const removed = this.#type === transactionEvent && this.#action === takeAway
+    for (let ref = this.#refStart; ref < this.#refEnd; ref++) {
+      if (refRole[ref] !== role.bizTransaction) continue
+      this.#state.documents.state(row, [refHash[ref * 2]!, refHash[ref * 2 + 1]!], this.#stamp, removed)
+    }
+  }
+
+  #documentsOfLeft(low: number, high: number, how: number, holds: boolean): void {
+    if (!this.#documents || holds || (this.#type === transactionEvent && this.#action === takeAway)) return
+    const { refRole, refHash } = this.#batch
+    for (let ref = this.#refStart; ref < this.#refEnd; ref++) {
+      if (refRole[ref] !== role.bizTransaction) continue
+      const document: ObjectKey = [refHash[ref * 2]!, refHash[ref * 2 + 1]!]
+      this.#state.documents.stateLeft(low, high, document, this.#stamp, pairHow(how))
+    }
+  }
+
+  /** "The child is in the parent" or, with DELETE, in nothing. The newest such statement wins. */
+  #link(row: number, parent: number, parentRef: number): void {
+    const state = this.#state
+    const { objects } = state
+    const { containers } = objects
+    const into = this.#action !== takeAway && parentRef >= 0
+    if (!into && this.#action !== takeAway) return
+    if (parent === row) return
+    const known = objects.f64(row, F64.linkAt)
+    const newer = this.#stamp > known || (this.#stamp === known && into && this.#outranks(row, parentRef))
+    if (newer) {
+      state.leaveContainer(row, this.#stamp)
+      objects.setF64(row, F64.linkAt, this.#stamp)
+      if (!into) return
+      if (parent === 0) state.oweRow(row, true)
+      else {
+        objects.putInto(row, parent)
+        if (containers.emptiedAt(objects.u32(parent, U32.container)) > this.#stamp) state.oweRow(row, true)
+      }
+      return
+    }
+    if (this.#stamp === known) return
+    if ((objects.flags(row) & flag.implied) !== 0 || (into && parent === 0)) state.oweRow(row, true)
+    if (!into || parent === 0) return
+    const container = objects.containerOf(parent)
+    containers.noteLost(container, known)
+    if (containers.emptiedAt(container) > this.#stamp) state.oweRow(row, true)
+  }
+
+  /** Of two containers stated with one stamp the larger hash wins. */
+  #outranks(row: number, parentRef: number): boolean {
+    const { objects } = this.#state
+    const parent = objects.u32(row, U32.parent)
+    if (parent === 0) return true
+    const { refHash } = this.#batch
+    const high = objects.u32(parent, U32.high)
+    return (
+      refHash[parentRef * 2 + 1]! > high ||
+      (refHash[parentRef * 2 + 1] === high && refHash[parentRef * 2]! > objects.u32(parent, U32.low))
+    )
+  }
+
+  /** Unpacked without a list: what was inside is now where the event happened. */
+  #empty(parent: number): void {
+    const state = this.#state
+    const { objects } = state
+    const container = objects.u32(parent, U32.container)
+    if (objects.containers.lostAt(container) > this.#stamp) state.oweRow(parent, true)
+    objects.containers.noteEmptied(container, this.#stamp)
+    for (const child of objects.contentsOf(parent)) {
+      if (objects.f64(child, F64.linkAt) >= this.#stamp) continue
+      this.#position(child)
+      state.leaveContainer(child, this.#stamp)
+      objects.setF64(child, F64.linkAt, this.#stamp)
+      objects.setFlags(child, flag.implied)
+      state.show(child)
+    }
+  }
+
+  /** The event takes an earlier one back: all that it mentions is folded again. */
+  #takeBack(): void {
+    const state = this.#state
+    const { refRole, refHash } = this.#batch
+    this.#documents = false
+    let amounts = false
+    for (let ref = this.#refStart; ref < this.#refEnd; ref++) {
+      const kind = refRole[ref]!
+      const low = refHash[ref * 2]!
+      const high = refHash[ref * 2 + 1]!
+      if (kind === role.erroneous) state.retracted.add(low, high)
+      else if (kind === role.bizTransaction) this.#documents = true
+      else if (kind >= role.quantity && kind <= role.outputQuantity) amounts = true
+      if (kind > lastObjectRole) continue
+      if (this.watching.size > 0 && this.watching.has(low)) this.watchHit = true
+      state.owe(low, high, true)
+    }
+    if (amounts) this.#amounts(-1)
+  }
+
+  /** Amounts of classes: added and taken at the place, or put into and taken out of the parent there. */
+  #amounts(sign: 1 | -1): void {
+    const { quantities } = this.#state
+    const { refRole, refHash, refQuantity } = this.#batch
+    let parent: ObjectKey | undefined
+    for (let ref = this.#refStart; ref < this.#refEnd; ref++) {
+      if (refRole[ref] === role.parent) parent = [refHash[ref * 2]!, refHash[ref * 2 + 1]!]
+    }
+    const added = this.#action === add ? sign : this.#action === takeAway || this.#closes ? -sign : 0
+    for (let ref = this.#refStart; ref < this.#refEnd; ref++) {
+      const kind = refRole[ref]!
+      if (kind < role.quantity || kind > role.outputQuantity) continue
+      const amount = refQuantity[ref]!
+      if (!(amount > 0)) continue
+      const low = refHash[ref * 2]!
+      const high = refHash[ref * 2 + 1]!
+      if (kind === role.quantity && this.#type === objectEvent) {
+        if (added !== 0) quantities.atPlace(low, high, this.#place, added * amount)
+      } else if (kind === role.inputQuantity) quantities.atPlace(low, high, this.#place, -sign * amount)
+      else if (kind === role.outputQuantity) quantities.atPlace(low, high, this.#place, sign * amount)
+      else if (kind === role.childQuantity && parent !== undefined && added !== 0 && !this.#closes) {
+        quantities.atPlace(low, high, this.#place, -added * amount)
+        quantities.inContainer(low, high, parent, added * amount)
+      }
+      if (this.#documents && this.#step !== 0 && kind !== role.inputQuantity) this.#amountOfDocuments(sign * amount)
+    }
+  }
+
+  #amountOfDocuments(amount: number): void {
+    const { refRole, refHash } = this.#batch
+    for (let ref = this.#refStart; ref < this.#refEnd; ref++) {
+      if (refRole[ref] !== role.bizTransaction) continue
+      this.#state.quantities.ofDocument(refHash[ref * 2]!, refHash[ref * 2 + 1]!, this.#step, this.#place, amount)
+    }
+  }
+
+  #unmapped(): void {
+    const { unmapped, limits } = this.#state
+    const word = this.#batch.words[this.#batch.readPoint[this.#at]! || this.#batch.bizLocation[this.#at]!]!
+    const known = unmapped.get(word)
+    if (known !== undefined || unmapped.size < limits.unmappedMax) unmapped.set(word, (known ?? 0) + 1)
+  }
+}
+
+/** Bits of `left` as a document pair keeps them. */
+export function pairHow(how: number): number {
+  return how & (left.shipped | left.container)
+}

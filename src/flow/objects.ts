@@ -1,0 +1,365 @@
+import { HashIndex } from './hashIndex.ts'
+import { chunkBits, chunkMask, Pool } from './pool.ts'
+import { coarseSecond, secondOf } from './stamp.ts'
+
+/** Fields of an object's record, by view. 80 bytes. */
+export const F64 = { placeAt: 0, stepAt: 1, linkAt: 2, size: 10 } as const
+export const U32 = {
+  low: 6,
+  high: 7,
+  /** Seconds: first statement of the run at this place, and the newest statement of another place before it. */
+  placeSince: 8,
+  placePrevious: 9,
+  stepSince: 10,
+  stepPrevious: 11,
+  /** Record of the container while the link is in force. */
+  parent: 12,
+  next: 13,
+  previous: 14,
+  /** Record in `containers`, 0 for what never held anything. */
+  container: 15,
+  shownSince: 16,
+  /** First document pair. */
+  documents: 17,
+  size: 20,
+} as const
+export const U16 = { place: 36, shownPlace: 37, size: 40 } as const
+export const U8 = { step: 76, previousStep: 77, shownStep: 78, flags: 79, size: 80 } as const
+
+export const flag = {
+  placeByHand: 1,
+  stepByHand: 2,
+  /** It left before and came back: `closed` knows when. */
+  returned: 4,
+  /** It was unpacked by an event that did not name it. */
+  implied: 8,
+  misplaced: 16,
+  outOfOrder: 32,
+  shownByHand: 64,
+  live: 128,
+} as const
+
+/** What a statement did to a run: nothing, changed it, or columns cannot tell and history must. */
+export const unchanged = 0
+export const changed = 1
+export const unclear = 2
+
+/** What an object looks like from outside, its containers counted; filled by `Objects.look`. */
+export interface Shown {
+  place: number
+  step: number
+  previousStep: number
+  sinceSecond: number
+  byHand: boolean
+  /** Newest statement that decides it. */
+  at: number
+}
+
+/** Records of what is in the building, and who is inside whom. */
+export class Objects {
+  readonly pool = new Pool(U8.size, U32.next)
+  readonly index = new HashIndex(this.pool, U32.low)
+  readonly containers = new Containers()
+  readonly shown: Shown = { place: 0, step: 0, previousStep: 0, sinceSecond: 0, byHand: false, at: 0 }
+  readonly #nestingMax: number
+
+  constructor(nestingMax: number) {
+    this.#nestingMax = nestingMax
+  }
+
+  find(low: number, high: number): number {
+    return this.index.find(low, high)
+  }
+
+  add(low: number, high: number): number {
+    const row = this.pool.add()
+    const u32 = this.pool.u32[row >>> chunkBits]!
+    const at = (row & chunkMask) * U32.size
+    u32[at + U32.low] = low
+    u32[at + U32.high] = high
+    this.index.add(low, high, row)
+    this.setFlags(row, flag.live)
+    return row
+  }
+
+  /** The caller has taken it out of its container and emptied it. */
+  remove(row: number): void {
+    const container = this.u32(row, U32.container)
+    if (container !== 0) this.containers.pool.free(container)
+    this.index.remove(this.u32(row, U32.low), this.u32(row, U32.high), row)
+    this.pool.free(row)
+  }
+
+  f64(row: number, field: number): number {
+    return this.pool.f64[row >>> chunkBits]![(row & chunkMask) * F64.size + field]!
+  }
+  setF64(row: number, field: number, value: number): void {
+    this.pool.f64[row >>> chunkBits]![(row & chunkMask) * F64.size + field] = value
+  }
+  u32(row: number, field: number): number {
+    return this.pool.u32[row >>> chunkBits]![(row & chunkMask) * U32.size + field]!
+  }
+  setU32(row: number, field: number, value: number): void {
+    this.pool.u32[row >>> chunkBits]![(row & chunkMask) * U32.size + field] = value
+  }
+  u16(row: number, field: number): number {
+    return this.pool.u16[row >>> chunkBits]![(row & chunkMask) * U16.size + field]!
+  }
+  u8(row: number, field: number): number {
+    return this.pool.u8[row >>> chunkBits]![(row & chunkMask) * U8.size + field]!
+  }
+  flags(row: number): number {
+    return this.u8(row, U8.flags)
+  }
+  setFlags(row: number, bits: number): void {
+    this.pool.u8[row >>> chunkBits]![(row & chunkMask) * U8.size + U8.flags]! |= bits
+  }
+
+  /** The newest statement of any kind about the object itself. */
+  newestOf(row: number): number {
+    const f64 = this.pool.f64[row >>> chunkBits]!
+    const at = (row & chunkMask) * F64.size
+    return Math.max(f64[at + F64.placeAt]!, f64[at + F64.stepAt]!, f64[at + F64.linkAt]!)
+  }
+
+  /**
+   * "It was at `place`." The newest statement wins; a run begins with the first statement of a place after the newest
+   * statement of another one. Only a late statement that falls inside a run, or into a second of its edge, is unclear.
+   */
+  statePlace(row: number, stamp: number, place: number, byHand: boolean): number {
+    const chunk = row >>> chunkBits
+    const index = row & chunkMask
+    const f64 = this.pool.f64[chunk]!
+    const u32 = this.pool.u32[chunk]!
+    const u16 = this.pool.u16[chunk]!
+    const f = index * F64.size
+    const u = index * U32.size
+    const p = index * U16.size + U16.place
+    const newest = f64[f + F64.placeAt]!
+    const known = u16[p]!
+    if (stamp > newest || (stamp === newest && place > known)) {
+      const fresh = newest === 0
+      if (fresh || place !== known) {
+        u32[u + U32.placePrevious] = fresh ? 0 : secondOf(newest)
+        u32[u + U32.placeSince] = secondOf(stamp)
+        u16[p] = place
+        this.#setHand(row, flag.placeByHand, byHand)
+      } else if (byHand) this.setFlags(row, flag.placeByHand)
+      f64[f + F64.placeAt] = stamp
+      return changed
+    }
+    const second = secondOf(stamp)
+    const previous = u32[u + U32.placePrevious]!
+    if (place === known) {
+      if (second < previous) return unchanged
+      if (second === previous && previous !== 0) return unclear
+      if (byHand) this.setFlags(row, flag.placeByHand)
+      if (second < u32[u + U32.placeSince]!) u32[u + U32.placeSince] = second
+      return changed
+    }
+    if (second >= u32[u + U32.placeSince]!) return unclear
+    if (second <= previous) return unchanged
+    u32[u + U32.placePrevious] = second
+    return changed
+  }
+
+  /** "It was at `step`." As `statePlace`, and the step before the run is kept. */
+  stateStep(row: number, stamp: number, step: number, byHand: boolean): number {
+    const chunk = row >>> chunkBits
+    const index = row & chunkMask
+    const f64 = this.pool.f64[chunk]!
+    const u32 = this.pool.u32[chunk]!
+    const u8 = this.pool.u8[chunk]!
+    const f = index * F64.size
+    const u = index * U32.size
+    const b = index * U8.size
+    const newest = f64[f + F64.stepAt]!
+    const known = u8[b + U8.step]!
+    if (stamp > newest || (stamp === newest && step > known)) {
+      const fresh = newest === 0
+      if (fresh || step !== known) {
+        u32[u + U32.stepPrevious] = fresh ? 0 : secondOf(newest)
+        u8[b + U8.previousStep] = fresh ? 0 : known
+        u32[u + U32.stepSince] = secondOf(stamp)
+        u8[b + U8.step] = step
+        this.#setHand(row, flag.stepByHand, byHand)
+      } else if (byHand) this.setFlags(row, flag.stepByHand)
+      f64[f + F64.stepAt] = stamp
+      return changed
+    }
+    const second = secondOf(stamp)
+    const previous = u32[u + U32.stepPrevious]!
+    if (step === known) {
+      if (second < previous) return unchanged
+      if (second === previous && previous !== 0) return unclear
+      if (byHand) this.setFlags(row, flag.stepByHand)
+      if (second < u32[u + U32.stepSince]!) u32[u + U32.stepSince] = second
+      return changed
+    }
+    if (second >= u32[u + U32.stepSince]!) return unclear
+    if (second < previous) return unchanged
+    if (second === previous) return step === u8[b + U8.previousStep]! ? unchanged : unclear
+    u32[u + U32.stepPrevious] = second
+    u8[b + U8.previousStep] = step
+    return changed
+  }
+
+  /** Puts the object into a container; it is in none. */
+  putInto(row: number, parent: number): void {
+    const container = this.containerOf(parent)
+    const first = this.containers.first(container)
+    this.setU32(row, U32.parent, parent)
+    this.setU32(row, U32.next, first)
+    this.setU32(row, U32.previous, 0)
+    if (first !== 0) this.setU32(first, U32.previous, row)
+    this.containers.setFirst(container, row, 1)
+  }
+
+  /** Takes the object out of its container, if it is in one. */
+  takeOut(row: number): void {
+    const parent = this.u32(row, U32.parent)
+    if (parent === 0) return
+    const next = this.u32(row, U32.next)
+    const previous = this.u32(row, U32.previous)
+    const container = this.u32(parent, U32.container)
+    if (next !== 0) this.setU32(next, U32.previous, previous)
+    if (previous !== 0) this.setU32(previous, U32.next, next)
+    this.containers.setFirst(container, previous === 0 ? next : this.containers.first(container), -1)
+    this.setU32(row, U32.parent, 0)
+    this.setU32(row, U32.next, 0)
+    this.setU32(row, U32.previous, 0)
+  }
+
+  /** The object's container record, made when there is none. */
+  containerOf(row: number): number {
+    const known = this.u32(row, U32.container)
+    if (known !== 0) return known
+    const made = this.containers.pool.add()
+    this.setU32(row, U32.container, made)
+    return made
+  }
+
+  contentsOf(row: number): number[] {
+    const container = this.u32(row, U32.container)
+    const out: number[] = []
+    if (container === 0) return out
+    for (let child = this.containers.first(container); child !== 0; child = this.u32(child, U32.next)) out.push(child)
+    return out
+  }
+
+  /**
+   * Place and step with containers counted: for each, the newest statement about the object or a container that it is in
+   * decides. The maximum over the chain does not depend on the order of anything, not even where containers form a ring.
+   */
+  look(row: number): Shown {
+    const out = this.shown
+    let placeBase = row
+    let placeAt = this.f64(row, F64.placeAt)
+    let stepBase = row
+    let stepAt = this.f64(row, F64.stepAt)
+    let placeJoined = 0
+    let stepJoined = 0
+    let joined = 0
+    let hand = this.flags(row)
+    let at = row
+    for (let depth = 0; depth < this.#nestingMax; depth++) {
+      const parent = this.u32(at, U32.parent)
+      if (parent === 0 || parent === row) break
+      joined = Math.max(joined, secondOf(this.f64(at, F64.linkAt)))
+      hand |= this.flags(at)
+      if (this.f64(parent, F64.placeAt) > placeAt) {
+        placeBase = parent
+        placeAt = this.f64(parent, F64.placeAt)
+        placeJoined = joined
+      }
+      if (this.f64(parent, F64.stepAt) > stepAt) {
+        stepBase = parent
+        stepAt = this.f64(parent, F64.stepAt)
+        stepJoined = joined
+      }
+      at = parent
+    }
+    out.place = this.u16(placeBase, U16.place)
+    out.step = this.u8(stepBase, U8.step)
+    out.previousStep = this.#previousStep(row, stepBase, stepJoined)
+    const placeSince = this.#since(row, placeBase, placeJoined, true)
+    const stepSince = this.#since(row, stepBase, stepJoined, false)
+    const since = Math.max(placeSince, stepSince)
+    // A hand that packed it set the moment, even where a machine's scan decides the place.
+    const joinedThen = since !== this.u32(placeBase, U32.placeSince) && since !== this.u32(stepBase, U32.stepSince)
+    const byHand =
+      (this.flags(placeBase) & flag.placeByHand) !== 0 ||
+      (this.flags(stepBase) & flag.stepByHand) !== 0 ||
+      (joinedThen && (hand & (flag.placeByHand | flag.stepByHand)) !== 0)
+    out.byHand = byHand
+    out.sinceSecond = byHand ? coarseSecond(since) : since
+    out.at = Math.max(placeAt, stepAt)
+    return out
+  }
+
+  /** Begin of the run: the container's, but not before the object joined it, unless the object was there already. */
+  #since(row: number, base: number, joined: number, ofPlace: boolean): number {
+    const field = ofPlace ? U32.placeSince : U32.stepSince
+    const own = this.u32(row, field)
+    if (base === row) return own
+    const since = Math.max(this.u32(base, field), joined)
+    const ownAt = secondOf(this.f64(row, ofPlace ? F64.placeAt : F64.stepAt))
+    if (ownAt === 0) return since
+    const same = ofPlace
+      ? this.u16(row, U16.place) === this.u16(base, U16.place)
+      : this.u8(row, U8.step) === this.u8(base, U8.step)
+    const otherBefore = this.u32(base, ofPlace ? U32.placePrevious : U32.stepPrevious)
+    return same && ownAt > otherBefore ? Math.min(own, since) : since
+  }
+
+  #previousStep(row: number, base: number, joined: number): number {
+    if (base === row) return this.u8(row, U8.previousStep)
+    if (this.u32(base, U32.stepPrevious) >= joined && this.u8(base, U8.previousStep) !== 0) {
+      return this.u8(base, U8.previousStep)
+    }
+    const own = this.u8(row, U8.step)
+    return own !== 0 && own !== this.u8(base, U8.step) ? own : this.u8(row, U8.previousStep)
+  }
+
+  #setHand(row: number, bit: number, on: boolean): void {
+    const u8 = this.pool.u8[row >>> chunkBits]!
+    const at = (row & chunkMask) * U8.size + U8.flags
+    u8[at] = on ? u8[at]! | bit : u8[at]! & ~bit
+  }
+}
+
+/** What only containers have: 32 bytes for each. */
+export class Containers {
+  readonly pool = new Pool(32, 6)
+
+  first(container: number): number {
+    return this.pool.u32[container >>> chunkBits]![(container & chunkMask) * 8 + 4]!
+  }
+  count(container: number): number {
+    return this.pool.u32[container >>> chunkBits]![(container & chunkMask) * 8 + 5]!
+  }
+  setFirst(container: number, row: number, more: number): void {
+    const u32 = this.pool.u32[container >>> chunkBits]!
+    const at = (container & chunkMask) * 8
+    u32[at + 4] = row
+    u32[at + 5] = u32[at + 5]! + more
+  }
+  /** Newest statement by which something is known to have gone out of it. */
+  lostAt(container: number): number {
+    return this.pool.f64[container >>> chunkBits]![(container & chunkMask) * 4]!
+  }
+  noteLost(container: number, stamp: number): void {
+    const f64 = this.pool.f64[container >>> chunkBits]!
+    const at = (container & chunkMask) * 4
+    if (stamp > f64[at]!) f64[at] = stamp
+  }
+  /** Newest statement that emptied it without naming what was inside. */
+  emptiedAt(container: number): number {
+    return this.pool.f64[container >>> chunkBits]![(container & chunkMask) * 4 + 1]!
+  }
+  noteEmptied(container: number, stamp: number): void {
+    const f64 = this.pool.f64[container >>> chunkBits]!
+    const at = (container & chunkMask) * 4 + 1
+    if (stamp > f64[at]!) f64[at] = stamp
+  }
+}

@@ -1,0 +1,227 @@
+import { hashHex } from '../base/index.ts'
+import type { CompiledSite } from '../model/index.ts'
+import { Board } from './board.ts'
+import { ClosedSet, left } from './closed.ts'
+import { Documents } from './documents.ts'
+import { HashIndex } from './hashIndex.ts'
+import { flag, Objects, U8, U16, U32 } from './objects.ts'
+import { chunkBits, chunkMask, Pool } from './pool.ts'
+import { Quantities } from './quantities.ts'
+import type { FlowLimits } from './types.ts'
+import { Windows } from './windows.ts'
+
+/** Dispositions after which a thing is no longer in the building (CBV 2.0), whatever the step. */
+export const closingDispositions: ReadonlySet<string> = new Set([
+  'destroyed',
+  'dispensed',
+  'disposed',
+  'inactive',
+  'retail_sold',
+  'stolen',
+])
+
+/** Who moved something and when, for rates; `live` is false where a move is not seen as it happens. */
+export interface Cause {
+  timeMs: number
+  contributor: number
+  byHand: boolean
+  live: boolean
+}
+
+/** An object that columns alone cannot decide: it waits to be folded again from history. */
+export interface Owed {
+  readonly low: number
+  readonly high: number
+  /** What was ever inside it must be folded again as well. */
+  deep: boolean
+}
+
+/** Everything that flow knows of a site, and the few changes that keep its parts consistent with each other. */
+export class State {
+  readonly site: CompiledSite
+  readonly limits: FlowLimits
+  readonly objects: Objects
+  readonly closed: ClosedSet
+  readonly documents: Documents
+  readonly quantities = new Quantities()
+  readonly retracted = new HashSet()
+  readonly board: Board
+  readonly windows: Windows
+  readonly unmapped = new Map<string, number>()
+  readonly owed = new Map<string, Owed>()
+  readonly leaves: Uint8Array
+  newestMs = Number.NEGATIVE_INFINITY
+  version = 0
+  readonly cause: Cause = { timeMs: 0, contributor: 0, byHand: false, live: false }
+
+  constructor(site: CompiledSite, limits: FlowLimits) {
+    this.site = site
+    this.limits = limits
+    this.objects = new Objects(limits.nestingMax)
+    this.closed = new ClosedSet(limits.closedHorizonMs, limits.closedMax)
+    this.documents = new Documents(this.objects, limits.closedHorizonMs)
+    this.board = new Board(site)
+    this.windows = new Windows(site, limits.windowLatenessMs)
+    this.leaves = new Uint8Array(256)
+    for (const [index, step] of site.steps.entries()) if (step.leaves === true) this.leaves[index + 1] = 1
+  }
+
+  owe(low: number, high: number, deep: boolean): void {
+    const key = hashHex(low, high)
+    const known = this.owed.get(key)
+    if (known === undefined) this.owed.set(key, { low, high, deep })
+    else if (deep) known.deep = true
+  }
+
+  oweRow(row: number, deep: boolean): void {
+    this.owe(this.objects.u32(row, U32.low), this.objects.u32(row, U32.high), deep)
+  }
+
+  /** A new object, counted at no place and no step until something is said of it. */
+  open(low: number, high: number): number {
+    const row = this.objects.add(low, high)
+    this.board.count(0, 0, 0, 0, true, 1)
+    return row
+  }
+
+  /** The object has held others: it is no unit any more. */
+  becomeContainer(row: number): void {
+    if (this.objects.u32(row, U32.container) !== 0) return
+    this.objects.containerOf(row)
+    this.board.noLongerUnit(this.objects.u16(row, U16.shownPlace), this.objects.u8(row, U8.shownStep))
+  }
+
+  /** Brings the counts to where the object is now, and its contents with it. */
+  show(row: number, depth = 0): void {
+    const { objects, board } = this
+    const chunk = row >>> chunkBits
+    const index = row & chunkMask
+    const u32 = objects.pool.u32[chunk]!
+    const u8 = objects.pool.u8[chunk]!
+    const u16 = objects.pool.u16[chunk]!
+    const u = index * U32.size
+    const b = index * U8.size
+    const p = index * U16.size + U16.shownPlace
+    const { place, step, previousStep, sinceSecond, byHand } = objects.look(row)
+    const unit = u32[u + U32.container] === 0
+    let bits = byHand ? flag.shownByHand : 0
+    if (this.#isMisplaced(place, step)) bits |= flag.misplaced
+    if (unit && previousStep !== 0 && step !== 0 && (step < previousStep || step > previousStep + 1)) {
+      bits |= flag.outOfOrder
+    }
+    const oldPlace = u16[p]!
+    const oldStep = u8[b + U8.shownStep]!
+    const oldSince = u32[u + U32.shownSince]!
+    const oldBits = u8[b + U8.flags]! & shownBits
+    if (place !== oldPlace || step !== oldStep || sinceSecond !== oldSince || bits !== oldBits) {
+      board.count(oldPlace, oldStep, oldSince, oldBits, unit, -1)
+      board.count(place, step, sinceSecond, bits, unit, 1)
+      u16[p] = place
+      u8[b + U8.shownStep] = step
+      u32[u + U32.shownSince] = sinceSecond
+      u8[b + U8.flags] = (u8[b + U8.flags]! & ~shownBits) | bits
+      if (place !== oldPlace || step !== oldStep) this.#moved(oldPlace, oldStep, oldSince, place, step, unit)
+    }
+    if (unit || depth >= this.limits.nestingMax) return
+    const container = u32[u + U32.container]!
+    for (let child = objects.containers.first(container); child !== 0; child = objects.u32(child, U32.next)) {
+      this.show(child, depth + 1)
+    }
+  }
+
+  /**
+   * The object leaves by a statement that is newer than all that is known of it, and takes its contents along. `how` are
+   * bits of `left`; `place` and `step` are where it left (0: where it was).
+   */
+  close(row: number, stamp: number, how: number, place: number, step: number): void {
+    const { objects } = this
+    const low = objects.u32(row, U32.low)
+    const high = objects.u32(row, U32.high)
+    const container = objects.u32(row, U32.container)
+    if (container !== 0 && objects.containers.lostAt(container) > stamp) this.owe(low, high, true)
+    // First out of its own container: containers in a ring would close each other for ever.
+    this.leaveContainer(row, stamp)
+    for (const child of objects.contentsOf(row)) {
+      if (objects.newestOf(child) > stamp) {
+        this.oweRow(child, true)
+        this.leaveContainer(child, stamp)
+        this.show(child)
+      } else this.close(child, stamp, how | left.inside, place, step)
+    }
+    const { timeMs, contributor, byHand, live } = this.cause
+    const shownPlace = objects.u16(row, U16.shownPlace)
+    const shownStep = objects.u8(row, U8.shownStep)
+    if (live && (shownPlace !== place || shownStep !== step)) {
+      this.#moved(shownPlace, shownStep, objects.u32(row, U32.shownSince), place || shownPlace, step, container === 0)
+    } else if (live) this.windows.move(timeMs, shownPlace, shownStep, false, 0, contributor, byHand)
+    this.drop(row, how)
+    this.closed.note(low, high, stamp, how | (container === 0 ? 0 : left.container), this.newestMs)
+  }
+
+  /** Takes the record away; its contents are no longer in it. */
+  drop(row: number, how: number): void {
+    const { objects } = this
+    const container = objects.u32(row, U32.container)
+    this.documents.leave(row, how | (container === 0 ? 0 : left.container))
+    this.board.count(
+      objects.u16(row, U16.shownPlace),
+      objects.u8(row, U8.shownStep),
+      objects.u32(row, U32.shownSince),
+      objects.flags(row) & shownBits,
+      container === 0,
+      -1,
+    )
+    this.leaveContainer(row, objects.newestOf(row))
+    objects.remove(row)
+  }
+
+  /** Takes the object out of the container that it is in; the container remembers that it lost something. */
+  leaveContainer(row: number, stamp: number): void {
+    const parent = this.objects.u32(row, U32.parent)
+    if (parent === 0) return
+    this.objects.takeOut(row)
+    this.objects.containers.noteLost(this.objects.u32(parent, U32.container), stamp)
+  }
+
+  /** Expected nearer to its own step: two steps or more away from what usually happens at the place. */
+  #isMisplaced(place: number, step: number): boolean {
+    const usual = this.site.places[place]?.step
+    return usual !== undefined && usual !== 0 && step !== 0 && Math.abs(usual - step) >= 2
+  }
+
+  #moved(fromPlace: number, fromStep: number, since: number, place: number, step: number, unit: boolean): void {
+    const { timeMs, contributor, byHand, live } = this.cause
+    if (unit && step !== fromStep && timeMs > 0) this.windows.arrive(timeMs, step)
+    if (!live) return
+    this.windows.move(timeMs, fromPlace, fromStep, false, timeMs / 1000 - since, contributor, byHand)
+    this.windows.move(timeMs, place, step, true, 0, contributor, byHand)
+  }
+}
+
+const shownBits = flag.misplaced | flag.outOfOrder | flag.shownByHand
+
+/** A set of 64-bit hashes: identities of events that were taken back. 16 bytes and about 6 of index each; never shrinks. */
+export class HashSet {
+  readonly pool = new Pool(16, 2)
+  readonly #index = new HashIndex(this.pool, 0)
+
+  has(low: number, high: number): boolean {
+    return this.pool.live > 0 && this.#index.find(low, high) !== 0
+  }
+
+  add(low: number, high: number): void {
+    if (this.#index.find(low, high) !== 0) return
+    const id = this.pool.add()
+    const u32 = this.pool.u32[id >>> chunkBits]!
+    u32[(id & chunkMask) * 4] = low
+    u32[(id & chunkMask) * 4 + 1] = high
+    this.#index.add(low, high, id)
+  }
+
+  *[Symbol.iterator](): IterableIterator<readonly [number, number]> {
+    for (let id = 1; id < this.pool.end; id++) {
+      const u32 = this.pool.u32[id >>> chunkBits]!
+      yield [u32[(id & chunkMask) * 4]!, u32[(id & chunkMask) * 4 + 1]!]
+    }
+  }
+}

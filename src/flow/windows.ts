@@ -1,0 +1,223 @@
+import { type CompiledSite, type RateCell, type SealedCell, seal } from '../model/index.ts'
+
+const windowMs = 15 * 60_000
+/** Windows open at once; what lies further from the others than that is not counted. */
+const windowsMax = 256
+const dwellBuckets = 96
+/** Quarter hours of arrivals that readiness looks back on. */
+const arrivalsKept = 8
+
+interface Side {
+  count: number
+  /** Contributor to moves; in memory only, gone when the window is decided. */
+  readonly tally: Map<number, number>
+  /** Moves by hand of which nobody knows who. */
+  unknown: number
+}
+
+interface OpenCell {
+  readonly in: Side
+  readonly out: Side
+  readonly dwell: Uint32Array
+}
+
+/**
+ * Rate cells while their windows are open: place x step x quarter hour of the event's time. Decided once, `latenessMs`
+ * after the end; what comes later never amends them. A contributor is a number without meaning outside this process.
+ */
+export class Windows {
+  readonly #site: CompiledSite
+  readonly #width: number
+  readonly #latenessMs: number
+  readonly #open = new Map<number, Map<number, OpenCell>>()
+  /** Arrivals of units at each step, site-wide, per quarter hour: only for how soon a load can be ready. */
+  readonly arrivals = new Map<number, Float64Array>()
+  #decidedBefore = Number.NEGATIVE_INFINITY
+  #distrustedBefore = Number.NEGATIVE_INFINITY
+
+  constructor(site: CompiledSite, latenessMs: number) {
+    this.#site = site
+    this.#width = site.steps.length + 1
+    this.#latenessMs = latenessMs
+  }
+
+  /** Windows begun by then are not counted: what was seen of them is not all, or it came without contributors. */
+  distrust(untilMs: number): void {
+    const before = startOf(untilMs) + windowMs
+    if (before <= this.#distrustedBefore) return
+    this.#distrustedBefore = before
+    for (const start of this.#open.keys()) if (start < before) this.#open.delete(start)
+  }
+
+  /** One object left a place and step, or reached one. `dwellS` only counts for what leaves. */
+  move(timeMs: number, place: number, step: number, into: boolean, dwellS: number, by: number, byHand: boolean): void {
+    if (place === 0 || step === 0) return
+    const start = startOf(timeMs)
+    if (start < this.#decidedBefore || start < this.#distrustedBefore) return
+    let window = this.#open.get(start)
+    if (window === undefined) {
+      if (this.#open.size >= windowsMax) return
+      window = new Map()
+      this.#open.set(start, window)
+    }
+    const key = place * this.#width + step
+    let cell = window.get(key)
+    if (cell === undefined) {
+      cell = newCell()
+      window.set(key, cell)
+    }
+    const side = into ? cell.in : cell.out
+    side.count++
+    if (by !== 0) side.tally.set(by, (side.tally.get(by) ?? 0) + 1)
+    else if (byHand) side.unknown++
+    if (!into) cell.dwell[bucketOf(dwellS)]!++
+  }
+
+  /** A unit reached a step, wherever. */
+  arrive(timeMs: number, step: number): void {
+    const start = startOf(timeMs)
+    let counts = this.arrivals.get(start)
+    if (counts === undefined) {
+      counts = new Float64Array(this.#width)
+      this.arrivals.set(start, counts)
+      if (this.arrivals.size > arrivalsKept * 2) this.#forgetArrivals()
+    }
+    counts[step]!++
+  }
+
+  /** Units a minute that reached the step in the hour before `nowMs` and the quarter hour under way; 0 where none did. */
+  arrivalsPerMin(step: number, nowMs: number): number {
+    const first = startOf(nowMs) - 4 * windowMs
+    let sum = 0
+    for (let start = first; start <= nowMs; start += windowMs) sum += this.arrivals.get(start)?.[step] ?? 0
+    return sum / ((nowMs - first) / 60_000)
+  }
+
+  /** The cells whose lateness has passed, for zones and the areas and site above them; their tallies are forgotten. */
+  drain(nowMs: number): SealedCell[] {
+    const before = startOf(nowMs - this.#latenessMs)
+    if (before <= this.#decidedBefore) return []
+    this.#decidedBefore = before
+    const out: SealedCell[] = []
+    for (const start of [...this.#open.keys()].sort((a, b) => a - b)) {
+      if (start >= before) continue
+      for (const [key, cell] of withAncestors(this.#open.get(start)!, this.#site, this.#width)) {
+        out.push(seal(this.#close(start, key, cell)))
+      }
+      this.#open.delete(start)
+    }
+    return out
+  }
+
+  #close(startMs: number, key: number, cell: OpenCell): RateCell {
+    const sides = [cell.in, cell.out].filter(({ count }) => count > 0)
+    // Each side must hold on its own: twelve who bring and one who takes away would else hide the one.
+    const known = sides.every(({ tally, unknown }) => tally.size > 0 && unknown === 0)
+    const shares = sides.map(({ tally }) => topShares(tally))
+    return {
+      siteId: this.#site.siteId,
+      place: Math.floor(key / this.#width),
+      step: key % this.#width,
+      startMs,
+      endMs: startMs + windowMs,
+      inCount: cell.in.count,
+      outCount: cell.out.count,
+      dwellMedianMs: quantileMs(cell.dwell, 0.5),
+      dwellP95Ms: quantileMs(cell.dwell, 0.95),
+      contributors: known ? Math.min(...sides.map(({ tally }) => tally.size)) : 0,
+      topShare: known ? Math.max(...shares.map(([one]) => one)) : Number.NaN,
+      topTwoShare: known ? Math.max(...shares.map(([, two]) => two)) : Number.NaN,
+    }
+  }
+
+  #forgetArrivals(): void {
+    const newest = Math.max(...this.arrivals.keys())
+    for (const start of this.arrivals.keys()) {
+      if (start < newest - arrivalsKept * windowMs) this.arrivals.delete(start)
+    }
+    // What lies far ahead of the rest is a wrong clock; the oldest go first.
+    while (this.arrivals.size > arrivalsKept * 2) this.arrivals.delete(Math.min(...this.arrivals.keys()))
+  }
+}
+
+function startOf(timeMs: number): number {
+  return Math.floor(timeMs / windowMs) * windowMs
+}
+
+function newCell(): OpenCell {
+  return {
+    in: { count: 0, tally: new Map(), unknown: 0 },
+    out: { count: 0, tally: new Map(), unknown: 0 },
+    dwell: new Uint32Array(dwellBuckets),
+  }
+}
+
+/** The window's cells and, for every area and the site, the sum of what lies below, contributors counted once. */
+function withAncestors(window: ReadonlyMap<number, OpenCell>, site: CompiledSite, width: number) {
+  const out = new Map<number, OpenCell>()
+  const addTo = (key: number, cell: OpenCell): void => {
+    let sum = out.get(key)
+    if (sum === undefined) {
+      sum = newCell()
+      out.set(key, sum)
+    }
+    addCell(sum, cell)
+  }
+  for (const [key, cell] of window) {
+    const step = key % width
+    let place = Math.floor(key / width)
+    addTo(key, cell)
+    for (let above = parentOf(site, place); above !== place; above = parentOf(site, place)) {
+      place = above
+      addTo(place * width + step, cell)
+    }
+  }
+  return out
+}
+
+function parentOf(site: CompiledSite, place: number): number {
+  return site.places[place]?.parent ?? place
+}
+
+function addCell(sum: OpenCell, cell: OpenCell): void {
+  for (const [to, from] of [
+    [sum.in, cell.in],
+    [sum.out, cell.out],
+  ] as const) {
+    to.count += from.count
+    to.unknown += from.unknown
+    for (const [by, count] of from.tally) to.tally.set(by, (to.tally.get(by) ?? 0) + count)
+  }
+  for (let i = 0; i < dwellBuckets; i++) sum.dwell[i]! += cell.dwell[i]!
+}
+
+function topShares(tally: Map<number, number>): readonly [number, number] {
+  let first = 0
+  let second = 0
+  let all = 0
+  for (const count of tally.values()) {
+    all += count
+    if (count > first) {
+      second = first
+      first = count
+    } else if (count > second) second = count
+  }
+  return [first / all, (first + second) / all]
+}
+
+/** Four buckets a doubling: a quantile is within a tenth of the truth. */
+function bucketOf(dwellS: number): number {
+  return Math.min(dwellBuckets - 1, Math.floor(Math.log2(Math.max(0, dwellS) + 1) * 4))
+}
+
+function quantileMs(buckets: Uint32Array, share: number): number {
+  let all = 0
+  for (const count of buckets) all += count
+  if (all === 0) return Number.NaN
+  let seen = 0
+  for (let i = 0; i < buckets.length; i++) {
+    seen += buckets[i]!
+    if (seen >= all * share) return (2 ** ((i + 0.5) / 4) - 1) * 1000
+  }
+  return Number.NaN
+}
