@@ -1,5 +1,5 @@
 import { err, type Fault, type HashKey, hashOut, hashText, ok, parseInstant, type Result } from '../base/index.ts'
-import { canonicalCbv, canonicalIdentifier, identityOf } from '../epcis/index.ts'
+import { canonicalCbv, canonicalIdentifier, identityOf, isPersonIdentifier } from '../epcis/index.ts'
 import type { EventQuery, Hash, ObjectMatch } from '../ledger/index.ts'
 import { actions, type EventType, eventTypes, type RefRole, refRoles } from '../model/index.ts'
 
@@ -36,6 +36,7 @@ function readOne(name: string, value: string, draft: Draft, objects: ObjectMatch
   if (match !== undefined) {
     if (values.some((each) => /[*[\]]/.test(each)))
       return wrong('a pattern', 'whole identifiers; patterns are not supported yet')
+    if (values.some(isPersonIdentifier)) return { code: 'PERSON_IDENTIFIER', at: `/${name}` }
     objects.push({
       roles: match.map((role) => refRoles.indexOf(role)),
       hashes: values.map((each) => identifierHash(key, each)),

@@ -16,7 +16,7 @@ import {
 import { join, resolve } from 'node:path'
 import { faults } from '../base/index.ts'
 import type { PlacedReject } from '../capture/index.ts'
-import type { ImportCounts } from './import.ts'
+import type { ImportCounts } from './import-counts.ts'
 import type { ImportFile } from './stretches.ts'
 
 /** How far an import of a file has come; everything before `offset` is durable. */

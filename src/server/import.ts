@@ -3,6 +3,7 @@ import type { CaptureOutcome, PlacedReject } from '../capture/index.ts'
 import type { ScanSummary } from '../epcis/index.ts'
 import type { Engine } from './engine.ts'
 import { openCheckpoint } from './import-checkpoint.ts'
+import { addCounts, type ImportCounts } from './import-counts.ts'
 import type { StretchRequest } from './import-messages.ts'
 import { type ScanThreads, scanThreads } from './scan-threads.ts'
 import { filesAt, type ImportFile, lookAtFile, stretchesOf } from './stretches.ts'
@@ -12,13 +13,6 @@ const commitsAheadMax = 2
 /** More refused rows than this in one stretch: the file is something else than events. */
 export const rejectsPerStretchMax = 100_000
 const feed = 'import'
-
-export interface ImportCounts {
-  accepted: number
-  duplicate: number
-  conflict: number
-  rejected: number
-}
 
 export interface ImportProgress {
   readonly path: string
@@ -132,11 +126,4 @@ function startStretch(engine: Engine, threads: ScanThreads, stretch: StretchRequ
   // The owner of the promise is `settleOldest`; until it looks, a failure must not end the process.
   done.catch(() => {})
   return { end: stretch.end, rejects, done }
-}
-
-function addCounts(out: ImportCounts, more: Readonly<ImportCounts>): void {
-  out.accepted += more.accepted
-  out.duplicate += more.duplicate
-  out.conflict += more.conflict
-  out.rejected += more.rejected
 }

@@ -1,6 +1,7 @@
 export { type Access, openAccess, type Role, roles } from './access.ts'
 export { type Engine, ensureSite, firstSiteId, openEngine } from './engine.ts'
-export { type ImportCounts, type ImportProgress, type ImportReport, importFiles } from './import.ts'
+export { type ImportProgress, type ImportReport, importFiles } from './import.ts'
+export type { ImportCounts } from './import-counts.ts'
 export { openNodeDisk } from './node-disk.ts'
 export { type ImportRequest, ownerHandlers, runImport, siteOf } from './owner-commands.ts'
 export { askOwner } from './owner-socket.ts'

@@ -1,4 +1,5 @@
-import { canonicalCbv, canonicalIdentifier, describeIdentifier, readScan } from '../epcis/index.ts'
+import { FaultError } from '../base/index.ts'
+import { canonicalCbv, canonicalIdentifier, describeIdentifier, isPersonIdentifier, readScan } from '../epcis/index.ts'
 import type { ObjectHash, ObjectState } from '../flow/index.ts'
 import type { EventRow, Hash } from '../ledger/index.ts'
 import { type RefRole, refRoles } from '../model/index.ts'
@@ -52,6 +53,7 @@ export async function traceView(
 ): Promise<TraceView> {
   const scanned = readScan(asked.trim())
   const canonical = scanned.ok ? scanned.value.canonical : canonicalIdentifier(asked.trim())
+  if (isPersonIdentifier(canonical)) throw new FaultError({ code: 'PERSON_IDENTIFIER', at: '/id' })
   const described = describeIdentifier(canonical)
   const hash = identifierHash(engine.ledger.hashKey, canonical)
   const { told, total } = await eventsOf(engine, runtime.siteId, hash)
