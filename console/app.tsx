@@ -63,7 +63,7 @@ function Page({ me, place, site }: { me: Me; place: Place | null; site: SiteRef 
     )
   }
   if (place.route.page === 'home') return <Home me={me} />
-  if (place.route.page === 'network') return <Network demonstration={me.demonstration !== null} />
+  if (place.route.page === 'network') return <Network />
   if (site === null) {
     return (
       <>
@@ -85,7 +85,15 @@ function Page({ me, place, site }: { me: Me; place: Place | null; site: SiteRef 
     case 'departures':
       return <Departures key={id} site={site} selected={place.query.get('load')} />
     case 'floor':
-      return <Floor key={id} site={site} zone={place.query.get('zone')} exception={place.query.get('exception')} />
+      return (
+        <Floor
+          key={id}
+          site={site}
+          zone={place.query.get('zone')}
+          exception={place.query.get('exception')}
+          asTable={place.query.get('view') === 'table'}
+        />
+      )
     case 'trace':
       return <Trace key={id} site={site} asked={place.query.get('id') ?? ''} />
     case 'capture':

@@ -38,9 +38,12 @@ export interface SiteClock {
 /** Longest time that a clock runs on without news: then it stands, as what is shown does. */
 const runOnMs = 15_000
 
-/** A site's time now. A replayed site stands at its newest event; others run on from the last message. */
-export function siteNowMs(clock: SiteClock, machineMs: number): number {
+/**
+ * A site's time now. A replayed site stands at its newest event; others run on from their last view as long as the server
+ * is heard (`heardAtMs`: it said anything at all, a heartbeat too).
+ */
+export function siteNowMs(clock: SiteClock, machineMs: number, heardAtMs: number): number {
   if (clock.clock === 'replay' && clock.speed === 1) return clock.asOfMs
-  const passedMs = Math.min(Math.max(0, machineMs - clock.heardAtMs), runOnMs)
-  return clock.asOfMs + passedMs * clock.speed
+  const untilMs = Math.min(machineMs, heardAtMs + runOnMs)
+  return clock.asOfMs + Math.max(0, untilMs - clock.heardAtMs) * clock.speed
 }

@@ -1,3 +1,5 @@
+import type { Translate } from '../src/text/index.ts'
+
 /** Numbers, times and durations in one locale and one zone. Times are hour and minute of a 24-hour day. */
 export interface Format {
   readonly zone: string
@@ -20,7 +22,7 @@ export interface Format {
 const minuteMs = 60_000
 
 /** Formatters are made when first needed: a page uses few of them. */
-export function makeFormat(locale: string, zone: string): Format {
+export function makeFormat(locale: string, zone: string, t: Translate): Format {
   const made = new Map<string, Intl.DateTimeFormat>()
   const dates = (name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
     const found = made.get(name) ?? new Intl.DateTimeFormat(locale, { timeZone: zone, hourCycle: 'h23', ...options })
@@ -28,14 +30,6 @@ export function makeFormat(locale: string, zone: string): Format {
     return found
   }
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
-  const units = new Map<string, Intl.NumberFormat>()
-  const unit = (value: number, name: 'day' | 'hour' | 'minute'): string => {
-    const found =
-      units.get(name) ??
-      new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: name === 'minute' ? 'short' : 'narrow' })
-    units.set(name, found)
-    return found.format(value)
-  }
   const day = (ms: number): string => dates('day', { weekday: 'short', day: 'numeric', month: 'short' }).format(ms)
   const time = (ms: number): string => dates('time', { hour: '2-digit', minute: '2-digit' }).format(ms)
   return {
@@ -55,9 +49,10 @@ export function makeFormat(locale: string, zone: string): Format {
       const days = Math.floor(whole / 1440)
       const hours = Math.floor((whole % 1440) / 60)
       const rest = whole % 60
-      if (days > 0) return hours === 0 ? unit(days, 'day') : `${unit(days, 'day')} ${unit(hours, 'hour')}`
-      if (hours > 0) return rest === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')} ${unit(rest, 'minute')}`
-      return unit(rest, 'minute')
+      if (days > 0) return hours === 0 ? t('duration.days', { days }) : t('duration.daysHours', { days, hours })
+      if (hours > 0)
+        return rest === 0 ? t('duration.hours', { hours }) : t('duration.hoursMinutes', { hours, minutes: rest })
+      return t('duration.minutes', { minutes: rest })
     },
   }
 }

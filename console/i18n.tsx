@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import {
   formatLocale,
@@ -65,11 +65,29 @@ export function useText(): Translate {
 
 /** Numbers and times in the chosen locale and the zone in force; `zone` overrides it for one site of many. */
 export function useFormat(zone?: string): Format {
-  const { locale } = useSpeech()
+  const { locale, t } = useSpeech()
   const { utc } = useSettings()
   const inherited = useContext(ZoneContext)
   const chosen = utc ? 'UTC' : (zone ?? inherited)
-  return useMemo(() => makeFormat(locale, chosen), [locale, chosen])
+  return formatOf(t, locale, chosen)
+}
+
+/** Formats for sites of several zones at once, as on the network's page. */
+export function useZonedFormat(): (zone: string) => Format {
+  const { locale, t } = useSpeech()
+  const { utc } = useSettings()
+  return useCallback((zone) => formatOf(t, locale, utc ? 'UTC' : zone), [t, locale, utc])
+}
+
+const formats = new WeakMap<Translate, Map<string, Format>>()
+
+/** Formatters are costly to make: one for each speaker and zone, kept as long as the speaker is. */
+function formatOf(t: Translate, locale: string, zone: string): Format {
+  const ofSpeaker = formats.get(t) ?? new Map<string, Format>()
+  formats.set(t, ofSpeaker)
+  const found = ofSpeaker.get(zone) ?? makeFormat(locale, zone, t)
+  ofSpeaker.set(zone, found)
+  return found
 }
 
 function useSpeech(): Speech {

@@ -19,42 +19,42 @@ interface Baseline {
 
 /**
  * Marks rows that changed since the reader looked: at the first visit of this tab, or when they pressed "seen". Only the
- * value that `valueOf` names counts, so that a number which moves all the time marks nothing.
+ * value that `markOf` names counts, so that a number which moves all the time marks nothing.
  */
 export function useChanges<Row>(
   name: string,
   rows: readonly Row[],
-  valueOf: (row: Row) => { key: string; value: string },
+  markOf: (row: Row) => { key: string; value: string },
   nowMs: number,
 ): Changes {
   const storeKey = `fairfloor.seen.${name}`
   const [baseline, setBaseline] = useState<Baseline>(
-    () => read(storeKey) ?? keep(storeKey, snapshot(rows, valueOf, nowMs)),
+    () => read(storeKey) ?? keep(storeKey, snapshot(rows, markOf, nowMs)),
   )
 
   const byKey = useMemo(() => {
     const out = new Map<string, Change>()
     for (const row of rows) {
-      const { key, value } = valueOf(row)
+      const { key, value } = markOf(row)
       const before = baseline.values[key]
       if (before !== value) out.set(key, { before: before ?? null })
     }
     return out
-  }, [rows, valueOf, baseline])
+  }, [rows, markOf, baseline])
 
   const markSeen = useCallback(
-    () => setBaseline(keep(storeKey, snapshot(rows, valueOf, nowMs))),
-    [storeKey, rows, valueOf, nowMs],
+    () => setBaseline(keep(storeKey, snapshot(rows, markOf, nowMs))),
+    [storeKey, rows, markOf, nowMs],
   )
   return { byKey, sinceMs: baseline.sinceMs, markSeen }
 }
 
 function snapshot<Row>(
   rows: readonly Row[],
-  valueOf: (row: Row) => { key: string; value: string },
+  markOf: (row: Row) => { key: string; value: string },
   nowMs: number,
 ): Baseline {
-  return { sinceMs: nowMs, values: Object.fromEntries(rows.map((row) => [valueOf(row).key, valueOf(row).value])) }
+  return { sinceMs: nowMs, values: Object.fromEntries(rows.map((row) => [markOf(row).key, markOf(row).value])) }
 }
 
 function read(storeKey: string): Baseline | null {

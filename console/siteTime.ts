@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { type SiteClock, siteNowMs, useMachineMs } from './clock.ts'
-import { useSession } from './store.ts'
+import { useConnection, useSession } from './store.ts'
 
 const clocks = new Map<string, SiteClock>()
 const listeners = new Set<() => void>()
@@ -30,7 +30,10 @@ function subscribe(listener: () => void): () => void {
 export function useSiteNow(siteId: string | null, stepMs: number): number {
   const machineMs = useMachineMs(1000)
   const clock = useSyncExternalStore(subscribe, () => (siteId === null ? undefined : clocks.get(siteId)))
-  const nowMs = clock === undefined ? machineMs : siteNowMs(clock, machineMs)
+  const connection = useConnection()
+  // A page without a stream (Trace) hears nothing while it stands: its clock simply runs.
+  const heardAtMs = connection.kind === 'idle' ? machineMs : connection.heardAtMs
+  const nowMs = clock === undefined ? machineMs : siteNowMs(clock, machineMs, heardAtMs)
   return Math.floor(nowMs / stepMs) * stepMs
 }
 

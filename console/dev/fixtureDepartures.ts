@@ -2,18 +2,43 @@ import type { DeparturesView, LoadRow, SiteRef } from '../../src/wire/index.ts'
 import { chance } from './chance.ts'
 import { fixtureNowMs, fixtureSteps, fixtureZones, minuteMs } from './fixtureSites.ts'
 
-const carriers = ['Nordfracht', 'Van der Meer', 'DHL Freight', 'Gebrüder Weiss', 'Kühne', 'UPS', 'Transports Girard'] as const
+const carriers = [
+  'Nordfracht',
+  'Van der Meer',
+  'DHL Freight',
+  'Gebrüder Weiss',
+  'Kühne',
+  'UPS',
+  'Transports Girard',
+] as const
 const services = ['Express', 'Overnight', 'Line haul', 'Economy', 'Parcel'] as const
 
 /** Departures in which every state of a load occurs, `count` of them. */
 export function fixtureDepartures(site: SiteRef, count: number, nowMs = fixtureNowMs): DeparturesView {
   const die = chance(`departures ${site.siteId} ${count}`)
   const loads = Array.from({ length: count }, (_, i) => fixtureLoad(i, count, die, nowMs))
-  return { site, asOf: { asOfMs: nowMs, clock: 'live', newestEventMs: nowMs - 2000 }, plan: 'present', loads, unplannedUnits: 37 }
+  return {
+    site,
+    asOf: { asOfMs: nowMs, clock: 'live', newestEventMs: nowMs - 2000 },
+    plan: 'present',
+    loads,
+    unplannedUnits: 37,
+  }
 }
 
 function fixtureLoad(i: number, count: number, die: ReturnType<typeof chance>, nowMs: number): LoadRow {
-  const states: readonly LoadRow['status'][] = ['departed', 'late', 'atRisk', 'onTrack', 'onTrack', 'atRisk', 'onTrack', 'unknown', 'cancelled', 'onTrack']
+  const states: readonly LoadRow['status'][] = [
+    'departed',
+    'late',
+    'atRisk',
+    'onTrack',
+    'onTrack',
+    'atRisk',
+    'onTrack',
+    'unknown',
+    'cancelled',
+    'onTrack',
+  ]
   const status = states[i % states.length] ?? 'onTrack'
   const departureMs = nowMs + (status === 'departed' ? -35 : 45 + ((i * 25) % Math.max(720, count))) * minuteMs
   const planned = die.int(40, 640)
@@ -22,7 +47,12 @@ function fixtureLoad(i: number, count: number, die: ReturnType<typeof chance>, n
   const packing = Math.floor(left * 0.6)
   const picking = Math.floor(left * 0.3)
   const unseen = left - packing - picking
-  const late = status === 'late' ? { least: 12, most: 26 } : status === 'atRisk' ? { least: -8, most: 9 } : { least: -70, most: -40 }
+  const late =
+    status === 'late'
+      ? { least: 12, most: 26 }
+      : status === 'atRisk'
+        ? { least: -8, most: 9 }
+        : { least: -70, most: -40 }
   const stagedAt = departureMs - 20 * minuteMs
   const told = status === 'late' || status === 'atRisk' || status === 'onTrack'
   return {
@@ -33,7 +63,11 @@ function fixtureLoad(i: number, count: number, die: ReturnType<typeof chance>, n
     departureMs,
     deadlines: [
       { kind: 'released', atMs: departureMs - 240 * minuteMs, met: true },
-      { kind: 'picked', atMs: departureMs - 90 * minuteMs, met: status === 'late' ? false : departureMs - 90 * minuteMs > nowMs ? null : true },
+      {
+        kind: 'picked',
+        atMs: departureMs - 90 * minuteMs,
+        met: status === 'late' ? false : departureMs - 90 * minuteMs > nowMs ? null : true,
+      },
       { kind: 'packed', atMs: departureMs - 45 * minuteMs, met: status === 'departed' ? true : null },
       { kind: 'staged', atMs: stagedAt, met: status === 'departed' ? true : null },
       { kind: 'doorsClosed', atMs: departureMs - 5 * minuteMs, met: status === 'departed' ? true : null },
@@ -42,7 +76,12 @@ function fixtureLoad(i: number, count: number, die: ReturnType<typeof chance>, n
     reason: status === 'late' ? 'holding' : status === 'atRisk' ? 'slack' : status === 'unknown' ? 'noPace' : status,
     units: { planned, seen: planned - unseen, staged: planned - left, loaded: status === 'departed' ? planned : 0 },
     shares: [
-      { step: 'staging', name: 'Staging', units: planned - left, zones: [{ placeId: 'stage-1', name: 'Staging 1–4', units: planned - left }] },
+      {
+        step: 'staging',
+        name: 'Staging',
+        units: planned - left,
+        zones: [{ placeId: 'stage-1', name: 'Staging 1–4', units: planned - left }],
+      },
       {
         step: 'packing',
         name: 'Packing',
@@ -52,21 +91,59 @@ function fixtureLoad(i: number, count: number, die: ReturnType<typeof chance>, n
           { placeId: 'pack-2', name: 'Pack line 2', units: Math.floor(packing * 0.3) },
         ],
       },
-      { step: 'picking', name: 'Picking', units: picking, zones: [{ placeId: 'pick-n', name: 'Pick north', units: picking }] },
+      {
+        step: 'picking',
+        name: 'Picking',
+        units: picking,
+        zones: [{ placeId: 'pick-n', name: 'Pick north', units: picking }],
+      },
       { step: '', name: '', units: unseen, zones: [] },
     ].filter((share) => share.units > 0),
     holding:
       left === 0 || status === 'cancelled'
         ? null
-        : { step: 'packing', name: 'Packing', units: packing + picking, owner: 'pack lead', placeId: 'sorter', placeName: 'Tote sorter' },
-    readyMs: told ? { earliest: departureMs + late.least * minuteMs, latest: departureMs + late.most * minuteMs } : null,
+        : {
+            step: 'packing',
+            name: 'Packing',
+            units: packing + picking,
+            owner: 'pack lead',
+            placeId: 'sorter',
+            placeName: 'Tote sorter',
+          },
+    readyMs: told
+      ? { earliest: departureMs + late.least * minuteMs, latest: departureMs + late.most * minuteMs }
+      : null,
     lateByMin: told ? late : null,
     remedies:
       status === 'late' || status === 'atRisk'
         ? [
-            { key: 'moveFirst', step: 'packing', stepName: 'Packing', owner: 'pack lead', units: packing, zone: 'Tote sorter', gainMin: 22 },
-            { key: 'clearStuck', step: 'packing', stepName: 'Packing', owner: 'pack lead', units: 9, zone: 'Tote sorter', gainMin: 8 },
-            { key: 'holdTruck', step: 'loading', stepName: 'Loading', owner: 'dock lead', units: left, zone: null, gainMin: null },
+            {
+              key: 'moveFirst',
+              step: 'packing',
+              stepName: 'Packing',
+              owner: 'pack lead',
+              units: packing,
+              zone: 'Tote sorter',
+              gainMin: 22,
+            },
+            {
+              key: 'clearStuck',
+              step: 'packing',
+              stepName: 'Packing',
+              owner: 'pack lead',
+              units: 9,
+              zone: 'Tote sorter',
+              gainMin: 8,
+            },
+            {
+              key: 'holdTruck',
+              step: 'loading',
+              stepName: 'Loading',
+              owner: 'dock lead',
+              units: left,
+              zone: null,
+              gainMin: null,
+            },
           ]
         : [],
     version: 1 + (i % 3),
@@ -75,7 +152,13 @@ function fixtureLoad(i: number, count: number, die: ReturnType<typeof chance>, n
 
 /** A site to which no plan was ever sent. */
 export function fixtureNoPlan(site: SiteRef): DeparturesView {
-  return { site, asOf: { asOfMs: fixtureNowMs, clock: 'live', newestEventMs: null }, plan: 'none', loads: [], unplannedUnits: 0 }
+  return {
+    site,
+    asOf: { asOfMs: fixtureNowMs, clock: 'live', newestEventMs: null },
+    plan: 'none',
+    loads: [],
+    unplannedUnits: 0,
+  }
 }
 
 /** Names for other fixtures to use. */

@@ -7,9 +7,30 @@ export const minuteMs = 60_000
 
 /** Fixture sites: three that are simulated, one of its own in draft. */
 export const fixtureSites: readonly SiteRef[] = [
-  { siteId: 'elbe', name: 'Elbe Fulfilment', timeZone: 'Europe/Berlin', state: 'active', simulated: true, position: { lng: 9.93, lat: 53.51 } },
-  { siteId: 'rhone', name: 'Rhône Logistique', timeZone: 'Europe/Paris', state: 'active', simulated: true, position: { lng: 4.83, lat: 45.76 } },
-  { siteId: 'prairie', name: 'Prairie Distribution', timeZone: 'America/Chicago', state: 'active', simulated: true, position: { lng: -97.33, lat: 37.69 } },
+  {
+    siteId: 'elbe',
+    name: 'Elbe Fulfilment',
+    timeZone: 'Europe/Berlin',
+    state: 'active',
+    simulated: true,
+    position: { lng: 9.93, lat: 53.51 },
+  },
+  {
+    siteId: 'rhone',
+    name: 'Rhône Logistique',
+    timeZone: 'Europe/Paris',
+    state: 'active',
+    simulated: true,
+    position: { lng: 4.83, lat: 45.76 },
+  },
+  {
+    siteId: 'prairie',
+    name: 'Prairie Distribution',
+    timeZone: 'America/Chicago',
+    state: 'active',
+    simulated: true,
+    position: { lng: -97.33, lat: 37.69 },
+  },
   { siteId: 'draft', name: 'Werk Süd', timeZone: 'Europe/Berlin', state: 'draft', simulated: false, position: null },
 ]
 

@@ -10,8 +10,16 @@ import { startFixtureServer } from './server.ts'
 const args = process.argv.slice(2)
 const [folder = 'shots', ...paths] = args.filter((arg) => !arg.startsWith('--'))
 const lang = args.find((arg) => arg.startsWith('--lang='))?.slice('--lang='.length)
-const themes = args.includes('--dark') ? (['dark'] as const) : args.includes('--light') ? (['light'] as const) : (['light', 'dark'] as const)
-const sizes: readonly Screen[] = args.includes('--phone') ? ['phone'] : args.includes('--desk') ? ['desk'] : ['desk', 'phone']
+const themes = args.includes('--dark')
+  ? (['dark'] as const)
+  : args.includes('--light')
+    ? (['light'] as const)
+    : (['light', 'dark'] as const)
+const sizes: readonly Screen[] = args.includes('--phone')
+  ? ['phone']
+  : args.includes('--desk')
+    ? ['desk']
+    : ['desk', 'phone']
 
 mkdirSync(folder, { recursive: true })
 const server = await startFixtureServer()
@@ -20,7 +28,11 @@ for (const named of paths) {
   const [path = '', state = 'busy'] = named.split('@')
   for (const theme of themes) {
     for (const screen of sizes) {
-      const { context, page, errors } = await openPage(browser, { theme, screen, cookies: [{ name: 'fixture', value: state, url: server.origin }] })
+      const { context, page, errors } = await openPage(browser, {
+        theme,
+        screen,
+        cookies: [{ name: 'fixture', value: state, url: server.origin }],
+      })
       const query = lang === undefined ? '' : `${path.includes('?') ? '&' : '?'}lang=${lang}`
       await page.goto(`${server.origin}/app${path}${query}`)
       await page.waitForTimeout(state === 'lost' ? 1500 : state === 'silent' ? 17_000 : 500)

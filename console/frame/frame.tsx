@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import type { Me, SiteRef } from '../../src/wire/index.ts'
 import { useText } from '../i18n.tsx'
 import { Link } from '../parts/link.tsx'
@@ -22,7 +22,9 @@ interface Props {
 export function Frame({ me, place, site, children }: Props) {
   const t = useText()
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null)
-  const railSite = site ?? (me.sites.length === 1 ? (me.sites[0] ?? null) : null)
+  const last = useRef<SiteRef | null>(me.sites.length === 1 ? (me.sites[0] ?? null) : null)
+  if (site !== null) last.current = site
+  const railSite = last.current
   useKeys({
     siteId: (site ?? me.sites[0])?.siteId ?? null,
     onPalette: () => setOpen('palette'),
@@ -59,11 +61,13 @@ export function Frame({ me, place, site, children }: Props) {
         </p>
       </nav>
       <div className="stage">
-        {site?.simulated === true || (site === null && me.demonstration !== null) ? <Ribbon me={me} /> : null}
-        {site === null || site.state === 'active' ? null : (
-          <p className="ribbon ribbon-state">{t(`site.state.${site.state}`)}</p>
-        )}
-        <StaleBanner />
+        <section aria-label={t('notes.label')}>
+          {site?.simulated === true || (site === null && me.demonstration !== null) ? <Ribbon me={me} /> : null}
+          {site === null || site.state === 'active' ? null : (
+            <p className="ribbon ribbon-state">{t(`site.state.${site.state}`)}</p>
+          )}
+          <StaleBanner />
+        </section>
         <main id="main" tabIndex={-1}>
           {children}
         </main>

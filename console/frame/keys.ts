@@ -62,5 +62,7 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 function focusRows(): void {
-  document.querySelector<HTMLElement>('main [role="grid"] [role="row"][tabindex="0"]')?.focus()
+  const rows = 'main [role="row"][tabindex="0"]'
+  const row = document.querySelector<HTMLElement>(`${rows}.can-open`) ?? document.querySelector<HTMLElement>(rows)
+  row?.focus()
 }

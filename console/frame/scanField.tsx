@@ -31,9 +31,9 @@ export function ScanField({ siteId }: { siteId: string }) {
         aria-label={t('scan.label')}
         placeholder={t('scan.placeholder')}
       />
-      <kbd className="only-wide" aria-hidden="true">
+      <span className="only-wide key-hint" aria-hidden="true">
         /
-      </kbd>
+      </span>
     </form>
   )
 }

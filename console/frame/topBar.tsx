@@ -73,13 +73,11 @@ function SiteClockButton({ site }: { site: SiteRef | null }) {
   const format = useFormat()
   const nowMs = useSiteNow(site?.siteId ?? null, 1000)
   return (
-    <Button
-      className="button button-quiet clock"
-      aria-label={`${t('clock.label')}: ${format.time(nowMs)} ${format.zoneName(nowMs)}. ${utc ? t('clock.toSite') : t('clock.toUtc')}`}
-      onPress={() => changeSettings({ utc: !utc })}
-    >
+    <Button className="button button-quiet clock" onPress={() => changeSettings({ utc: !utc })}>
+      <span className="unseen">{t('clock.label')}</span>
       <span className="clock-time">{format.clock(nowMs)}</span>
       <span className="quiet">{format.zoneName(nowMs)}</span>
+      <span className="unseen">{utc ? t('clock.toSite') : t('clock.toUtc')}</span>
     </Button>
   )
 }

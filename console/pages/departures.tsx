@@ -25,7 +25,7 @@ interface Props {
 export function Departures({ site, selected }: Props) {
   const t = useText()
   return (
-    <LivePage topic="departures" site={site} what={t('departures.what')}>
+    <LivePage topic="departures" site={site} title={t('departures.title')} what={t('departures.what')}>
       {(view) => <Shown view={view} selected={selected} />}
     </LivePage>
   )
@@ -99,14 +99,16 @@ function Answer({ open, siteId }: { open: readonly LoadRow[]; siteId: string }) 
   if (late > 0) verdict.push(t('departures.answer.late', { count: late }))
   if (atRisk > 0)
     verdict.push(t(late > 0 ? 'departures.answer.atRisk' : 'departures.answer.onlyRisk', { count: atRisk }))
-  if (unknown > 0) verdict.push(t('departures.answer.unknown', { count: unknown }))
   if (open.length === 0) return <>{t('departures.answer.noneOpen')}</>
-  if (verdict.length === 0) verdict.push(t('departures.answer.good'))
+  if (verdict.length === 0 && unknown === 0) verdict.push(t('departures.answer.good'))
   return (
     <>
-      <strong className={late > 0 ? 'tone-critical' : atRisk > 0 ? 'tone-warning' : undefined}>
-        {verdict.join('; ')}.
-      </strong>{' '}
+      {verdict.length === 0 ? null : (
+        <strong className={late > 0 ? 'tone-critical' : atRisk > 0 ? 'tone-warning' : undefined}>
+          {verdict.join('; ')}.
+        </strong>
+      )}{' '}
+      {unknown === 0 ? null : t('departures.answer.unknown', { count: unknown })}{' '}
       {next === undefined
         ? null
         : t('departures.answer.next', {
@@ -201,7 +203,12 @@ function LoadList({ rows, siteId, selected, changed }: ListProps) {
       header: t('departures.col.unstaged'),
       track: '100px',
       align: 'end',
-      cell: (load) => <strong className="number big">{format.number(unstagedUnits(load))}</strong>,
+      cell: (load) => (
+        <span>
+          <strong className="number big">{format.number(unstagedUnits(load))}</strong>{' '}
+          <span className="narrow-word quiet">{t('departures.col.unstaged')}</span>
+        </span>
+      ),
     },
     {
       id: 'holding',

@@ -45,7 +45,13 @@ export function outlookText(t: Translate, format: Format, load: LoadRow): string
   if (most <= 0) return t('departures.outlook.early', { least: format.duration(-most) })
   if (least <= 0) return t('departures.outlook.maybe', { most: format.duration(most) })
   if (Math.round(least) === Math.round(most)) return t('departures.outlook.lateSame', { most: format.duration(most) })
-  return t('departures.outlook.late', { least: format.duration(least), most: format.duration(most) })
+  return t('departures.outlook.late', { range: rangeText(t, format, least, most) })
+}
+
+/** `12 to 26 min`, `50 min to 2 h 10 min`. */
+function rangeText(t: Translate, format: Format, leastMin: number, mostMin: number): string {
+  if (mostMin < 100) return t('duration.minutesRange', { least: Math.round(leastMin), most: Math.round(mostMin) })
+  return t('duration.range', { least: format.duration(leastMin), most: format.duration(mostMin) })
 }
 
 /** The sentence for a key that came over the wire; one that this console does not know is shown as it is, as a code. */

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: only the visible rows are drawn, which a table element cannot say
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useWidth } from './width.ts'
 
@@ -29,6 +30,8 @@ interface Props<Row> {
 /** Below this width a row is a small card instead of a line. */
 const narrowBelow = 620
 const overscan = 10
+/** Lists up to this long are drawn whole, so that the browser's own search and print see them. */
+const wholeUpTo = 60
 
 /**
  * A list of rows as an ARIA grid, drawn only where it can be seen. Arrows, j and k, Home, End and Page keys move, Enter opens.
@@ -93,7 +96,6 @@ export function Rows<Row>(props: Props<Row>) {
   const template = { gridTemplateColumns: shown.map((column) => column.track).join(' ') }
   return (
     <div ref={box} className={`rows rows-${name}${narrow ? ' rows-narrow' : ''}`}>
-      {/* biome-ignore lint/a11y/useSemanticElements: only the visible rows are drawn, which a table element cannot say */}
       <div
         role="grid"
         aria-label={label}
@@ -171,5 +173,6 @@ function useVisible(body: React.RefObject<HTMLElement | null>, count: number, ro
       window.removeEventListener('resize', measure)
     }
   }, [body, rowHeight])
+  if (count <= wholeUpTo) return { start: 0, end: count }
   return { start: Math.min(range.start, count), end: Math.min(Math.max(range.end, 0), count) }
 }

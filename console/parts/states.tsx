@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/noNoninteractiveTabindex: a command may be wider than its box, and is scrolled by keyboard
+// biome-ignore-all lint/a11y/useSemanticElements: a fieldset would make a form of a line of text
 import type { ReactNode } from 'react'
 import { Button } from 'react-aria-components/Button'
 import type { Problem } from '../../src/wire/index.ts'

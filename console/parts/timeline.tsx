@@ -36,13 +36,11 @@ export function Timeline({
   tone,
   timeOf,
 }: Props) {
-  const times = [
-    nowMs,
-    departureMs,
-    ...ticks.map((tick) => tick.atMs),
-    ...(ready === null ? [] : [ready.earliest, ready.latest]),
-  ]
+  // What is done lies behind: it is drawn where there is room, and never makes the axis longer.
+  const open = ticks.filter((tick) => tick.state !== 'met').map((tick) => tick.atMs)
+  const times = [nowMs, departureMs, ...open, ...(ready === null ? [] : [ready.earliest, ready.latest])]
   const from = Math.min(...times)
+  const drawn = ticks.filter((tick) => tick.atMs >= from)
   const to = Math.max(...times, from + 60_000)
   const x = (ms: number): number => side + ((ms - from) / (to - from)) * (width - 2 * side)
   return (
@@ -63,7 +61,7 @@ export function Timeline({
           </Label>
         </>
       )}
-      {ticks.map((tick) => (
+      {drawn.map((tick) => (
         <g key={tick.key} className={`timeline-tick timeline-${tick.state}`}>
           <title>{`${tick.label} ${timeOf(tick.atMs)}`}</title>
           <line x1={x(tick.atMs)} x2={x(tick.atMs)} y1="52" y2="64" />

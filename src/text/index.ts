@@ -2,9 +2,9 @@ import { en } from './en.ts'
 import type { Language, Messages } from './translate.ts'
 
 export type { MessageKey } from './en.ts'
-export { en }
 export type { Language, Messages, Translate, Values } from './translate.ts'
 export { chooseLanguage, formatLocale, isMessageKey, languageNames, languages, translator } from './translate.ts'
+export { en }
 
 /** The messages of a language, loaded on demand so that a browser fetches only what it speaks. */
 export async function loadMessages(language: Language): Promise<Messages> {

@@ -1,0 +1,115 @@
+import type { ExceptionRow, StepRow, ZoneRow } from '../../src/wire/index.ts'
+import { minutesBetween } from '../format.ts'
+import { useFormat, useText } from '../i18n.tsx'
+import { Link } from '../parts/link.tsx'
+import { Status } from '../parts/status.tsx'
+import { hrefOf } from '../routes.ts'
+import { useSiteNow } from '../siteTime.ts'
+import { shortObject } from './floorLists.tsx'
+import { ageText, levelShape, rateWords } from './floorWords.ts'
+import { wireText } from './loadWords.ts'
+
+interface ZoneProps {
+  readonly zone: ZoneRow
+  /** The step that usually happens in the zone: rates exist by step. */
+  readonly step: StepRow | null
+  readonly exceptions: readonly ExceptionRow[]
+  readonly siteId: string
+}
+
+/** One zone: what is in it against normal, for how long, and what is wrong. */
+export function ZoneDetail({ zone, step, exceptions, siteId }: ZoneProps) {
+  const t = useText()
+  const format = useFormat()
+  const rate = step === null ? null : rateWords(t, format, step.rate)
+  return (
+    <>
+      <p className="facts">
+        <Status shape={levelShape[zone.level]} word={t(`floor.level.${zone.level}`)} />
+        <span className="quiet">{zone.areaName}</span>
+      </p>
+      <dl className="figures">
+        <Figure name={t('floor.zone.backlog')} value={format.number(zone.backlog)} />
+        <Figure
+          name={t('floor.zone.normal')}
+          value={zone.normal === null ? t('value.none') : t('floor.zone.range', zone.normal)}
+        />
+        <Figure name={t('floor.process.median')} value={ageText(t, format, zone.age.medianMin)} />
+        <Figure name={t('floor.process.p95')} value={ageText(t, format, zone.age.p95Min)} />
+        <Figure name={t('floor.process.oldest')} value={ageText(t, format, zone.age.oldestMin)} />
+        <Figure name={t('floor.kind.stuck')} value={format.number(zone.stuck)} />
+        <Figure name={t('floor.kind.outOfOrder')} value={format.number(zone.outOfOrder)} />
+        <Figure name={t('floor.kind.misplaced')} value={format.number(zone.misplaced)} />
+      </dl>
+      {step === null || rate === null ? null : (
+        <>
+          <h3>
+            {step.name} · {t('floor.process.rate')}
+          </h3>
+          <p>
+            {rate.main} <span className="quiet">{rate.note}</span>
+          </p>
+        </>
+      )}
+      {exceptions.length === 0 ? null : (
+        <>
+          <h3>{t('floor.exceptions')}</h3>
+          <ul className="plain">
+            {exceptions.slice(0, 8).map((row) => (
+              <li key={row.id}>
+                <Link href={hrefOf('floor', siteId, { zone: zone.placeId, exception: row.id })}>
+                  {t(`floor.kind.${row.kind}`)}
+                </Link>{' '}
+                <span className="mono quiet">{shortObject(row.object)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  )
+}
+
+/** One exception: the object, where and since when, whose it is, what to do next. */
+export function ExceptionDetail({ exception, siteId }: { exception: ExceptionRow; siteId: string }) {
+  const t = useText()
+  const format = useFormat()
+  const nowMs = useSiteNow(siteId, 60_000)
+  return (
+    <>
+      <p className="next-step">{wireText(t, 'floor.next', exception.next)}</p>
+      <dl className="figures">
+        <Figure name={t('floor.exception.owner')} value={exception.owner || t('role.unassigned')} />
+        <Figure name={t('floor.exception.age')} value={format.duration(minutesBetween(exception.sinceMs, nowMs))} />
+        <Figure name={t('floor.exception.since')} value={format.timeNear(exception.sinceMs, nowMs)} />
+        <Figure name={t('floor.exception.place')} value={exception.placeName} />
+        <Figure name={t('floor.process.step')} value={exception.stepName} />
+      </dl>
+      <h3>{t('floor.exception.object')}</h3>
+      <p className="mono">{exception.object}</p>
+      <p>
+        <Link className="button" href={hrefOf('trace', siteId, { id: exception.object })}>
+          {t('floor.exception.trace')}
+        </Link>
+      </p>
+      {exception.loadId === null ? null : (
+        <>
+          <h3>{t('floor.exception.load')}</h3>
+          <p>
+            {exception.loadId} ·{' '}
+            <Link href={hrefOf('departures', siteId, { load: exception.loadId })}>{t('floor.exception.openLoad')}</Link>
+          </p>
+        </>
+      )}
+    </>
+  )
+}
+
+function Figure({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className="number">{value}</dd>
+    </div>
+  )
+}
