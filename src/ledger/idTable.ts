@@ -13,6 +13,8 @@ export interface IdTable {
   find(low: number, high: number): number
   /** Adds an entry that is not there yet. */
   add(low: number, high: number, contentLow: number, contentHigh: number, file: number, offset: number): void
+  /** Makes room for `more` entries at once instead of by doubling. */
+  reserve(more: number): void
   clear(): void
 }
 
@@ -29,10 +31,10 @@ export function newIdTable(capacity = 16): IdTable {
     return slot * idWords
   }
 
-  function grow(): void {
+  function growTo(capacity: number): void {
     const old = slots
-    slots = new Uint32Array(old.length * 2)
-    mask = mask * 2 + 1
+    slots = new Uint32Array(capacity * idWords)
+    mask = capacity - 1
     for (let at = 0; at < old.length; at += idWords) {
       if (old[at + 4] === 0) continue
       const to = place(old[at + 1]!, old[at]!)
@@ -57,7 +59,7 @@ export function newIdTable(capacity = 16): IdTable {
       }
     },
     add(low, high, contentLow, contentHigh, file, offset) {
-      if (count * 2 > mask) grow()
+      if (count * 2 > mask) growTo((mask + 1) * 2)
       const at = place(low, high)
       slots[at] = high
       slots[at + 1] = low
@@ -66,6 +68,11 @@ export function newIdTable(capacity = 16): IdTable {
       slots[at + 4] = file
       slots[at + 5] = offset
       count++
+    },
+    reserve(more) {
+      let capacity = mask + 1
+      while (capacity < (count + more) * 2) capacity *= 2
+      if (capacity > mask + 1) growTo(capacity)
     },
     clear() {
       slots.fill(0)

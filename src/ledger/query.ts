@@ -116,12 +116,18 @@ export function newQueries(core: Core, saltOf: (siteId: string) => SiteSalt) {
     if (meta.tier !== 'coarse' && frame.commit > by.watermark.commit) return
     const part = core.files.readPartAt(meta, frame, false)
     const matches = matcher(by.plan, by.reader, meta, part)
-    for (let row = 0; row < part.batch.count; row++) {
+    const timeOf = placer(by.plan, meta, part)
+    const { idHash, count } = part.batch
+    for (let row = 0; row < count; row++) {
+      const time = timeOf(row)
+      const low = idHash[2 * row]!
+      const high = idHash[2 * row + 1]!
+      // Most rows of a long scan lie outside the page: no object is made for them.
+      if (top.bound !== undefined && compare(time, high, low, top.bound) >= 0) continue
+      if (by.after !== undefined && compare(time, high, low, by.after) <= 0) continue
       if (!matches(row) || isDropped(meta, part, row)) continue
       if (meta.tier === 'coarse' && isLater(meta, part, row, by.watermark)) continue
-      const position = positionOf(by.plan, meta, part, row)
-      if (by.after !== undefined && inOrder(position, by.after) <= 0) continue
-      top.offer({ ...position, meta, frame, row })
+      top.offer({ time, low, high, meta, frame, row })
     }
   }
 
@@ -197,20 +203,26 @@ export function newQueries(core: Core, saltOf: (siteId: string) => SiteSalt) {
 }
 
 function inOrder(a: Position, b: Position): number {
-  return a.time - b.time || a.high - b.high || a.low - b.low
+  return compare(a.time, a.high, a.low, b)
+}
+
+function compare(time: number, high: number, low: number, b: Position): number {
+  return time - b.time || high - b.high || low - b.low
 }
 
 /**
- * Hand scans are placed by quarter hour and keyed hash for every reader and in every tier: so their order says nothing, and
- * a page token means the same place after they were rewritten.
+ * Gives a row's time in the order. Hand scans stand at their quarter hour, then by keyed hash, for every reader and in every
+ * tier: so their order says nothing, and a page token means the same place after they were rewritten.
  */
-function positionOf(plan: EventQuery, meta: FileMeta, part: Part, row: number): Position {
+function placer(plan: EventQuery, meta: FileMeta, part: Part): (row: number) => number {
   const order = plan.order ?? 'recordTime'
-  const ms = order.endsWith('eventTime') ? part.batch.eventTimeMs[row]! : recordTimeOf(part, row)
-  const time = meta.source === handSource ? floorQuarter(ms) : ms
-  const low = part.batch.idHash[2 * row]!
-  const high = part.batch.idHash[2 * row + 1]!
-  return { time: order.startsWith('-') ? -time : time, low, high }
+  const sign = order.startsWith('-') ? -1 : 1
+  const hand = meta.source === handSource
+  const byEvent = order.endsWith('eventTime')
+  return (row) => {
+    const ms = byEvent ? part.batch.eventTimeMs[row]! : recordTimeOf(part, row)
+    return sign * (hand ? floorQuarter(ms) : ms)
+  }
 }
 
 function leastOf(plan: EventQuery, block: Block): number {

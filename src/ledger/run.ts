@@ -72,7 +72,9 @@ export function newRunWriter(disk: Disk, crc32: Crc32, path: string, width: numb
     used = 0
   }
   return {
+    /** Adds the next entry. A repeat of the one before is passed over, but for one at the edge of a buffer, which does no harm. */
     add(words: Uint32Array, at: number): void {
+      if (used > 0 && repeats(buffer, used - width, words, at, width)) return
       if (count % pageEntries === 0) fences.push(words[at]!)
       if (bloomKeys > 0) bloomAdd(bloom, words[at + 1]!, words[at]!)
       for (let w = 0; w < width; w++) buffer[used++] = words[at + w]!
@@ -94,6 +96,11 @@ export function newRunWriter(disk: Disk, crc32: Crc32, path: string, width: numb
   }
 }
 
+function repeats(buffer: Uint32Array, last: number, words: Uint32Array, at: number, width: number): boolean {
+  for (let w = 0; w < width; w++) if (buffer[last + w] !== words[at + w]) return false
+  return true
+}
+
 /** Calls `visit` for every entry with the hash, until it gives false. */
 export function findInRun(
   run: Run,
@@ -109,7 +116,7 @@ export function findInRun(
     else end = middle
   }
   // The page before the first fence at or above the hash may end with it.
-  const page = new Uint32Array(pageEntries * run.width)
+  const page = pageOf(run.width)
   const bytes = new Uint8Array(page.buffer)
   for (let p = Math.max(0, start - 1); p < run.fences.length && run.fences[p]! <= high; p++) {
     const entries = Math.min(pageEntries, run.count - p * pageEntries)
@@ -120,6 +127,18 @@ export function findInRun(
       if (page[at] === high && page[at + 1] === low && !visit(page, at)) return
     }
   }
+}
+
+const pages = new Map<number, Uint32Array<ArrayBuffer>>()
+
+/** One page to read into: a lookup is over before the next begins. */
+function pageOf(width: number): Uint32Array<ArrayBuffer> {
+  let page = pages.get(width)
+  if (page === undefined) {
+    page = new Uint32Array(pageEntries * width)
+    pages.set(width, page)
+  }
+  return page
 }
 
 function lowerBound(page: Uint32Array, width: number, entries: number, high: number): number {
@@ -150,17 +169,11 @@ export async function mergeRuns(
   const total = runs.reduce((sum, run) => sum + run.count, 0)
   const out = newRunWriter(ports.disk, ports.crc32, options.path, width, options.filter ? total : 0)
   const cursors = runs.map((run) => newCursor(run)).filter((cursor) => cursor.load())
-  const last = new Uint32Array(width)
-  let first = true
   for (let done = 1; cursors.length > 0; done++) {
     let least = cursors[0]!
     for (let i = 1; i < cursors.length; i++) if (before(cursors[i]!, least, width)) least = cursors[i]!
     const { words, at } = least
-    if (options.keep(words, at) && (first || !same(words, at, last))) {
-      out.add(words, at)
-      for (let w = 0; w < width; w++) last[w] = words[at + w]!
-      first = false
-    }
+    if (options.keep(words, at)) out.add(words, at)
     if (!least.next()) cursors.splice(cursors.indexOf(least), 1)
     if (done % 16_384 === 0) await ports.breathe()
   }
@@ -206,11 +219,6 @@ function before(a: Cursor, b: Cursor, width: number): boolean {
     if (x !== y) return x < y
   }
   return false
-}
-
-function same(words: Uint32Array, at: number, last: Uint32Array): boolean {
-  for (let w = 0; w < last.length; w++) if (words[at + w] !== last[w]) return false
-  return true
 }
 
 /** Offsets (in entries) of `count` entries of `width` words in ascending order: two radix passes over the high word, then ties. */

@@ -36,11 +36,7 @@ export function writeRun(
   const order = sortedOrder(words, width, count)
   const path = `index/${ports.nextId()}`
   const writer = newRunWriter(ports.disk, ports.crc32, path, width, source.filter ? count : 0)
-  for (let i = 0; i < count; i++) {
-    const at = order[i]! * width
-    if (i > 0 && equal(words, at, order[i - 1]! * width, width)) continue
-    writer.add(words, at)
-  }
+  for (let i = 0; i < count; i++) writer.add(words, order[i]! * width)
   const run = writer.finish()
   ports.unsynced.add(run)
   return run
@@ -91,9 +87,4 @@ export async function mergeHeld(
   })
   ports.unsynced.add(run)
   return { run, fineDay: options.fineDay }
-}
-
-function equal(words: Uint32Array, a: number, b: number, width: number): boolean {
-  for (let w = 0; w < width; w++) if (words[a + w] !== words[b + w]) return false
-  return true
 }

@@ -1,5 +1,7 @@
 /** The least `limit` of what is offered, by `compare`; memory is bounded by twice that. */
 export interface Top<T> {
+  /** The last of a full selection: nothing beyond it can come in any more. */
+  readonly bound: T | undefined
   offer(item: T): void
   /** True when nothing at or beyond `item` can come in any more. */
   refuses(item: T): boolean
@@ -20,6 +22,9 @@ export function newTop<T>(limit: number, compare: (a: T, b: T) => number): Top<T
   }
 
   return {
+    get bound() {
+      return bound
+    },
     offer(item) {
       if (bound !== undefined && compare(item, bound) >= 0) return
       items.push(item)

@@ -21,6 +21,8 @@ export interface Held {
   rows: Uint32Array
   /** `Core.writes` when `rows` was last compared with the index. */
   writes: number
+  /** `IdIndex.flushes` at that time. */
+  flushes: number
 }
 
 /** An open transaction as the committer sees it. */
@@ -71,16 +73,20 @@ export function newTransaction(
     recheck(each) {
       if (each.writes === core.writes) return
       each.writes = core.writes
+      // What came since stands in the table, unless the table went to a run meanwhile.
+      const here = each.flushes === core.ids.flushes
+      each.flushes = core.ids.flushes
       const { batch, placement, rows } = each
       let kept = 0
       for (let i = 0; i < rows.length; i++) {
         const row = rows[i]!
         const low = (batch.idHash[2 * row]! ^ saltLow) >>> 0
         const high = (batch.idHash[2 * row + 1]! ^ saltHigh) >>> 0
-        if (!core.ids.find(low, high)) {
+        if (here ? core.ids.table.find(low, high) < 0 : !core.ids.find(low, high)) {
           rows[kept++] = row
           continue
         }
+        assert(core.ids.find(low, high), 'an identity in the table can be found')
         const verdict = againstStored(batch, placement, row)
         countLate(verdict)
         if (late.length < lateListedMax)
@@ -111,7 +117,14 @@ export function newTransaction(
       counts.duplicate += outcome.duplicate
       counts.conflict += outcome.conflict
       if (outcome.accepted.length > 0) {
-        held.push({ number: batches, batch, placement, rows: outcome.accepted.slice(), writes: core.writes })
+        held.push({
+          number: batches,
+          batch,
+          placement,
+          rows: outcome.accepted.slice(),
+          writes: core.writes,
+          flushes: core.ids.flushes,
+        })
         heldBytes += batch.raw.length + batch.count * 100 + batch.refHash.length * 10
         if (spill !== undefined || heldBytes > core.limits.transactionBytesMax) spillHeld()
       }
@@ -145,6 +158,7 @@ export function newTransaction(
     const { count, idHash, contentHash } = batch
     const verdicts = new Uint8Array(count)
     const rows = new Uint32Array(count)
+    own.reserve(count)
     let kept = 0
     let conflicts = 0
     for (let row = 0; row < count; row++) {
