@@ -390,10 +390,13 @@ class Stream {
     if (this.#row === 0 && bytes[start] === 0xef && bytes[start + 1] === 0xbb && bytes[start + 2] === 0xbf) start += 3
     const row = this.#row
     if (stop - start > eventBytesMax) return this.#events.reject(row, { code: 'EVENT_TOO_LARGE', at: '', row })
-    const kept = bytes[stop]!
-    bytes[stop] = 0
-    const after = this.#tape.read(bytes, start, stop)
-    bytes[stop] = kept
+    // A line feed and a zero behind the value, so that a number at its end is seen to have ended.
+    const kept = [bytes[stop]!, bytes[stop + 1]!] as const
+    bytes[stop] = 0x0a
+    bytes[stop + 1] = 0
+    const after = this.#tape.read(bytes, start, stop + 1)
+    bytes[stop] = kept[0]
+    bytes[stop + 1] = kept[1]
     const isFirst = !this.#linesSeen
     this.#linesSeen = true
     if (after !== stop) {
