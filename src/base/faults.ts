@@ -151,6 +151,11 @@ export const faults = {
     fix: 'Use the address under /sites/{id}, or a key of that site.',
   },
   SPEED: { status: 422, title: 'The demonstration does not run at that speed', fix: 'Use one of the allowed speeds.' },
+  TABLE_LINE: {
+    status: 422,
+    title: 'A line of the table is no row',
+    fix: 'Look at the line: a broken quote, or more or fewer columns than the header has.',
+  },
   UNAUTHORIZED: {
     status: 401,
     title: 'No valid key or session',

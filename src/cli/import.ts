@@ -49,7 +49,9 @@ export async function run(args: readonly string[], io: CliIo): Promise<number> {
     paths: positionals.map((path) => resolve(path)),
     siteId: values.site ?? null,
     plan: values.plan,
-    mapping: values.mapping === undefined ? null : resolve(values.mapping),
+    // A name without a file of that name is a mapping that comes with Fairfloor.
+    mapping:
+      values.mapping === undefined ? null : existsSync(values.mapping) ? resolve(values.mapping) : values.mapping,
   }
   const startedMs = performance.now()
   const show = (line: unknown): void => showLine(line as Line, io, values.json, startedMs)
@@ -57,7 +59,7 @@ export async function run(args: readonly string[], io: CliIo): Promise<number> {
   if (await askOwner(dataFolder, 'import', asked, show)) return exitCodes.done
   const engine = await openEngine({ dataFolder, clock: machineClock })
   try {
-    await prepareSite(engine, values['site-file'], asked.siteId)
+    await prepareSite(engine, values['site-file'], asked)
     await runImport(engine, asked, show)
   } finally {
     await engine.close()
@@ -66,8 +68,10 @@ export async function run(args: readonly string[], io: CliIo): Promise<number> {
 }
 
 /** The site that a folder needs before its first event: the one of the file, else a draft. */
-async function prepareSite(engine: Engine, siteFile: string | undefined, siteId: string | null): Promise<void> {
-  if (siteFile === undefined) return ensureSite(engine, siteId ?? firstSiteId)
+async function prepareSite(engine: Engine, siteFile: string | undefined, asked: ImportRequest): Promise<void> {
+  // A mapping that comes with Fairfloor brings its own site.
+  if (siteFile === undefined && asked.mapping !== null && asked.siteId === null && !existsSync(asked.mapping)) return
+  if (siteFile === undefined) return ensureSite(engine, asked.siteId ?? firstSiteId)
   const [fault] = await engine.putSite(readFileSync(siteFile, 'utf8'))
   if (fault !== undefined) throw new FaultError(fault)
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { FaultError } from '../base/index.ts'
 import type { Engine } from './engine.ts'
-import { type ImportReport, importFiles } from './import.ts'
+import { type ImportProgress, type ImportReport, importFiles } from './import.ts'
+import { findMapping, importMapped, siteOfMapping } from './import-mapped.ts'
 import type { OwnerHandler } from './owner-socket.ts'
 import { traceView } from './trace.ts'
 
@@ -28,8 +29,15 @@ export function ownerHandlers(engine: Engine): Readonly<Record<string, OwnerHand
 }
 
 export async function runImport(engine: Engine, asked: ImportRequest, say: (line: unknown) => void): Promise<void> {
-  const siteId = siteOf(engine, asked.siteId)
+  const mapping = asked.mapping === null ? undefined : findMapping(asked.mapping)
+  const mappedSite = mapping === undefined || asked.siteId !== null ? undefined : await siteOfMapping(engine, mapping)
+  const siteId = siteOf(engine, mappedSite ?? asked.siteId)
   if (asked.plan) return importPlans(engine, siteId, asked.paths, say)
+  if (mapping !== undefined) {
+    const onProgress = (progress: ImportProgress): void => say({ kind: 'progress', ...progress })
+    say({ kind: 'report', ...(await importMapped(engine, { paths: asked.paths, mapping, siteId, onProgress })) })
+    return
+  }
   const report: ImportReport = await importFiles(engine, {
     paths: asked.paths,
     siteId,
