@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
+import addFormats from 'ajv-formats'
 import { expect, test } from 'vitest'
 import { createScanner } from '../epcis/index.ts'
 import type { SourceKind } from '../model/index.ts'
@@ -157,7 +158,8 @@ test('the site files of the demonstration parse', () => {
 const schemaUrl = new URL('../../../shared/standards/epcis/EPCIS-JSON-Schema.json', import.meta.url)
 
 test.skipIf(!existsSync(schemaUrl))('events keep to the JSON schema of GS1', () => {
-  const ajv = new Ajv({ strict: false, validateFormats: false })
+  const ajv = new Ajv({ strict: false })
+  addFormats.default(ajv)
   const validate = ajv.compile(JSON.parse(readFileSync(schemaUrl, 'utf8')) as object)
   for (const [row, { text }] of usual.lines.entries()) {
     if (row % 7 !== 0 && !/Transformation|errorDecl|quantityList|persistentDisp|sensor_rep/.test(text)) continue
