@@ -120,6 +120,39 @@ test.each([
   expect(readdirSync(folder).filter((name) => name.startsWith('out') || name.endsWith('.db'))).toEqual([])
 })
 
+test('the settings that keep it in are in force and locked', async () => {
+  await withTables([log], async (tables) => {
+    const settings = [
+      'enable_external_access',
+      'lock_configuration',
+      'autoload_known_extensions',
+      'autoinstall_known_extensions',
+      'allow_community_extensions',
+      'allow_unsigned_extensions',
+      'temp_directory',
+      'memory_limit',
+      'threads',
+      'allowed_paths',
+    ]
+    const list = settings.map((name) => `'${name}'`).join(', ')
+    const rows = await rowsOf(tables, `SELECT name, value FROM duckdb_settings() WHERE name IN (${list}) ORDER BY name`)
+    expect(
+      Object.fromEntries((rows as { name: string; value: string }[]).map(({ name, value }) => [name, value])),
+    ).toEqual({
+      allow_community_extensions: 'false',
+      allow_unsigned_extensions: 'false',
+      allowed_paths: `[${given}]`,
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+      enable_external_access: 'false',
+      lock_configuration: 'true',
+      memory_limit: '512.0 MiB',
+      temp_directory: '',
+      threads: '2',
+    })
+  })
+})
+
 test('a file name cannot break out of its quotes', async () => {
   const path = file("it's.csv", 'a\n1\n')
   await withTables([{ name: 'my "table"', path, format: 'csv' }], async (tables) => {
