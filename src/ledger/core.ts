@@ -1,11 +1,11 @@
 import { type Disk, FaultError, type HashKey, hashOut, hashText } from '../base/index.ts'
+import type { BatchPlacement, EventBatch } from '../model/index.ts'
 import { dropKey, type FileHome, type FileMeta, type FileStore, handSource, type Tier } from './files.ts'
 import type { Crc32 } from './frame.ts'
 import { type IdIndex, newIdIndex } from './idIndex.ts'
 import type { Keyring } from './keys.ts'
 import { newObjectIndex, type ObjectIndex, type SiteSalt } from './objectIndex.ts'
 import type { RunPorts } from './runSet.ts'
-import type { Spill } from './spill.ts'
 import { floorQuarter } from './time.ts'
 import type { LedgerLimits, LedgerPorts, Receipt } from './types.ts'
 
@@ -33,6 +33,23 @@ export interface Core {
   /** Raised when files go: a scan that paused meanwhile begins again. */
   generation: number
   nextId(): number
+}
+
+/** Files and indexes of a transaction that outgrew memory. At the commit they join the ledger as they stand; nothing is written twice. */
+export interface Spill {
+  readonly recordDay: number
+  readonly files: readonly FileMeta[]
+  readonly ids: IdIndex
+  readonly objects: ObjectIndex
+  /** Identities (salted low, high) that another transaction made durable first. */
+  readonly lost: Map<string, readonly [number, number]>
+  /** Identities that stand in another open spill too, and whose. */
+  readonly contests: { readonly low: number; readonly high: number; readonly other: Spill }[]
+  write(batch: EventBatch, placement: BatchPlacement, rows: Uint32Array): void
+  /** Another transaction makes the identity durable: the row here will not count. */
+  lose(low: number, high: number): void
+  /** Removes every trace. */
+  discard(): void
 }
 
 export const defaultLimits: LedgerLimits = {

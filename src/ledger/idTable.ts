@@ -20,6 +20,8 @@ export interface IdTable {
 
 export function newIdTable(capacity = 16): IdTable {
   let slots = new Uint32Array(capacity * idWords)
+  // A 16-bit tag a slot (0 is empty): most lookups find nothing, and learn it in memory twelve times smaller.
+  let tags = new Uint16Array(capacity)
   let mask = capacity - 1
   let count = 0
   // The hash is keyed already; one multiplication spreads it when a client's ids share bits by chance.
@@ -27,13 +29,15 @@ export function newIdTable(capacity = 16): IdTable {
 
   function place(low: number, high: number): number {
     let slot = slotOf(low, high)
-    while (slots[slot * idWords + 4] !== 0) slot = (slot + 1) & mask
+    while (tags[slot] !== 0) slot = (slot + 1) & mask
+    tags[slot] = tagOf(high)
     return slot * idWords
   }
 
   function growTo(capacity: number): void {
     const old = slots
     slots = new Uint32Array(capacity * idWords)
+    tags = new Uint16Array(capacity)
     mask = capacity - 1
     for (let at = 0; at < old.length; at += idWords) {
       if (old[at + 4] === 0) continue
@@ -50,11 +54,13 @@ export function newIdTable(capacity = 16): IdTable {
       return slots
     },
     find(low, high) {
+      const tag = tagOf(high)
       let slot = slotOf(low, high)
       for (;;) {
+        const there = tags[slot]!
+        if (there === 0) return -1
         const at = slot * idWords
-        if (slots[at + 4] === 0) return -1
-        if (slots[at + 1] === low && slots[at] === high) return at
+        if (there === tag && slots[at + 1] === low && slots[at] === high) return at
         slot = (slot + 1) & mask
       }
     },
@@ -76,7 +82,12 @@ export function newIdTable(capacity = 16): IdTable {
     },
     clear() {
       slots.fill(0)
+      tags.fill(0)
       count = 0
     },
   }
+}
+
+function tagOf(high: number): number {
+  return (high & 0xffff) | 1
 }

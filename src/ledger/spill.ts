@@ -1,27 +1,8 @@
-import type { BatchPlacement, EventBatch } from '../model/index.ts'
 import type { Part } from './columns.ts'
-import { type Core, homeOf, newIds, newObjects, siteSalts } from './core.ts'
+import { type Core, homeOf, newIds, newObjects, type Spill, siteSalts } from './core.ts'
 import { dayOfRecord, type FileMeta, handSource } from './files.ts'
-import { found, type IdIndex } from './idIndex.ts'
-import type { ObjectIndex } from './objectIndex.ts'
+import { found } from './idIndex.ts'
 import { splitRows } from './split.ts'
-
-/** Files and indexes of a transaction that outgrew memory. At the commit they join the ledger as they stand; nothing is written twice. */
-export interface Spill {
-  readonly recordDay: number
-  readonly files: readonly FileMeta[]
-  readonly ids: IdIndex
-  readonly objects: ObjectIndex
-  /** Identities (salted low, high) that another transaction made durable first. */
-  readonly lost: Map<string, readonly [number, number]>
-  /** Identities that stand in another open spill too, and whose. */
-  readonly contests: { readonly low: number; readonly high: number; readonly other: Spill }[]
-  write(batch: EventBatch, placement: BatchPlacement, rows: Uint32Array): void
-  /** Another transaction makes the identity durable: the row here will not count. */
-  lose(low: number, high: number): void
-  /** Removes every trace. */
-  discard(): void
-}
 
 export function newSpill(core: Core, options: { siteId: string; feed: string; nowMs: number }): Spill {
   const { siteId, feed } = options

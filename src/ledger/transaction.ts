@@ -1,10 +1,10 @@
 import { assert } from '../base/index.ts'
 import type { BatchPlacement, EventBatch } from '../model/index.ts'
-import { type Core, limitReached } from './core.ts'
+import { type Core, limitReached, type Spill } from './core.ts'
 import { found } from './idIndex.ts'
 import { type IdTable, newIdTable } from './idTable.ts'
 import type { SiteSalt } from './objectIndex.ts'
-import { newSpill, placeIn, type Spill } from './spill.ts'
+import { newSpill, placeIn } from './spill.ts'
 import { readAt, rowOf, saysTheSame } from './stored.ts'
 import type { AppendOutcome, CommitOutcome, LateVerdict, Transaction, TransactionOptions } from './types.ts'
 

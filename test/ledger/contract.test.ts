@@ -2,17 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { newSimulatedDisk } from '../../test/disk/simulated-disk.ts'
-import {
-  hashOf,
-  type SyntheticEvent,
-  syntheticBatch,
-  syntheticPorts,
-  syntheticRaw,
-} from '../../test/ledger/synthetic-batches.ts'
-import { type Disk, manualClock } from '../base/index.ts'
-import { openNodeDisk } from '../server/node-disk.ts'
-import { type Ledger, type LedgerLimits, openLedger } from './index.ts'
+import { type Disk, manualClock } from '../../src/base/index.ts'
+import { type Ledger, type LedgerLimits, openLedger } from '../../src/ledger/index.ts'
+import { openNodeDisk } from '../../src/server/node-disk.ts'
+import { newSimulatedDisk } from '../disk/simulated-disk.ts'
+import { hashOf, type SyntheticEvent, syntheticBatch, syntheticPorts, syntheticRaw } from './synthetic-batches.ts'
 
 const site = 'site-1'
 const startMs = Date.UTC(2026, 4, 4, 10, 7, 13, 456)
