@@ -1,3 +1,5 @@
+import { isUriText } from './lexical.ts'
+
 /** The standard's own context, as JSON text: what holds where none is given. */
 export const standardContextUrl = 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'
 export const standardContextJson = JSON.stringify(standardContextUrl)
@@ -83,11 +85,15 @@ export function isStandardNamespace(namespace: string): boolean {
 
 /** What is wrong with the shape of an @context, undefined where nothing is. Source: EPCIS JSON schema, `@context`. */
 export function contextTrouble(value: unknown): 'type' | 'empty' | undefined {
-  if (typeof value === 'string') return value === '' ? 'empty' : undefined
+  if (typeof value === 'string') return isUriText(value) ? undefined : 'type'
   if (value === null || typeof value !== 'object') return 'type'
   if (!Array.isArray(value)) return undefined
   for (const part of value as unknown[]) {
-    if (typeof part !== 'string' && (part === null || typeof part !== 'object' || Array.isArray(part))) return 'type'
+    if (
+      typeof part === 'string' ? !isUriText(part) : part === null || typeof part !== 'object' || Array.isArray(part)
+    ) {
+      return 'type'
+    }
   }
   return value.length === 0 ? 'empty' : undefined
 }

@@ -74,6 +74,8 @@ export function isUriBytes(bytes: Uint8Array, start: number, end: number): boole
   while (p < end && uriClass[bytes[p]!] === uriScheme) p++
   if (bytes[p] !== 0x3a || p + 1 >= end) return false
   p++
+  // An empty path names nothing.
+  if (bytes[p] === 0x3f || bytes[p] === 0x23) return false
   let fragments = 0
   for (; p < end; p++) {
     const c = uriClass[bytes[p]!]!
@@ -86,6 +88,12 @@ export function isUriBytes(bytes: Uint8Array, start: number, end: number): boole
     } else if (c !== uriBracket || !isHost(bytes, start, end)) return false
   }
   return true
+}
+
+/** The same of a text. */
+export function isUriText(text: string): boolean {
+  const bytes = utf8.encode(text)
+  return isUriBytes(bytes, 0, bytes.length)
 }
 
 /** Square brackets may only hold an IP literal after `//`. */

@@ -1,5 +1,5 @@
 import { type Fault, type FaultCode, type HashKey, hash64, hashOut } from '../base/index.ts'
-import { type CbvKind, canonicalCbv, isUri } from './cbv.ts'
+import { type CbvKind, canonicalCbv } from './cbv.ts'
 import type { BatchBuilder } from './columns.ts'
 import type { InlineContext } from './context.ts'
 import type { Contexts } from './contexts.ts'
@@ -7,6 +7,7 @@ import type { ExtensionName } from './extension.ts'
 import { fieldCount, fieldNames } from './fields.ts'
 import { canonicalIdentifier, isPersonIdentifier } from './identifiers.ts'
 import { Identities } from './identity.ts'
+import { isUriText } from './lexical.ts'
 import { wordsKeptMax } from './limits.ts'
 import { decodeString, hexValue, kind, Tape, tokenBits, tokenSize } from './tape.ts'
 import { Vocabulary, WordList } from './vocabulary.ts'
@@ -87,7 +88,7 @@ export class Walk {
       list: this.list,
       max: wordsKeptMax,
       seed: key[3] ^ 9,
-      resolve: (text) => (isUri(text) ? canonicalIdentifier(text) : undefined),
+      resolve: (text) => (isUriText(text) ? canonicalIdentifier(text) : undefined),
       isPerson: isPersonIdentifier,
     })
     this.builder = options.builder
