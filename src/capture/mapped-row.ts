@@ -124,11 +124,22 @@ function fullOffset(zone: string): string {
   return `${zone.slice(0, 3)}:${zone.length > 3 ? zone.slice(-2) : '00'}`
 }
 
+/** Minutes whose offset is remembered: a log's rows lie close together, and asking the zone costs more than the row. */
+const minutesMax = 10_000
+const offsets = new Map<string, string>()
+
 /** Offset of a local time; of two, the first. Undefined where the calendar has no such day. */
 function offsetOf(local: string, timeZone: string): string | undefined {
   if (timeZone === 'UTC') return '+00:00'
+  // No zone changes its clocks inside a minute.
+  const minute = `${local.slice(0, 16)} ${timeZone}`
+  const known = offsets.get(minute)
+  if (known !== undefined) return known
   try {
-    return Temporal.PlainDateTime.from(local).toZonedDateTime(timeZone).offset.slice(0, 6)
+    const offset = Temporal.PlainDateTime.from(local).toZonedDateTime(timeZone).offset.slice(0, 6)
+    if (offsets.size >= minutesMax) offsets.clear()
+    offsets.set(minute, offset)
+    return offset
   } catch {
     return undefined
   }
