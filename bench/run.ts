@@ -8,9 +8,9 @@ import { endWithLauncher } from '../src/cli/lifeline.ts'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
 
-/** First sentence of the comment that a bench begins with. */
+/** First sentence of the first comment of a bench, before or behind its imports. */
 export function descriptionOf(text: string): string {
-  const lines = /^(?:#!.*\n)?(?:\/\*\*?([\s\S]*?)\*\/|((?:\/\/.*\n)+))/.exec(text)
+  const lines = /^(?:\/\*\*?([\s\S]*?)\*\/|((?:\/\/.*\n)+))/m.exec(text)
   const words = (lines?.[1] ?? lines?.[2] ?? '')
     .replace(/^\s*(\/\/|\*)\s?/gm, ' ')
     .replace(/\s+/g, ' ')

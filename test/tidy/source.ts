@@ -79,7 +79,7 @@ export function lineAt(text: string, offset: number): number {
 }
 
 export function isTest(path: string): boolean {
-  return /\.(test|bench)\.tsx?$/.test(path) || path.includes('/testdata/') || path.includes('/testing/')
+  return /\.(test|testkit|bench)\.tsx?$/.test(path) || path.includes('/testdata/') || path.includes('/testing/')
 }
 
 /** `src/flow/windows.ts` → `flow`, `console/app/x.tsx` → `console`; null for files that belong to no room. */
