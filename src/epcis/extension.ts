@@ -30,6 +30,16 @@ export function checkExtension(w: Walk, key: number): boolean {
   return checkExtensionValue(w, key + tokenSize)
 }
 
+/** A JSON-LD keyword such as `@type`, in a place where any may stand: kept, but searched for persons like an extension. */
+export function checkKeyword(w: Walk, key: number): void {
+  const { rank } = nameOf(w, key)
+  if (rank === 0) checkExtensionValue(w, key + tokenSize)
+  else {
+    w.cut(key)
+    w.contributes(key + tokenSize, rank)
+  }
+}
+
 /** Checks everything inside the value of an extension (or of ilmd). */
 export function checkExtensionValue(w: Walk, value: number): boolean {
   const words = w.words
@@ -37,7 +47,7 @@ export function checkExtensionValue(w: Walk, value: number): boolean {
   for (let at = value; at < end; ) {
     const which = words[at]! & tokenBits.kind
     if (which === kind.key) {
-      if (words[at]! >> tokenBits.fieldShift === 0 && w.bytes[words[at + 1]!] !== 0x40) {
+      if (words[at]! >> tokenBits.fieldShift === 0) {
         const name = nameOf(w, at)
         if (!name.isAllowed) return w.fail('UNDECLARED_NAMESPACE', at, allowedText(w))
         if (name.rank !== 0) {
@@ -72,7 +82,7 @@ function nameOf(w: Walk, key: number): ExtensionName {
     isUri: declared || /^[A-Za-z][A-Za-z0-9+.-]*:[^\s"<>\\^`{|}]+$/.test(text),
     isAllowed:
       w.extensions === undefined || namespace === '' || isStandardNamespace(namespace) || w.extensions.has(namespace),
-    rank: personRank(local),
+    rank: personRank(local) || (isPersonText(text) ? identityRank : 0),
   }
   names.set(text, name)
   return name

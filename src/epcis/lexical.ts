@@ -96,6 +96,20 @@ export function isUriText(text: string): boolean {
   return isUriBytes(bytes, 0, bytes.length)
 }
 
+/** Whether a text may be a person's number: no spelling of one is without `801`, `srn`, `%` or `:raw`. */
+export function mayBePersonBytes(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let p = start; p < end; p++) {
+    const c = bytes[p]!
+    if (c === 0x25) return true
+    if (c === 0x38) {
+      if (bytes[p + 1] === 0x30 && bytes[p + 2] === 0x31) return true
+    } else if ((c | 32) === 0x73) {
+      if ((bytes[p + 1]! | 32) === 0x72 && (bytes[p + 2]! | 32) === 0x6e) return true
+    } else if (c === 0x3a && (bytes[p + 1]! | 32) === 0x72 && (bytes[p + 2]! | 32) === 0x61) return true
+  }
+  return false
+}
+
 /** Square brackets may only hold an IP literal after `//`. */
 function isHost(bytes: Uint8Array, start: number, end: number): boolean {
   let text = ''

@@ -98,6 +98,35 @@ test('what the person field held is in nothing that leaves the scan', () => {
   expect(batch.contentHash).toEqual(without.contentHash)
 })
 
+test.each<[string, Record<string, unknown>]>([
+  ['a word', { bizStep: gsrnLink, disposition: gsrn }],
+  ['an eventID', { eventID: gsrnLink }],
+  ['a certificate', { certificationInfo: [gsrn, 'https://example.com/c'] }],
+  ['a kind of transaction', { bizTransactionList: [{ type: gsrn, bizTransaction: 'urn:x:1' }] }],
+  [
+    'a corrective event',
+    { errorDeclaration: { declarationTime: '2026-03-29T09:30:00Z', reason: gsrn, correctiveEventIDs: [gsrnLink] } },
+  ],
+  [
+    'what a sensor says',
+    {
+      sensorElementList: [
+        {
+          sensorMetadata: { rawData: gsrn, bizRules: gsrnLink },
+          sensorReport: [{ type: 'Temperature', uriValue: gsrn, stringValue: gsrnLink }],
+        },
+      ],
+    },
+  ],
+  ['the name of an extension', { [gsrnLink]: 1, 'ex:a': { [gsrn]: 1 } }],
+  ['a keyword of a read point', { readPoint: { id: 'urn:x:1', '@x': { 'ex:operator': gsrn }, '@user': '0000010253' } }],
+])('a person as %s is removed as well', (_, members) => {
+  const { texts, outputs } = scanOne(members)
+  expect(texts).toHaveLength(1)
+  expect(JSON.stringify([texts, outputs.map(({ batch }) => [batch.words, batch.contexts])])).not.toContain('0000010253')
+  expect(outputs[0]!.batch.flags[0]! & eventFlags.personRemoved).not.toBe(0)
+})
+
 test('an event about nobody but a person is refused', () => {
   const aggregation = {
     type: 'AggregationEvent',

@@ -2,11 +2,11 @@ import { isPersonIdentifier } from './identifiers.ts'
 
 /**
  * Names of members that say who did something, most telling first: removed by default wherever they stand
- * among extensions, in any namespace and at any depth. Compared without case, `_`, `-` and `.`, so
+ * among extensions, in any namespace and at any depth. Compared without case, `_`, `-`, `.` and `@`, so
  * `operatorID`, `operator_id` and `OperatorId` are one.
  *
  * Removed by default beside them: any GSRN or GSRNP (AI 8018, 8017; `urn:epc:id:gsrn`, `urn:epc:id:gsrnp`)
- * that stands as an identity in an event or as a text among its extensions, and `deviceID` and
+ * that stands as an identity, a word or a URI in an event, or as a text or a name among its extensions, and `deviceID` and
  * `deviceMetadata` of sensor elements, because a person's handheld cannot be told from a machine here.
  */
 export const personNames = [
@@ -68,7 +68,7 @@ const ranks: ReadonlyMap<string, number> = new Map(personNames.map((name, rank) 
 
 /** Rank of a member name among the person fields, from 100 (most telling); 0 where it is none. */
 export function personRank(local: string): number {
-  return ranks.get(local.replace(/[_.-]/g, '').toLowerCase()) ?? 0
+  return ranks.get(local.replace(/[_.@-]/g, '').toLowerCase()) ?? 0
 }
 
 /** Whether a text among extensions is a global service relation number: the identity of a person. */

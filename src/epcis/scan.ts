@@ -358,9 +358,11 @@ class Stream {
   }
 
   #lines() {
+    // Only what has come: the rest of the buffer is long, and small chunks would search it again and again.
+    const here = this.#bytes.subarray(0, this.#length)
     for (;;) {
-      const found = this.#bytes.indexOf(0x0a, Math.max(this.#searched, this.#at))
-      if (found < 0 || found >= this.#length) {
+      const found = here.indexOf(0x0a, Math.max(this.#searched, this.#at))
+      if (found < 0) {
         this.#searched = this.#length
         if (this.#length - this.#at > eventBytesMax) {
           if (!this.#skipping) this.#events.reject(this.#row, { code: 'EVENT_TOO_LARGE', at: '', row: this.#row })

@@ -222,7 +222,7 @@ function checkRare(w: Walk): boolean {
 function checkUris(w: Walk, at: number): boolean {
   if (!w.isArray(at)) return false
   for (let item = at + tokenSize; item < w.words[at + 3]!; item = w.words[item + 3]!)
-    if (!checkUri(w, item)) return false
+    if (!checkUri(w, item, item)) return false
   return true
 }
 

@@ -1,8 +1,9 @@
 import { type RefRole, refRoles } from '../model/index.ts'
-import { checkExtension } from './extension.ts'
+import { checkExtension, checkKeyword } from './extension.ts'
 import { field } from './fields.ts'
+import { isPersonIdentifier } from './identifiers.ts'
 import { identityKinds } from './identity.ts'
-import { isUriBytes, numberOf } from './lexical.ts'
+import { isUriBytes, mayBePersonBytes, numberOf } from './lexical.ts'
 import { identityRank } from './person.ts'
 import { kind, tokenBits, tokenSize } from './tape.ts'
 import { type Vocabulary, vocabularyResult } from './vocabulary.ts'
@@ -16,16 +17,33 @@ export function fieldAt(w: Walk, key: number): number {
   return w.words[key]! >> tokenBits.fieldShift
 }
 
-/** A URI as text. */
-export function checkUri(w: Walk, at: number): boolean {
+/** A URI as text; one that is a person's number is marked at `token` (the key or array item to cut). */
+export function checkUri(w: Walk, at: number, token = at - tokenSize): boolean {
   if (!w.isString(at)) return false
-  return isUriBytes(w.vb, w.vs, w.ve) || w.fail('URI_WRONG', at, 'absolute URI')
+  if (!isUriBytes(w.vb, w.vs, w.ve)) return w.fail('URI_WRONG', at, 'absolute URI')
+  cutPerson(w, at, token)
+  return true
 }
 
-/** A word of the standard or a URI of a user vocabulary; `w` then has its number in `word`. */
-export function checkWord(w: Walk, at: number, vocabulary: Vocabulary): number {
+/** Marks the text that `w` shows, where it is a person's number: no field of the standard is a place to keep one. */
+export function cutPerson(w: Walk, at: number, token: number): void {
+  if (!mayBePersonBytes(w.vb, w.vs, w.ve) || !isPersonIdentifier(w.textOf(at))) return
+  w.cut(token)
+  w.contributes(at, identityRank)
+}
+
+/**
+ * Number of a word of the standard or a URI of a user vocabulary; 0 where a person's number stands in its place, which is
+ * marked at `token`.
+ */
+export function checkWord(w: Walk, at: number, vocabulary: Vocabulary, token = at - tokenSize): number {
   if (!w.isString(at)) return vocabularyResult.bad
   const word = vocabulary.lookup(w.vb, w.vs, w.ve)
+  if (word === vocabularyResult.person) {
+    w.cut(token)
+    w.contributes(at, identityRank)
+    return 0
+  }
   if (word === vocabularyResult.bad)
     w.fail('WORD_UNKNOWN', at, 'a word of CBV 2.0 for this member, or a URI of another vocabulary')
   return word
@@ -128,7 +146,7 @@ export function checkPlace(w: Walk, at: number): number {
   let id = 0
   for (let key = at + tokenSize; key < words[at + 3]!; key = words[key + tokenSize + 3]!) {
     if (fieldAt(w, key) === field.id) id = key + tokenSize
-    else if (w.bytes[w.words[key + 1]!] === 0x40) continue
+    else if (w.bytes[w.words[key + 1]!] === 0x40) checkKeyword(w, key)
     else if (fieldAt(w, key) !== 0) return fault(w.fail('MEMBER_UNKNOWN', key, 'id, or an extension `prefix:name`'))
     else if (!checkExtension(w, key)) return -1
   }
@@ -157,8 +175,9 @@ export function checkPersistent(w: Walk, at: number): boolean {
     if (words[list + 3] === list + tokenSize) return w.fail('LIST_EMPTY', list, 'one disposition or more')
     const seen = new Set<number>()
     for (let item = list + tokenSize; item < words[list + 3]!; item = words[item + 3]!) {
-      const word = checkWord(w, item, w.dispositions)
+      const word = checkWord(w, item, w.dispositions, item)
       if (word === vocabularyResult.bad) return false
+      if (word === 0) continue
       if (seen.has(word)) return w.fail('ITEM_TWICE', item, 'each disposition once')
       seen.add(word)
     }

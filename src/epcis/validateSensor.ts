@@ -2,7 +2,7 @@ import { checkExtension } from './extension.ts'
 import { field, fieldCount } from './fields.ts'
 import { timeMs } from './lexical.ts'
 import { hexValue, kind, tokenSize } from './tape.ts'
-import { checkUri, checkWord, fieldAt } from './validateLists.ts'
+import { checkUri, checkWord, cutPerson, fieldAt } from './validateLists.ts'
 import { vocabularyResult } from './vocabulary.ts'
 import type { Walk } from './walk.ts'
 
@@ -139,6 +139,7 @@ function checkShape(w: Walk, at: number, wanted: number): boolean {
   if (wanted === shape.component) return checkWord(w, at, w.terms.component) !== vocabularyResult.bad
   if (wanted === shape.alert) return checkWord(w, at, w.terms.sensorAlertType) !== vocabularyResult.bad
   if (!w.isString(at)) return false
+  if (wanted === shape.string) cutPerson(w, at, at - tokenSize)
   if (wanted === shape.time)
     return !Number.isNaN(timeMs(w.vb, w.vs, w.ve)) || w.fail('TIME_WRONG', at, 'date, time and offset')
   if (wanted === shape.hex) {

@@ -72,6 +72,7 @@ export class Walk {
         max: wordsKeptMax,
         seed: key[3] ^ seed,
         resolve: (text) => canonicalCbv(cbv, text),
+        isPerson: isPersonIdentifier,
       })
     this.identities = new Identities(key)
     this.bizSteps = vocabulary('bizStep', 1)
