@@ -32,27 +32,13 @@ export class BatchBuilder {
   refs = 0
   rawLength = 0
   readonly #rowsMax: number
-  readonly #numbers: Float64Array<ArrayBuffer>[]
-  #type: Uint8Array<ArrayBuffer>
-  #action: Uint8Array<ArrayBuffer>
-  #flags: Uint8Array<ArrayBuffer>
-  #offset: Int16Array<ArrayBuffer>
-  #bizStep: Uint32Array<ArrayBuffer>
-  #disposition: Uint32Array<ArrayBuffer>
-  #readPoint: Uint32Array<ArrayBuffer>
-  #bizLocation: Uint32Array<ArrayBuffer>
-  #context: Uint16Array<ArrayBuffer>
-  #idHash: Uint32Array<ArrayBuffer>
-  #contentHash: Uint32Array<ArrayBuffer>
-  #contributor: Uint32Array<ArrayBuffer>
-  #refStart: Uint32Array<ArrayBuffer>
-  #rawStart: Uint32Array<ArrayBuffer>
-  #refRole = new Uint8Array(1 << 10)
-  #refHash = new Uint32Array(1 << 11)
-  #refQuantity = new Float64Array(1 << 10)
-  #raw = new Uint8Array(1 << 16)
+  #rows: ReturnType<typeof rowsOf>
+  #refRole = new Uint8Array(1 << 8)
+  #refHash = new Uint32Array(1 << 9)
+  #refQuantity = new Float64Array(1 << 8)
+  #raw = new Uint8Array(1 << 13)
   // Words and contexts of the scan to those of the batch; 0 is "not in this batch yet".
-  #wordAt = new Uint32Array(1024)
+  #wordAt = new Uint32Array(64)
   #words: string[] = ['']
   #contextAt = new Uint16Array(64)
   #contexts: string[]
@@ -60,23 +46,9 @@ export class BatchBuilder {
 
   constructor(rowsMax: number, standardContext: string) {
     this.#rowsMax = rowsMax
+    this.#rows = rowsOf(Math.min(64, rowsMax))
     this.#standardContext = standardContext
     this.#contexts = [standardContext]
-    this.#numbers = [new Float64Array(rowsMax), new Float64Array(rowsMax)]
-    this.#type = new Uint8Array(rowsMax)
-    this.#action = new Uint8Array(rowsMax)
-    this.#flags = new Uint8Array(rowsMax)
-    this.#offset = new Int16Array(rowsMax)
-    this.#bizStep = new Uint32Array(rowsMax)
-    this.#disposition = new Uint32Array(rowsMax)
-    this.#readPoint = new Uint32Array(rowsMax)
-    this.#bizLocation = new Uint32Array(rowsMax)
-    this.#context = new Uint16Array(rowsMax)
-    this.#idHash = new Uint32Array(rowsMax * 2)
-    this.#contentHash = new Uint32Array(rowsMax * 2)
-    this.#contributor = new Uint32Array(rowsMax)
-    this.#refStart = new Uint32Array(rowsMax + 1)
-    this.#rawStart = new Uint32Array(rowsMax + 1)
   }
 
   get isFull(): boolean {
@@ -99,11 +71,11 @@ export class BatchBuilder {
 
   /** First reference of the event at hand. */
   get refMark(): number {
-    return this.#refStart[this.count]!
+    return this.#rows.refStart[this.count]!
   }
 
   rollback(): void {
-    this.refs = this.#refStart[this.count]!
+    this.refs = this.#rows.refStart[this.count]!
   }
 
   /** Whether the event at hand has a reference in a role up to `last`. */
@@ -139,58 +111,61 @@ export class BatchBuilder {
     contexts: readonly string[],
   ): void {
     const i = this.count++
-    this.#type[i] = row.type
-    this.#action[i] = row.action
-    this.#flags[i] = row.flags
-    this.#numbers[0]![i] = row.eventTimeMs
-    this.#numbers[1]![i] = row.row
-    this.#offset[i] = row.offsetMin
-    this.#bizStep[i] = this.#word(row.bizStep, words)
-    this.#disposition[i] = this.#word(row.disposition, words)
-    this.#readPoint[i] = this.#word(row.readPoint, words)
-    this.#bizLocation[i] = this.#word(row.bizLocation, words)
-    this.#context[i] = this.#contextOf(row.context, contexts)
-    this.#idHash[i * 2] = row.idLow
-    this.#idHash[i * 2 + 1] = row.idHigh
-    this.#contentHash[i * 2] = row.contentLow
-    this.#contentHash[i * 2 + 1] = row.contentHigh
-    this.#contributor[i] = row.contributor
+    if (i === this.#rows.type.length) this.#rows = grown(this.#rows, Math.min(i * 4, this.#rowsMax))
+    const rows = this.#rows
+    rows.type[i] = row.type
+    rows.action[i] = row.action
+    rows.flags[i] = row.flags
+    rows.eventTimeMs[i] = row.eventTimeMs
+    rows.row[i] = row.row
+    rows.offsetMin[i] = row.offsetMin
+    rows.bizStep[i] = this.#word(row.bizStep, words)
+    rows.disposition[i] = this.#word(row.disposition, words)
+    rows.readPoint[i] = this.#word(row.readPoint, words)
+    rows.bizLocation[i] = this.#word(row.bizLocation, words)
+    rows.context[i] = this.#contextOf(row.context, contexts)
+    rows.idHash[i * 2] = row.idLow
+    rows.idHash[i * 2 + 1] = row.idHigh
+    rows.contentHash[i * 2] = row.contentLow
+    rows.contentHash[i * 2 + 1] = row.contentHigh
+    rows.contributor[i] = row.contributor
     const length = end - start
     while (this.rawLength + length > this.#raw.length)
       this.#raw = twice(this.#raw, new Uint8Array(this.#raw.length * 2))
     this.#raw.set(raw.subarray(start, end), this.rawLength)
     this.rawLength += length
-    this.#rawStart[i + 1] = this.rawLength
-    this.#refStart[i + 1] = this.refs
+    rows.rawStart[i + 1] = this.rawLength
+    rows.refStart[i + 1] = this.refs
   }
 
   /** The batch so far, in buffers of its own; the builder begins anew. */
   take(): EventBatch {
     const n = this.count
+    const rows = this.#rows
     const batch: EventBatch = {
       count: n,
-      type: this.#type.slice(0, n),
-      action: this.#action.slice(0, n),
-      flags: this.#flags.slice(0, n),
-      eventTimeMs: this.#numbers[0]!.slice(0, n),
-      offsetMin: this.#offset.slice(0, n),
-      bizStep: this.#bizStep.slice(0, n),
-      disposition: this.#disposition.slice(0, n),
-      readPoint: this.#readPoint.slice(0, n),
-      bizLocation: this.#bizLocation.slice(0, n),
-      context: this.#context.slice(0, n),
-      row: this.#numbers[1]!.slice(0, n),
-      idHash: this.#idHash.slice(0, n * 2),
-      contentHash: this.#contentHash.slice(0, n * 2),
-      refStart: this.#refStart.slice(0, n + 1),
+      type: rows.type.slice(0, n),
+      action: rows.action.slice(0, n),
+      flags: rows.flags.slice(0, n),
+      eventTimeMs: rows.eventTimeMs.slice(0, n),
+      offsetMin: rows.offsetMin.slice(0, n),
+      bizStep: rows.bizStep.slice(0, n),
+      disposition: rows.disposition.slice(0, n),
+      readPoint: rows.readPoint.slice(0, n),
+      bizLocation: rows.bizLocation.slice(0, n),
+      context: rows.context.slice(0, n),
+      row: rows.row.slice(0, n),
+      idHash: rows.idHash.slice(0, n * 2),
+      contentHash: rows.contentHash.slice(0, n * 2),
+      refStart: rows.refStart.slice(0, n + 1),
       refRole: this.#refRole.slice(0, this.refs),
       refHash: this.#refHash.slice(0, this.refs * 2),
       refQuantity: this.#refQuantity.slice(0, this.refs),
       raw: this.#raw.slice(0, this.rawLength),
-      rawStart: this.#rawStart.slice(0, n + 1),
+      rawStart: rows.rawStart.slice(0, n + 1),
       words: this.#words,
       contexts: this.#contexts,
-      contributor: this.#contributor.slice(0, n),
+      contributor: rows.contributor.slice(0, n),
     }
     this.count = 0
     this.refs = 0
@@ -224,6 +199,34 @@ export class BatchBuilder {
     this.#contextAt[context] = this.#contexts.length - 1
     return this.#contexts.length - 1
   }
+}
+
+/** Columns with one entry an event, room for `n`. */
+function rowsOf(n: number) {
+  return {
+    type: new Uint8Array(n),
+    action: new Uint8Array(n),
+    flags: new Uint8Array(n),
+    eventTimeMs: new Float64Array(n),
+    offsetMin: new Int16Array(n),
+    bizStep: new Uint32Array(n),
+    disposition: new Uint32Array(n),
+    readPoint: new Uint32Array(n),
+    bizLocation: new Uint32Array(n),
+    context: new Uint16Array(n),
+    row: new Float64Array(n),
+    idHash: new Uint32Array(n * 2),
+    contentHash: new Uint32Array(n * 2),
+    refStart: new Uint32Array(n + 1),
+    rawStart: new Uint32Array(n + 1),
+    contributor: new Uint32Array(n),
+  }
+}
+
+function grown(rows: ReturnType<typeof rowsOf>, n: number): ReturnType<typeof rowsOf> {
+  const larger = rowsOf(n)
+  for (const name of Object.keys(rows) as (keyof typeof rows)[]) larger[name].set(rows[name])
+  return larger
 }
 
 function twice<T extends { set(from: T): void }>(from: T, larger: T): T {

@@ -26,7 +26,7 @@ const niScheme = utf8.encode('ni:')
 export class EventScan {
   readonly contexts = new Contexts()
   /** A buffer for the input, lent to one stream at a time. */
-  spareBytes = new Uint8Array(1 << 16)
+  spareBytes = new Uint8Array(1 << 12)
   accepted = 0
   rejected = 0
   /** JSON Pointer of the list that events stand in; the row follows. Empty where each event is a value of its own. */

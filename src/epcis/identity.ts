@@ -16,8 +16,8 @@ export class Identities {
   high = 0
   readonly #key: HashKey
   readonly #spellings: Spellings
-  #kinds = new Uint8Array(1024)
-  #hashes = new Uint32Array(2048)
+  #kinds = new Uint8Array(64)
+  #hashes = new Uint32Array(128)
   readonly #decoder = new TextDecoder()
 
   constructor(key: HashKey) {

@@ -27,10 +27,12 @@ export interface Scanned {
   readonly fault: Fault | undefined
 }
 
+const none: Partial<ScanOptions> = {}
+
 /** Scans an input cut into chunks of the given sizes, the last repeated. */
 export function scanAll(
   input: unknown,
-  options: Partial<ScanOptions> = {},
+  options: Partial<ScanOptions> = none,
   chunkSizes: readonly number[] = [1 << 20],
 ): Scanned {
   const bytes =
@@ -38,7 +40,9 @@ export function scanAll(
       ? input
       : new TextEncoder().encode(typeof input === 'string' ? input : JSON.stringify(input))
   const outputs: ScanOutput[] = []
-  const scanner = createScanner({ ...plainOptions, ...options }, (output) => outputs.push(output))
+  const scanner = createScanner(options === none ? plainOptions : { ...plainOptions, ...options }, (output) =>
+    outputs.push(output),
+  )
   for (let at = 0, i = 0; at < bytes.length; i++) {
     const size = chunkSizes[Math.min(i, chunkSizes.length - 1)]!
     scanner.push(bytes.slice(at, at + size))

@@ -27,7 +27,7 @@ export class Skeleton {
   /** Containers open on the way to the list. */
   open = 0
   listSeen = false
-  #bytes = new Uint8Array(1 << 14)
+  #bytes = new Uint8Array(1 << 10)
   #depth = 0
   #inString = false
   #escaped = false

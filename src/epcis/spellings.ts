@@ -10,11 +10,11 @@ export class Spellings {
   generation = 0
   readonly #max: number
   readonly #seed: number
-  #mask = 1023
-  #table = new Int32Array(1024).fill(-1)
-  #hashes = new Int32Array(512)
-  #starts = new Int32Array(513)
-  #arena = new Uint8Array(1 << 14)
+  #mask = 63
+  #table = new Int32Array(64).fill(-1)
+  #hashes = new Int32Array(32)
+  #starts = new Int32Array(33)
+  #arena = new Uint8Array(1 << 10)
   #hash = 0
 
   constructor(max: number, seed: number) {

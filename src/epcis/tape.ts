@@ -35,7 +35,7 @@ export type JsonTrouble = 'JSON_INVALID' | 'JSON_NOT_UTF8' | 'JSON_TOO_DEEP' | '
  */
 export class Tape {
   /** Grows as needed; read it anew after every `read`. */
-  words = new Int32Array(4096)
+  words = new Int32Array(1024)
   /** Words in use. */
   length = 0
   /** The buffer that was read last. */
