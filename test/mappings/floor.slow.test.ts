@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { hashOut, hashText } from '../../src/base/index.ts'
+import { hashOut, hashText, manualClock } from '../../src/base/index.ts'
 import { openMappedLog, placeBatch } from '../../src/capture/index.ts'
 import { createScanner } from '../../src/epcis/index.ts'
 import { openFlow } from '../../src/flow/index.ts'
+import { openPlan } from '../../src/plan/index.ts'
 import { openTables } from '../../src/tables/index.ts'
+import { newSimulatedDisk } from '../disk/simulated-disk.ts'
 import { parts } from './imported.ts'
 
 const warehouse = join(import.meta.dirname, '../../../shared/data/warehouse')
@@ -91,4 +93,25 @@ test.skipIf(!isThere)('the floor of the logistics log holds containers with what
   )
   expect(Object.keys(truth).sort()).toEqual(['planning', 'stock'])
   expect(await floorAtNoon('ocel2-logistics', { log, vehicle: join(folder, 'entities/Vehicle.csv') })).toEqual(truth)
+})
+
+test.skipIf(!isThere)('the plan of the logistics log is taken whole, and a second time changes nothing', async () => {
+  const folder = join(warehouse, 'ocel2-logistics')
+  const { mapping } = parts('ocel2-logistics')
+  const log = await openMappedLog(mapping, {
+    log: join(folder, 'logistics.csv'),
+    vehicle: join(folder, 'entities/Vehicle.csv'),
+  })
+  const document = await log.plan()
+  log.close()
+  const plan = await openPlan({ disk: newSimulatedDisk(), clock: manualClock(0) })
+  expect(await plan.submit('dc', document)).toMatchObject({
+    ok: true,
+    value: { loads: { accepted: 127, unchanged: 0 }, orders: { accepted: 1_962, unchanged: 0 }, version: 1 },
+  })
+  expect(await plan.submit('dc', document)).toMatchObject({
+    ok: true,
+    value: { loads: { accepted: 0, unchanged: 127 }, orders: { accepted: 0, unchanged: 1_962 }, version: 1 },
+  })
+  expect(plan.view('dc').loads.every((load) => load.state === 'departed')).toBe(true)
 })
