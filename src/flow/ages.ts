@@ -12,13 +12,19 @@ export class AgeCounts {
   count = 0
   /** Hour since 1970 to counts by minute, or to one count once the hour is older than a day. */
   readonly #hours = new Map<number, Int32Array | number>()
+  #newestHour = 0
 
   add(sinceSecond: number, more: 1 | -1): void {
     const minute = Math.floor(sinceSecond / 60)
     const hour = Math.floor(minute / hourMin)
     const known = this.#hours.get(hour)
     this.count += more
+    if (hour > this.#newestHour) this.#newestHour = hour
     if (known === undefined) {
+      if (hour < this.#newestHour - dayHours) {
+        this.#hours.set(hour, more)
+        return
+      }
       const counts = new Int32Array(hourMin)
       counts[minute - hour * hourMin] = more
       this.#hours.set(hour, counts)

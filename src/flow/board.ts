@@ -38,10 +38,10 @@ export class Board {
     if (sinceSecond !== 0) cell.ages.add(sinceSecond, more)
   }
 
-  /** An object becomes a container where it stands. */
-  noLongerUnit(place: number, step: number): void {
+  /** An object becomes a container where it stands or, with -1, a unit again. */
+  noLongerUnit(place: number, step: number, less: 1 | -1 = 1): void {
     const cell = this.#cells[place * this.#width + step]
-    if (cell !== undefined) cell.units--
+    if (cell !== undefined) cell.units -= less
   }
 
   /** Units at the step, wherever. */

@@ -10,6 +10,8 @@ export const left = {
   shipped: 2,
   /** It had been a container. */
   container: 4,
+  /** Something that opens nothing was said of it since; it may count once it is known to have come back before. */
+  mentioned: 8,
 } as const
 
 const low = 2

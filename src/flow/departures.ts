@@ -146,10 +146,7 @@ export class Departures {
   /** Units at the milestone or beyond; what left has passed them all. */
   #reached(standing: Standing, kind: Milestone['kind']): number {
     const step = this.#milestones.find((each) => each.kind === kind)?.step
-    let units = standing.gone
-    if (step === undefined) return units
-    for (const [key, count] of standing.at) if (stepOfKey(key) >= step) units += count
-    return units
+    return standing.gone + (step === undefined ? 0 : reachedStep(standing, step))
   }
 
   #missing(standing: Standing, { kind }: Milestone): number {
@@ -248,6 +245,17 @@ export class Departures {
     for (const { at } of standings) for (const [key, count] of at) if (stepOfKey(key) >= first) units -= count
     return Math.max(0, Math.round(units))
   }
+}
+
+/** Units in the building at the step or beyond. */
+function reachedStep(standing: Standing, step: number): number {
+  if (standing.reached.length === 0) {
+    for (const [key, units] of standing.at) {
+      const at = stepOfKey(key)
+      for (let i = 0; i <= at; i++) standing.reached[i] = (standing.reached[i] ?? 0) + units
+    }
+  }
+  return standing.reached[step] ?? 0
 }
 
 function sharesOf({ at, planned, seen }: Standing): LoadShare[] {

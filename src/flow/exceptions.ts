@@ -29,6 +29,8 @@ export class Exceptions {
   readonly #limits: Float64Array
   #found: Found[] = []
   #cursor = 1
+  /** Nothing younger is among the oldest any more. */
+  #worst = Number.POSITIVE_INFINITY
 
   constructor(state: State, plan: Plan) {
     this.#state = state
@@ -43,6 +45,7 @@ export class Exceptions {
     if (whole) this.#found = []
     else this.#found = this.#found.filter((found) => this.#lasts(found, nowMs))
     const known = new Set(this.#found.map(({ row, kind }) => `${row} ${kind}`))
+    this.#worst = Number.POSITIVE_INFINITY
     let looks = Math.min(pool.end - 1, this.#state.limits.scanRowsMax)
     for (; looks > 0; looks--) {
       if (this.#cursor >= pool.end) this.#cursor = 1
@@ -61,6 +64,7 @@ export class Exceptions {
     if ((flags & flag.live) === 0) return
     const u32 = pool.u32[row >>> chunkBits]!
     const since = u32[at * U32.size + U32.shownSince]!
+    if (since > this.#worst) return
     const add = (kind: ExceptionKind): void => {
       if (known.size > 0 && known.has(`${row} ${kind}`)) return
       this.#found.push({ kind, row, low: u32[at * U32.size + U32.low]!, high: u32[at * U32.size + U32.high]!, since })
@@ -85,7 +89,9 @@ export class Exceptions {
       (a, b) =>
         a.since - b.since || a.high - b.high || a.low - b.low || (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0),
     )
-    this.#found.length = Math.min(this.#found.length, keptMax)
+    if (this.#found.length < keptMax) return
+    this.#found.length = keptMax
+    this.#worst = this.#found[keptMax - 1]!.since
   }
 
   #tell({ kind, row, low, high, since }: Found): ExceptionState {

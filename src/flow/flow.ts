@@ -1,10 +1,11 @@
+import type { Result } from '../base/index.ts'
 import { Departures } from './departures.ts'
 import { Exceptions } from './exceptions.ts'
 import { Fold } from './fold.ts'
 import { flag, U8, U16, U32 } from './objects.ts'
 import { Plan } from './plan.ts'
 import { settle } from './settle.ts'
-import { writeSnapshot } from './snapshot.ts'
+import { readSnapshot, writeSnapshot } from './snapshot.ts'
 import { floorQuarterMs, msOf } from './stamp.ts'
 import { State } from './state.ts'
 import {
@@ -25,12 +26,18 @@ export function openFlow(options: FlowOptions): Flow {
   return flowOver(options, newState(options))
 }
 
-export function newState(options: FlowOptions): State {
+/** State as `snapshot` wrote it; FLOW_SNAPSHOT_BROKEN where it is damaged, of another version or another site. */
+export function restoreFlow(options: FlowOptions, chunks: Iterable<Uint8Array>): Result<Flow> {
+  const read = readSnapshot(newState(options), chunks)
+  return read.ok ? { ok: true, value: flowOver(options, read.value) } : read
+}
+
+function newState(options: FlowOptions): State {
   return new State(options.site, { ...flowLimits, ...options.limits })
 }
 
 /** The views over a state, fresh or restored. */
-export function flowOver(options: FlowOptions, state: State): Flow {
+function flowOver(options: FlowOptions, state: State): Flow {
   const fold = new Fold(state)
   const plan = new Plan(state, options.hashOf)
   const departures = new Departures(state, plan)

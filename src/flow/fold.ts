@@ -170,6 +170,7 @@ export class Fold {
         }
         row = state.open(low, high)
         objects.setFlags(row, flag.returned)
+        if ((closed.how(entry) & left.mentioned) !== 0) state.owe(low, high, false)
       } else if (closing) {
         const how = this.#how | (kind === role.parent && this.#linking ? left.container : 0)
         closed.note(low, high, this.#stamp, how, state.newestMs)
@@ -188,7 +189,10 @@ export class Fold {
       }
     }
     if (this.#documents && !holds) this.#documentsOf(row)
-    if (kind === role.parent && this.#linking) state.becomeContainer(row)
+    if (kind === role.parent && this.#linking) {
+      state.becomeContainer(row)
+      objects.containers.noteHeld(objects.u32(row, U32.container), this.#stamp)
+    }
     if (closing) {
       if (objects.newestOf(row) > this.#stamp) state.owe(low, high, true)
       else state.close(row, this.#stamp, this.#how, this.#place, this.#step)
@@ -223,13 +227,17 @@ export class Fold {
       if (said.late) {
         if (news && this.#stamp < closed.at(entry)) state.owe(low, high, true)
       } else closed.note(low, high, this.#stamp, how | this.#how, state.newestMs)
-    } else if (!said.late) return
+    } else if (!said.late) closed.setHow(entry, closed.how(entry) | left.mentioned)
     else {
       if (inside && said.kind === role.child && this.#linking) state.owe(low, high, true)
       if (isContainer && (said.emptying || inside)) state.owe(low, high, true)
-      if (this.#type === transactionEvent && this.#action === takeAway) state.owe(low, high, false)
     }
-    if (isContainer && (how & left.container) === 0) closed.setHow(entry, how | left.container)
+    if (this.#documents && this.#type === transactionEvent && this.#action === takeAway) state.owe(low, high, false)
+    if (isContainer && (how & left.container) === 0) {
+      closed.setHow(entry, closed.how(entry) | left.container)
+      // Its documents counted it as a unit.
+      state.owe(low, high, false)
+    }
     this.#documentsOfLeft(low, high, how | this.#how, said.holds)
   }
 

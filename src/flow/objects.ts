@@ -111,6 +111,7 @@ export class Objects {
   flags(row: number): number {
     return this.u8(row, U8.flags)
   }
+  /** Sets bits; none is taken away. */
   setFlags(row: number, bits: number): void {
     this.pool.u8[row >>> chunkBits]![(row & chunkMask) * U8.size + U8.flags]! |= bits
   }
@@ -119,7 +120,9 @@ export class Objects {
   newestOf(row: number): number {
     const f64 = this.pool.f64[row >>> chunkBits]!
     const at = (row & chunkMask) * F64.size
-    return Math.max(f64[at + F64.placeAt]!, f64[at + F64.stepAt]!, f64[at + F64.linkAt]!)
+    const own = Math.max(f64[at + F64.placeAt]!, f64[at + F64.stepAt]!, f64[at + F64.linkAt]!)
+    const container = this.u32(row, U32.container)
+    return container === 0 ? own : Math.max(own, this.containers.heldAt(container))
   }
 
   /**
@@ -351,6 +354,15 @@ export class Containers {
   noteLost(container: number, stamp: number): void {
     const f64 = this.pool.f64[container >>> chunkBits]!
     const at = (container & chunkMask) * 4
+    if (stamp > f64[at]!) f64[at] = stamp
+  }
+  /** Newest statement that named it as a container. */
+  heldAt(container: number): number {
+    return this.pool.f64[container >>> chunkBits]![(container & chunkMask) * 4 + 3]!
+  }
+  noteHeld(container: number, stamp: number): void {
+    const f64 = this.pool.f64[container >>> chunkBits]!
+    const at = (container & chunkMask) * 4 + 3
     if (stamp > f64[at]!) f64[at] = stamp
   }
   /** Newest statement that emptied it without naming what was inside. */

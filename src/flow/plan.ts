@@ -18,6 +18,8 @@ export interface Standing {
   gone: number
   /** `step * 65536 + place` to units in the building. */
   readonly at: Map<number, number>
+  /** Units at each step or beyond; filled when first asked for. */
+  readonly reached: number[]
 }
 
 /** The plan in force, joined to objects by the documents that both name. Rebuilt as a whole at a change. */
@@ -81,6 +83,7 @@ export class Plan {
       seen: 0,
       gone: 0,
       at: new Map(),
+      reached: [],
     }
     for (const { order, document } of orders) this.#count(standing, order, document)
     return standing

@@ -1,3 +1,4 @@
+import { left } from './closed.ts'
 import type { ObjectKey } from './documents.ts'
 import { type Fold, pairHow } from './fold.ts'
 import { F64, flag, U8, U32 } from './objects.ts'
@@ -52,7 +53,8 @@ function write(state: State, { low, high }: Owed, timeline: Timeline): void {
   documents.forget(row, low, high, timeline.documents)
   closed.remove(low, high)
   if (timeline.closedAt !== 0) {
-    closed.note(low, high, timeline.closedAt, timeline.closedHow, state.newestMs)
+    const how = timeline.closedHow | (timeline.mentioned ? left.mentioned : 0)
+    closed.note(low, high, timeline.closedAt, how, state.newestMs)
     for (const { document, stamp, how } of timeline.left) {
       documents.stateLeft(low, high, document, stamp, pairHow(how))
     }
@@ -86,6 +88,7 @@ function rewrite(state: State, row: number, timeline: Timeline, isNew: boolean):
   for (const { stamp, step, byHand } of [...statements].sort((a, b) => a.stamp - b.stamp || a.step - b.step)) {
     if (step !== 0) objects.stateStep(row, stamp, step, byHand)
   }
+  if (!statements.some(({ isContainer }) => isContainer)) state.becomeUnit(row)
   for (const statement of statements) {
     if (statement.isContainer) state.becomeContainer(row)
     if (statement.implied) objects.setFlags(row, flag.implied)
@@ -95,6 +98,7 @@ function rewrite(state: State, row: number, timeline: Timeline, isNew: boolean):
   }
   const container = objects.u32(row, U32.container)
   if (container !== 0) {
+    for (const { isContainer, stamp } of statements) if (isContainer) objects.containers.noteHeld(container, stamp)
     for (const end of timeline.ends) if (!end.closes) objects.containers.noteEmptied(container, end.stamp)
     // What a new record lost before is not known: anything late about it goes to history.
     if (isNew) objects.containers.noteLost(container, Number.MAX_VALUE)

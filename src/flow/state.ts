@@ -91,6 +91,21 @@ export class State {
     this.board.noLongerUnit(this.objects.u16(row, U16.shownPlace), this.objects.u8(row, U8.shownStep))
   }
 
+  /** Nothing says any more that it ever held others; what is in it waits to be folded again. */
+  becomeUnit(row: number): void {
+    const { objects } = this
+    const container = objects.u32(row, U32.container)
+    if (container === 0) return
+    for (const child of objects.contentsOf(row)) {
+      objects.takeOut(child)
+      this.oweRow(child, false)
+      this.show(child)
+    }
+    objects.containers.pool.free(container)
+    objects.setU32(row, U32.container, 0)
+    this.board.noLongerUnit(objects.u16(row, U16.shownPlace), objects.u8(row, U8.shownStep), -1)
+  }
+
   /** Brings the counts to where the object is now, and its contents with it. */
   show(row: number, depth = 0): void {
     const { objects, board } = this

@@ -42,6 +42,8 @@ export interface Timeline {
   /** 0 where it never left. */
   readonly closedAt: number
   readonly closedHow: number
+  /** Statements that open nothing came since. */
+  readonly mentioned: boolean
   /** Statements since it last left, those of being emptied out of a container among them. */
   readonly statements: readonly (Statement & { readonly implied: boolean })[]
   /** The container that it is in at the end, and since when the last link stands. */
@@ -172,15 +174,17 @@ function replay(
   let linkAt = 0
   let current: (Statement & { implied: boolean })[] = []
   const ends: LinkEnd[] = []
-  const left: { document: ObjectKey; stamp: number; how: number }[] = []
+  const gone: { statements: Statement[]; how: number }[] = []
+  let mentioned = false
   const children: ObjectKey[] = []
 
   const leave = (statement: Statement, how: number): void => {
     closedAt = statement.stamp
     closedHow |= how
-    const pairHow = open ? how : closedHow
     ends.push({ stamp: statement.stamp, closes: true, statement: { ...statement, how } })
-    left.push(...documentsAtEnd(current).map(({ document, stamp }) => ({ document, stamp, how: pairHow })))
+    if (open || gone.length === 0) gone.push({ statements: current, how })
+    else gone.at(-1)!.statements.push(...current)
+    mentioned = false
     current = []
     open = false
     into = null
@@ -206,7 +210,11 @@ function replay(
       leave(statement, statement.how | containerHow(current))
       continue
     }
-    if (!open && closedAt !== 0 && !statement.isHouse) continue
+    if (!open && closedAt !== 0 && !statement.isHouse) {
+      gone.at(-1)!.statements.push(statement)
+      mentioned = true
+      continue
+    }
     open = true
     current.push({ ...statement, implied: false })
     if (statement.into !== undefined) {
@@ -216,7 +224,8 @@ function replay(
     if (statement.empties) ends.push({ stamp: statement.stamp, closes: false, statement })
   }
   endLink(Number.POSITIVE_INFINITY)
-  return { open, closedAt, closedHow, statements: current, into, linkAt, ends, left, children }
+  const left = gone.flatMap((each) => documentsAtEnd(each.statements).map((pair) => ({ ...pair, how: each.how })))
+  return { open, closedAt, closedHow, mentioned, statements: current, into, linkAt, ends, left, children }
 }
 
 function insideHow(how: number, current: readonly Statement[]): number {

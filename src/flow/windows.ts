@@ -2,7 +2,7 @@ import { type CompiledSite, type RateCell, type SealedCell, seal } from '../mode
 
 const windowMs = 15 * 60_000
 /** Windows open at once; what lies further from the others than that is not counted. */
-const windowsMax = 256
+const windowsMax = 96
 const dwellBuckets = 96
 /** Quarter hours of arrivals that readiness looks back on. */
 const arrivalsKept = 8
@@ -10,7 +10,7 @@ const arrivalsKept = 8
 interface Side {
   count: number
   /** Contributor to moves; in memory only, gone when the window is decided. */
-  readonly tally: Map<number, number>
+  tally: Map<number, number> | undefined
   /** Moves by hand of which nobody knows who. */
   unknown: number
 }
@@ -18,7 +18,7 @@ interface Side {
 interface OpenCell {
   readonly in: Side
   readonly out: Side
-  readonly dwell: Uint32Array
+  dwell: Uint32Array | undefined
 }
 
 /**
@@ -68,9 +68,9 @@ export class Windows {
     }
     const side = into ? cell.in : cell.out
     side.count++
-    if (by !== 0) side.tally.set(by, (side.tally.get(by) ?? 0) + 1)
+    if (by !== 0) tallyOf(side).set(by, (side.tally?.get(by) ?? 0) + 1)
     else if (byHand) side.unknown++
-    if (!into) cell.dwell[bucketOf(dwellS)]!++
+    if (!into) dwellOf(cell)[bucketOf(dwellS)]!++
   }
 
   /** A unit reached a step, wherever. */
@@ -112,8 +112,8 @@ export class Windows {
   #close(startMs: number, key: number, cell: OpenCell): RateCell {
     const sides = [cell.in, cell.out].filter(({ count }) => count > 0)
     // Each side must hold on its own: twelve who bring and one who takes away would else hide the one.
-    const known = sides.every(({ tally, unknown }) => tally.size > 0 && unknown === 0)
-    const shares = sides.map(({ tally }) => topShares(tally))
+    const known = sides.every(({ tally, unknown }) => tally !== undefined && unknown === 0)
+    const shares = sides.map((side) => topShares(tallyOf(side)))
     return {
       siteId: this.#site.siteId,
       place: Math.floor(key / this.#width),
@@ -124,7 +124,7 @@ export class Windows {
       outCount: cell.out.count,
       dwellMedianMs: quantileMs(cell.dwell, 0.5),
       dwellP95Ms: quantileMs(cell.dwell, 0.95),
-      contributors: known ? Math.min(...sides.map(({ tally }) => tally.size)) : 0,
+      contributors: known ? Math.min(...sides.map((side) => tallyOf(side).size)) : 0,
       topShare: known ? Math.max(...shares.map(([one]) => one)) : Number.NaN,
       topTwoShare: known ? Math.max(...shares.map(([, two]) => two)) : Number.NaN,
     }
@@ -146,10 +146,20 @@ function startOf(timeMs: number): number {
 
 function newCell(): OpenCell {
   return {
-    in: { count: 0, tally: new Map(), unknown: 0 },
-    out: { count: 0, tally: new Map(), unknown: 0 },
-    dwell: new Uint32Array(dwellBuckets),
+    in: { count: 0, tally: undefined, unknown: 0 },
+    out: { count: 0, tally: undefined, unknown: 0 },
+    dwell: undefined,
   }
+}
+
+function tallyOf(side: Side): Map<number, number> {
+  side.tally ??= new Map()
+  return side.tally
+}
+
+function dwellOf(cell: OpenCell): Uint32Array {
+  cell.dwell ??= new Uint32Array(dwellBuckets)
+  return cell.dwell
 }
 
 /** The window's cells and, for every area and the site, the sum of what lies below, contributors counted once. */
@@ -186,9 +196,10 @@ function addCell(sum: OpenCell, cell: OpenCell): void {
   ] as const) {
     to.count += from.count
     to.unknown += from.unknown
-    for (const [by, count] of from.tally) to.tally.set(by, (to.tally.get(by) ?? 0) + count)
+    for (const [by, count] of from.tally ?? []) tallyOf(to).set(by, (to.tally?.get(by) ?? 0) + count)
   }
-  for (let i = 0; i < dwellBuckets; i++) sum.dwell[i]! += cell.dwell[i]!
+  if (cell.dwell === undefined) return
+  for (let i = 0; i < dwellBuckets; i++) dwellOf(sum)[i]! += cell.dwell[i]!
 }
 
 function topShares(tally: Map<number, number>): readonly [number, number] {
@@ -210,10 +221,10 @@ function bucketOf(dwellS: number): number {
   return Math.min(dwellBuckets - 1, Math.floor(Math.log2(Math.max(0, dwellS) + 1) * 4))
 }
 
-function quantileMs(buckets: Uint32Array, share: number): number {
+function quantileMs(buckets: Uint32Array | undefined, share: number): number {
+  if (buckets === undefined) return Number.NaN
   let all = 0
   for (const count of buckets) all += count
-  if (all === 0) return Number.NaN
   let seen = 0
   for (let i = 0; i < buckets.length; i++) {
     seen += buckets[i]!
