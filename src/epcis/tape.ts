@@ -47,6 +47,8 @@ export class Tape {
   readonly #stack = new Int32Array(eventDepthMax + 1)
   readonly #seen = new Int32Array((eventDepthMax + 1) * fieldCount)
   readonly #serials = new Int32Array(eventDepthMax + 1)
+  /** Members of the open objects that no field names. */
+  readonly #unknown = new Int32Array(eventDepthMax + 1)
   #serial = 0
   #escaped = false
   /** Which member followed the last two, when they were last seen: most events look like the one before. */
@@ -69,11 +71,17 @@ export class Tape {
     if (bytes.buffer !== this.view.buffer) this.view = new DataView(bytes.buffer)
     const view = this.view
     const following = this.#following
+    const seen = this.#seen
+    const serials = this.#serials
+    const unknown = this.#unknown
+    // Number of the object at hand, and whether any object has two members that no field names.
+    let serial = 0
+    let maybeTwice = false
     // The last two members, as an index into `following`.
     let before = 0
     for (;;) {
       let c = bytes[p]!
-      while (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09) c = bytes[++p]!
+      while (c <= 0x20 && isSpace[c] === 1) c = bytes[++p]!
       if (p >= limit) return readResult.incomplete
       if (n + 16 > words.length) words = this.#grow()
       if (want === 1 || want === 2) {
@@ -98,9 +106,9 @@ export class Tape {
           before = (before % fieldCount) * fieldCount + code
           if (code !== 0) {
             const at = depth * fieldCount + code
-            if (this.#seen[at] === this.#serials[depth]) return this.#fail('MEMBER_TWICE', p)
-            this.#seen[at] = this.#serials[depth]!
-          }
+            if (seen[at] === serial) return this.#fail('MEMBER_TWICE', p)
+            seen[at] = serial
+          } else if (++unknown[depth]! > 1) maybeTwice = true
           words[n] = bits | (code << tokenBits.fieldShift)
           words[n + 1] = p + 1
           words[n + 2] = end
@@ -108,7 +116,7 @@ export class Tape {
           n += tokenSize
           p = end + 1
           c = bytes[p]!
-          while (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09) c = bytes[++p]!
+          while (c <= 0x20 && isSpace[c] === 1) c = bytes[++p]!
           if (p >= limit) return readResult.incomplete
           if (c !== 0x3a) return this.#fail('JSON_INVALID', p)
           p++
@@ -140,7 +148,9 @@ export class Tape {
         n += tokenSize
         p++
         if (inObject) {
-          this.#serials[depth] = ++this.#serial
+          serial = ++this.#serial
+          serials[depth] = serial
+          unknown[depth] = 0
           want = 1
         } else want = 3
         continue
@@ -160,7 +170,7 @@ export class Tape {
           return p
         }
         c = bytes[p]!
-        while (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09) c = bytes[++p]!
+        while (c <= 0x20 && isSpace[c] === 1) c = bytes[++p]!
         if (p >= limit) return readResult.incomplete
         if (c === 0x2c) {
           p++
@@ -173,8 +183,11 @@ export class Tape {
         words[open + 2] = p
         words[open + 3] = n
         depth--
-        if (inObject && this.#unknownTwice(bytes, open)) return this.#fail('MEMBER_TWICE', words[open + 1]!)
+        if (maybeTwice && inObject && this.#unknownTwice(bytes, open)) {
+          return this.#fail('MEMBER_TWICE', words[open + 1]!)
+        }
         inObject = depth > 0 && (words[stack[depth]!]! & tokenBits.kind) === kind.object
+        serial = serials[depth]!
       }
     }
   }
@@ -355,6 +368,9 @@ export function utf8End(bytes: Uint8Array, at: number, limit: number): number {
 function isDigit(c: number): boolean {
   return c >= 0x30 && c <= 0x39
 }
+
+const isSpace = new Uint8Array(256)
+for (const c of [0x20, 0x0a, 0x0d, 0x09]) isSpace[c] = 1
 
 /** Value of a hexadecimal digit, -1 for any other byte. */
 export const hexValue = new Int8Array(256).fill(-1)
