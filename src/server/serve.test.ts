@@ -52,7 +52,7 @@ const anEvent = (id: string, more: object = {}) => ({
   eventID: `urn:uuid:00000000-0000-4000-8000-${id.padStart(12, '0')}`,
   eventTime: '2026-03-02T14:05:07.123+01:00',
   eventTimeZoneOffset: '+01:00',
-  epcList: [`https://id.gs1.org/01/09521321000013/21/${id}`],
+  epcList: [`https://id.gs1.org/01/09521321000018/21/${id}`],
   action: 'OBSERVE',
   bizStep: 'picking',
   ...more,
@@ -146,7 +146,7 @@ test('an operator never comes back, and a client hash over one is replaced', asy
   const replaced = sent.body['fairfloor:replacedEventIDs'] as { from: string; to: string }[]
   expect(replaced[0]?.from).toBe(ni)
   const found = await fetch(
-    `${server.url}/events?MATCH_epc=${encodeURIComponent('https://id.gs1.org/01/09521321000013/21/10')}`,
+    `${server.url}/events?MATCH_epc=${encodeURIComponent('https://id.gs1.org/01/09521321000018/21/10')}`,
     { headers: { authorization: `Bearer ${key}` } },
   )
   expect(await found.text()).not.toContain('marker-person-77')

@@ -140,7 +140,7 @@ function eventObject(id: string) {
     eventID: id,
     eventTime: '2026-03-02T14:05:07.123Z',
     eventTimeZoneOffset: '+00:00',
-    epcList: [`https://id.gs1.org/01/09521321000013/21/${id.slice(9, 17)}`],
+    epcList: [`https://id.gs1.org/01/09521321000018/21/${id.slice(9, 17)}`],
     action: 'OBSERVE',
     bizStep: 'picking',
   }
