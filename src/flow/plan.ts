@@ -97,7 +97,7 @@ export class Plan {
     documents.each(document, ({ row, low, high, flags }) => {
       const open = row !== 0 ? row : objects.find(low, high)
       if (open !== 0) this.#units(open, document, here, 0)
-      else if ((flags & pairFlag.shipped) !== 0 && (flags & pairFlag.container) === 0) {
+      else if (this.#isShippedUnit(low, high, flags)) {
         gone.add((high & 0x1fffff) * 2 ** 32 + low)
       }
       return undefined
@@ -116,6 +116,14 @@ export class Plan {
       seen += units
     }
     out.seen += seen
+  }
+
+  /** Did it leave by a step with `leaves`, ever? The pair says so where the object itself is forgotten. */
+  #isShippedUnit(low: number, high: number, flags: number): boolean {
+    const { closed } = this.#state
+    const entry = closed.find(low, high)
+    const how = entry === 0 ? flags : closed.how(entry)
+    return (how & pairFlag.shipped) !== 0 && (how & pairFlag.container) === 0
   }
 
   /** The object, or the units inside it where it is a container whose newest document this is. */
