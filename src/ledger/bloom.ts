@@ -10,7 +10,7 @@ export function newBloom(keys: number): Uint32Array {
 }
 
 export function bloomAdd(bloom: Uint32Array, low: number, high: number): void {
-  const base = blockOf(bloom, low, high)
+  const base = blockOf(bloom, high)
   const a = Math.imul(low, 0x85ebca6b) ^ high
   const b = Math.imul(high, 0xc2b2ae35) ^ (low >>> 5)
   set(bloom, base, a >>> 23)
@@ -23,7 +23,7 @@ export function bloomAdd(bloom: Uint32Array, low: number, high: number): void {
 
 /** False: certainly not there. */
 export function bloomHas(bloom: Uint32Array, low: number, high: number): boolean {
-  const base = blockOf(bloom, low, high)
+  const base = blockOf(bloom, high)
   const a = Math.imul(low, 0x85ebca6b) ^ high
   if (!has(bloom, base, a >>> 23)) return false
   if (!has(bloom, base, (a >>> 14) & 511)) return false
@@ -32,10 +32,9 @@ export function bloomHas(bloom: Uint32Array, low: number, high: number): boolean
   return has(bloom, base, b >>> 23) && has(bloom, base, (b >>> 14) & 511) && has(bloom, base, (b >>> 5) & 511)
 }
 
-function blockOf(bloom: Uint32Array, low: number, high: number): number {
-  const blocks = bloom.length / blockWords
-  const mixed = Math.imul(low ^ (high >>> 16) ^ (high << 16), 0x9e3779b1) >>> 0
-  return Math.floor((mixed / 4294967296) * blocks) * blockWords
+/** By the high word, so that a run, which is written in that order, fills its filter from one end to the other. */
+function blockOf(bloom: Uint32Array, high: number): number {
+  return Math.floor((high / 4294967296) * (bloom.length / blockWords)) * blockWords
 }
 
 function set(bloom: Uint32Array, base: number, bit: number): void {

@@ -1,4 +1,4 @@
-import type { Disk, HashKey } from '../base/index.ts'
+import type { Disk, DiskFile, HashKey } from '../base/index.ts'
 import type { FileMeta, FileStore } from './files.ts'
 import {
   broken,
@@ -6,10 +6,12 @@ import {
   type FrameKind,
   frameBytes,
   frameHeader,
+  frameHeaderBytes,
   frameKinds,
   jsonBytes,
   jsonValue,
   noBytes,
+  parseHeader,
   readHead,
   readHeader,
 } from './frame.ts'
@@ -92,7 +94,7 @@ export async function replaceFile(
   const next = disk.open(`${path}.next`)
   next.truncate(0)
   const head = jsonBytes(frame.value)
-  next.append(frameHeader(crc32, { kind: frame.kind, count: 1, commit: 0, head, body: noBytes }), head)
+  next.append(frameHeader(crc32, { kind: frame.kind, count: 1, commit: 0, head: [head], body: noBytes }), head)
   await next.sync()
   next.close()
   disk.rename(`${path}.next`, path)
@@ -113,7 +115,10 @@ export function loadFile<T>(disk: Disk, crc32: Crc32, path: string, kind: FrameK
   }
 }
 
-/** Commit records of a log in order; what is torn behind them is cut off, for it was never acknowledged. */
+/**
+ * Commit records of a log in order; what is torn behind them is cut off, for it was never acknowledged. Only the last frame can
+ * be torn, because each is synced before the next is written: a whole one behind it means that a synced one was damaged.
+ */
 export async function recoverLog(disk: Disk, crc32: Crc32, path: string): Promise<readonly CommitRecord[]> {
   const file = disk.open(path)
   const records: CommitRecord[] = []
@@ -127,11 +132,25 @@ export async function recoverLog(disk: Disk, crc32: Crc32, path: string): Promis
     offset += frameBytes(header)
   }
   if (offset < file.size()) {
+    if (hasCommitFrame(crc32, file, offset + 1)) throw broken(path, offset)
     file.truncate(offset)
     await file.sync()
   }
   file.close()
   return records
+}
+
+/** Whether a whole commit frame stands anywhere from `start` on. */
+function hasCommitFrame(crc32: Crc32, file: DiskFile, start: number): boolean {
+  const bytes = new Uint8Array(Math.max(0, file.size() - start))
+  file.read(start, bytes)
+  for (let at = bytes.indexOf(0x46); at >= 0; at = bytes.indexOf(0x46, at + 1)) {
+    const header = parseHeader(crc32, bytes.subarray(at))
+    if (header?.kind !== frameKinds.commit) continue
+    const head = bytes.subarray(at + frameHeaderBytes, at + frameHeaderBytes + header.headBytes)
+    if (head.length === header.headBytes && crc32(head) === header.headCrc) return true
+  }
+  return false
 }
 
 export interface Identity {

@@ -193,7 +193,10 @@ export function newCommitter(core: Core, ports: CommitterPorts): Committer {
     const head = jsonBytes(record)
     const kind = frameKinds.commit
     const log = ports.log()
-    log.append(frameHeader(core.crc32, { kind, count: group.length, commit: record.commit, head, body: noBytes }), head)
+    log.append(
+      frameHeader(core.crc32, { kind, count: group.length, commit: record.commit, head: [head], body: noBytes }),
+      head,
+    )
     await log.sync()
   }
 

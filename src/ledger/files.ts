@@ -7,6 +7,7 @@ import {
   frameBytes,
   frameHeader,
   frameKinds,
+  type Pieces,
   readBody,
   readHead,
   readHeader,
@@ -157,13 +158,14 @@ export function openFileStore(ports: {
       const kind = frameKinds[meta.tier]
       const count = part.batch.count
       const raw = part.batch.raw
-      const box = (which: string, plain: Uint8Array): Uint8Array =>
+      const box = (which: string, plain: Uint8Array): Pieces =>
         sealBox(keys.make(keyScope(meta)), ports.randomBytes(nonceLength), about(which, count), plain)
-      const stored = meta.tier === 'fine' ? { head: box('head', head), body: box('body', raw) } : { head, body: raw }
+      const stored =
+        meta.tier === 'fine' ? { head: box('head', head), body: box('body', raw) } : { head: [head], body: [raw] }
       const file = handle(meta)
       dirty.set(meta.id, ++appends)
       const header = frameHeader(crc32, { kind, count, commit, ...stored })
-      const offset = file.append(header, stored.head, stored.body)
+      const offset = file.append(header, ...stored.head, ...stored.body)
       widen(meta, offset, part)
       return { offset, part }
     },

@@ -25,7 +25,11 @@ function goldenFrame(): Uint8Array {
   const zoneOf = (place: number): string => `zone-${place}`
   const { head, part } = gatherPart({ batch, placement, rows, recordTimeMs: 1_767_225_600_000, zoneOf, feed: 'wms' })
   const body = part.batch.raw
-  return Buffer.concat([frameHeader(crc32, { kind: frameKinds.exact, count: 2, commit: 7, head, body }), head, body])
+  return Buffer.concat([
+    frameHeader(crc32, { kind: frameKinds.exact, count: 2, commit: 7, head: [head], body: [body] }),
+    head,
+    body,
+  ])
 }
 
 function onDisk(bytes: Uint8Array) {

@@ -35,24 +35,35 @@ export interface FrameHeader {
   readonly commit: number
 }
 
-export const noBytes = new Uint8Array(0)
+/** Bytes that stand one after another in the file; whole buffers are not copied just to be joined. */
+export type Pieces = readonly Uint8Array[]
+
+export const noBytes: Pieces = []
 
 /** The header that makes `head` and `body` a frame; append the three in order. */
 export function frameHeader(
   crc32: Crc32,
-  parts: { kind: FrameKind; count: number; commit: number; head: Uint8Array; body: Uint8Array },
+  parts: { kind: FrameKind; count: number; commit: number; head: Pieces; body: Pieces },
 ): Uint8Array {
   const bytes = new Uint8Array(frameHeaderBytes)
   const view = new DataView(bytes.buffer)
   bytes.set([0x46, 0x46, 0x4c, frameVersion, parts.kind])
-  view.setUint32(8, parts.head.length, true)
-  view.setUint32(12, parts.body.length, true)
+  view.setUint32(8, lengthOf(parts.head), true)
+  view.setUint32(12, lengthOf(parts.body), true)
   view.setUint32(16, parts.count, true)
-  view.setUint32(20, crc32(parts.head), true)
-  view.setUint32(24, crc32(parts.body), true)
+  view.setUint32(20, crcOf(crc32, parts.head), true)
+  view.setUint32(24, crcOf(crc32, parts.body), true)
   view.setFloat64(28, parts.commit, true)
   view.setUint32(36, crc32(bytes.subarray(0, 36)), true)
   return bytes
+}
+
+function lengthOf(pieces: Pieces): number {
+  return pieces.reduce((sum, piece) => sum + piece.length, 0)
+}
+
+function crcOf(crc32: Crc32, pieces: Pieces): number {
+  return pieces.reduce((crc, piece) => crc32(piece, crc), 0)
 }
 
 /** The header at the start of `bytes`, or undefined where none stands whole. */

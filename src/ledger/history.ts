@@ -5,8 +5,12 @@ import { floorQuarter } from './time.ts'
 import { newTop } from './top.ts'
 import type { Hash, HistoryRef, HistoryRow, Ledger, Reader } from './types.ts'
 
+/** Rows of frames whose columns are kept between questions: corrections ask for many objects of the same minutes. */
+const rowsKeptMax = 1 << 18
+
 /** An object's events, from the object index. */
 export function newHistory(core: Core, saltOf: (siteId: string) => SiteSalt): Ledger['history'] {
+  const columnsAt = newColumnCache(core)
   return async (siteId, object, { limit, reader }) => {
     const salt = saltOf(siteId)
     for (;;) {
@@ -18,7 +22,7 @@ export function newHistory(core: Core, saltOf: (siteId: string) => SiteSalt): Le
         if (core.generation !== generation) break
         const meta = core.files.metas.get(file)!
         if (meta.siteId !== siteId || offset >= meta.length) continue
-        const stored = readAt(core, file, offset, false)
+        const stored = columnsAt(file, offset)
         for (let row = 0; row < stored.part.batch.count; row++) {
           if (!mentions(stored.part.batch, row, object) || isDropped(meta, stored.part, row)) continue
           newest.offer(historyRow({ ...stored, row }, reader))
@@ -27,6 +31,36 @@ export function newHistory(core: Core, saltOf: (siteId: string) => SiteSalt): Le
       }
       if (core.generation === generation) return newest.sorted().reverse()
     }
+  }
+}
+
+/** The columns of a frame, the last used ones kept; forgotten whenever files are rewritten or erased. */
+function newColumnCache(core: Core): (file: number, offset: number) => Omit<StoredRow, 'row'> {
+  const kept = new Map<string, Omit<StoredRow, 'row'>>()
+  let rows = 0
+  let generation = core.generation
+  return (file, offset) => {
+    if (generation !== core.generation) {
+      kept.clear()
+      rows = 0
+      generation = core.generation
+    }
+    const key = `${file} ${offset}`
+    const known = kept.get(key)
+    if (known !== undefined) {
+      kept.delete(key)
+      kept.set(key, known)
+      return known
+    }
+    const read = readAt(core, file, offset, false)
+    kept.set(key, read)
+    rows += read.part.batch.count
+    for (const [oldest, { part }] of kept) {
+      if (rows <= rowsKeptMax || oldest === key) break
+      kept.delete(oldest)
+      rows -= part.batch.count
+    }
+    return read
   }
 }
 

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import type { Disk } from '../base/index.ts'
-import type { Crc32 } from './frame.ts'
+import type { Crc32, Pieces } from './frame.ts'
 
 /**
  * Keys of what must die: one small file a scope under `keys/`, 'K' version 32 bytes CRC32. Destroying overwrites the
@@ -91,16 +91,13 @@ function readKey(disk: Disk, crc32: Crc32, scope: string): Uint8Array | undefine
 const nonceBytes = 12
 const tagBytes = 16
 
-/** AES-256-GCM: nonce, ciphertext, tag. `about` is authenticated, not stored. */
-export function sealBox(key: Uint8Array, nonce: Uint8Array, about: string, plain: Uint8Array): Uint8Array {
+/** AES-256-GCM: nonce, ciphertext, tag, to be stored one after another. `about` is authenticated, not stored. */
+export function sealBox(key: Uint8Array, nonce: Uint8Array, about: string, plain: Uint8Array): Pieces {
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(Buffer.from(about))
-  const out = new Uint8Array(nonceBytes + plain.length + tagBytes)
-  out.set(nonce)
-  out.set(cipher.update(plain), nonceBytes)
+  const closed = cipher.update(plain)
   cipher.final()
-  out.set(cipher.getAuthTag(), nonceBytes + plain.length)
-  return out
+  return [nonce, closed, cipher.getAuthTag()]
 }
 
 /** What `sealBox` closed, or undefined where key, text or `about` are not the same. */

@@ -225,7 +225,7 @@ export async function openLedger(ports: LedgerPorts): Promise<Ledger> {
   function boxRecordTime(recordDay: number): string {
     const plain = new Uint8Array(Float64Array.of(core.recordMs).buffer)
     const box = sealBox(keys.make(`clock.${recordDay}`), ports.randomBytes(nonceLength), 'fairfloor clock', plain)
-    return Buffer.from(box).toString('base64')
+    return Buffer.concat(box).toString('base64')
   }
 
   async function recover(from: Catalog): Promise<void> {

@@ -22,6 +22,7 @@ export type SiteSalt = readonly [low: number, high: number]
 export function newObjectIndex(ports: RunPorts, isLive: (file: number) => boolean): ObjectIndex {
   let words = new Uint32Array(64 * objectWords)
   let count = 0
+  const chains = newChains()
   const index: ObjectIndex = {
     get count() {
       return count
@@ -48,7 +49,9 @@ export function newObjectIndex(ports: RunPorts, isLive: (file: number) => boolea
       const take = (file: number, offset: number): void => {
         if (isLive(file)) seen.set(`${file} ${offset}`, [file, offset])
       }
-      for (let at = 0; at < count * objectWords; at += objectWords) {
+      chains.extend(words, count)
+      for (let entry = chains.first(low); entry >= 0; entry = chains.after(entry)) {
+        const at = entry * objectWords
         if (words[at + 1] === low && words[at] === high) take(words[at + 2]!, words[at + 3]!)
       }
       for (const { run } of index.runs) {
@@ -64,7 +67,42 @@ export function newObjectIndex(ports: RunPorts, isLive: (file: number) => boolea
       const run = writeRun(ports, { words, width: objectWords, count, filter: false })
       index.runs = [...index.runs, { run, fineDay }]
       count = 0
+      chains.clear()
     },
   }
   return index
+}
+
+/**
+ * Entries of the buffer by object, built only as far as somebody looked: an import that nobody asks anything pays nothing.
+ * Buckets are chosen by the low word of the hash; each holds its newest entry, and each entry the one before it.
+ */
+function newChains() {
+  let heads = new Int32Array(1 << 10).fill(-1)
+  let before = new Int32Array(1 << 10)
+  let built = 0
+
+  function link(words: Uint32Array, entry: number): void {
+    const bucket = words[entry * objectWords + 1]! & (heads.length - 1)
+    before[entry] = heads[bucket]!
+    heads[bucket] = entry
+  }
+
+  return {
+    extend(words: Uint32Array, count: number): void {
+      if (count > before.length) {
+        const size = 2 ** Math.ceil(Math.log2(count * 2))
+        heads = new Int32Array(size).fill(-1)
+        before = new Int32Array(size)
+        built = 0
+      }
+      for (; built < count; built++) link(words, built)
+    },
+    first: (low: number): number => heads[low & (heads.length - 1)]!,
+    after: (entry: number): number => before[entry]!,
+    clear(): void {
+      heads.fill(-1)
+      built = 0
+    },
+  }
 }

@@ -90,7 +90,7 @@ export function newRunWriter(disk: Disk, crc32: Crc32, path: string, width: numb
       const head = new Uint8Array(index.buffer)
       const kind = frameKinds.run
       // The checksum of the entries stands where a frame has its commit: the footer has no body of its own.
-      file.append(head, frameHeader(crc32, { kind, count, commit: crc, head, body: noBytes }))
+      file.append(head, frameHeader(crc32, { kind, count, commit: crc, head: [head], body: noBytes }))
       return { path, count, bytes: file.size(), file, width, fences: index.slice(0, fences.length), bloom }
     },
   }

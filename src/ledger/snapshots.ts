@@ -43,7 +43,7 @@ export function newSnapshots(core: Core): Snapshots {
       for await (const chunk of chunks) {
         const head = sealBox(key, core.ports.randomBytes(nonceLength), about(kind, commit, index), chunk)
         const header = frameHeader(crc32, { kind: frameKinds.snapshot, count: index, commit, head, body: noBytes })
-        file.append(header, head)
+        file.append(header, ...head)
         index++
         await core.ports.breathe()
       }
