@@ -35,15 +35,15 @@ export interface SiteClock {
   readonly speed: number
 }
 
-/** Longest time that a clock runs on without news: then it stands, as what is shown does. */
+/** Longest time that a simulated clock runs on without news: then it stands, as what is shown does. */
 const runOnMs = 15_000
 
 /**
- * A site's time now. A replayed site stands at its newest event; others run on from their last view as long as the server
- * is heard (`heardAtMs`: it said anything at all, a heartbeat too).
+ * A site's time at a moment of this machine. A replayed site stands at its newest event, a live one runs on, and a simulated
+ * one runs on as long as the server is heard (`heardAtMs`: it said anything at all, a heartbeat too).
  */
 export function siteNowMs(clock: SiteClock, machineMs: number, heardAtMs: number): number {
   if (clock.clock === 'replay' && clock.speed === 1) return clock.asOfMs
-  const untilMs = Math.min(machineMs, heardAtMs + runOnMs)
+  const untilMs = clock.speed === 1 ? machineMs : Math.min(machineMs, heardAtMs + runOnMs)
   return clock.asOfMs + Math.max(0, untilMs - clock.heardAtMs) * clock.speed
 }

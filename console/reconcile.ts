@@ -17,20 +17,25 @@ function merge(before: unknown, after: unknown): unknown {
 
 function mergeLists(before: readonly unknown[], after: readonly unknown[]): unknown {
   const name = keyOf(after[0])
-  const byKey = name === null ? null : new Map(before.map((row) => [isRecord(row) ? row[name] : undefined, row]))
-  const out = after.map((row, i) => merge(byKey === null ? before[i] : byKey.get((row as Fields)[name ?? '']), row))
+  const byKey = name === null ? null : new Map(before.map((row) => [ownOf(row, name), row]))
+  const out = after.map((row, i) => merge(byKey === null ? before[i] : byKey.get(ownOf(row, name ?? '')), row))
   return out.length === before.length && out.every((row, i) => row === before[i]) ? before : out
 }
 
 function mergeRecords(before: Fields, after: Fields): unknown {
   const names = Object.keys(after)
   let same = names.length === Object.keys(before).length
-  const out: Fields = {}
-  for (const name of names) {
-    out[name] = merge(before[name], after[name])
-    if (!Object.is(out[name], before[name]) || !(name in before)) same = false
-  }
-  return same ? before : out
+  const out = names.map((name) => {
+    const merged = merge(ownOf(before, name), after[name])
+    if (!Object.hasOwn(before, name) || !Object.is(merged, before[name])) same = false
+    return [name, merged] as const
+  })
+  return same ? before : Object.fromEntries(out)
+}
+
+/** A record's own member; undefined where it has none, so that nothing is taken from a prototype. */
+function ownOf(row: unknown, name: string): unknown {
+  return isRecord(row) && Object.hasOwn(row, name) ? row[name] : undefined
 }
 
 type Fields = Record<string, unknown>

@@ -66,7 +66,7 @@ export function Frame({ me, place, site, children }: Props) {
           {site === null || site.state === 'active' ? null : (
             <p className="ribbon ribbon-state">{t(`site.state.${site.state}`)}</p>
           )}
-          <StaleBanner />
+          <StaleBanner siteId={site?.siteId ?? null} />
         </section>
         <main id="main" tabIndex={-1}>
           {children}

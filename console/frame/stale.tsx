@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components/Button'
 import { useMachineMs } from '../clock.ts'
 import { useFormat, useText } from '../i18n.tsx'
 import { Mark } from '../parts/status.tsx'
+import { useHeardMs } from '../siteTime.ts'
 import { retryStream, staleAfterMs, useConnection } from '../store.ts'
 
 /** Whether what is shown may no longer be true: silence for too long, or no connection. */
@@ -14,11 +15,12 @@ export function useStale(): boolean {
 }
 
 /** Greys the page out and says since when and why. */
-export function StaleBanner() {
+export function StaleBanner({ siteId }: { siteId: string | null }) {
   const t = useText()
   const stale = useStale()
   const connection = useConnection()
-  const format = useFormat(Intl.DateTimeFormat().resolvedOptions().timeZone)
+  const format = useFormat()
+  const heardMs = useHeardMs(siteId)
 
   useEffect(() => {
     document.documentElement.toggleAttribute('data-stale', stale)
@@ -30,7 +32,7 @@ export function StaleBanner() {
     <div className="ribbon ribbon-stale" role="status">
       <Mark shape="warning" />
       <p>
-        <strong>{t('stale.banner', { time: format.time(connection.heardAtMs) })}</strong>{' '}
+        <strong>{t('stale.banner', { time: format.time(heardMs) })}</strong>{' '}
         {connection.kind === 'lost' ? t('stale.why.lost') : t('stale.why.silent', { seconds: staleAfterMs / 1000 })}
       </p>
       <Button className="button" onPress={retryStream}>

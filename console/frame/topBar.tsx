@@ -1,11 +1,10 @@
 import { Button } from 'react-aria-components/Button'
 import type { Me, SiteRef } from '../../src/wire/index.ts'
-import { useMachineMs } from '../clock.ts'
 import { useFormat, useText } from '../i18n.tsx'
 import { go } from '../location.ts'
 import { hrefOf, type Place, type SitePage, sitePages } from '../routes.ts'
 import { changeSettings, useSettings } from '../settings.ts'
-import { useSiteNow } from '../siteTime.ts'
+import { useHeardMs, useSiteNow } from '../siteTime.ts'
 import { useConnection } from '../store.ts'
 import { ScanField } from './scanField.tsx'
 import { SettingsButton } from './settingsButton.tsx'
@@ -28,7 +27,7 @@ export function TopBar({ me, place, site, onPalette, onKeys }: Props) {
       <PlacePicker me={me} place={place} site={site} />
       {scanSite === null ? <span /> : <ScanField key={scanSite.siteId} siteId={scanSite.siteId} />}
       <div className="topbar-end">
-        <Freshness />
+        <Freshness siteId={site?.siteId ?? null} />
         <SiteClockButton site={site} />
         <Button className="button button-quiet only-wide" onPress={onPalette}>
           {t('palette.open')} <kbd>Ctrl K</kbd>
@@ -83,13 +82,12 @@ function SiteClockButton({ site }: { site: SiteRef | null }) {
 }
 
 /** Live, or since when not. */
-function Freshness() {
+function Freshness({ siteId }: { siteId: string | null }) {
   const t = useText()
   const connection = useConnection()
   const stale = useStale()
-  useMachineMs(1000)
-  const format = useFormat(Intl.DateTimeFormat().resolvedOptions().timeZone)
-  const time = format.time(connection.heardAtMs)
+  const format = useFormat()
+  const time = format.time(useHeardMs(siteId))
   if (connection.kind === 'idle') return <span role="status" />
   const kind = connection.kind === 'lost' ? 'lost' : stale ? 'stale' : connection.kind === 'live' ? 'ok' : 'connecting'
   return (

@@ -109,7 +109,8 @@ function CaptureEmpty({ siteId }: { siteId: string }) {
         label={t('capture.empty.how')}
         lines={[
           `npx fairfloor key create --name wms --role integrator --site ${siteId} --data data`,
-          `curl -X POST ${url} -H 'authorization: Bearer KEY' -H 'content-type: application/json' \\`,
+          `curl -X POST ${url} \\`,
+          "  -H 'authorization: Bearer KEY' -H 'content-type: application/json' \\",
           '  --data @document.json',
         ]}
       />

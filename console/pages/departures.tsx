@@ -295,7 +295,8 @@ function PlanCommand({ siteId }: { siteId: string }) {
       <Command
         label={t('departures.noPlan.how')}
         lines={[
-          `curl -X POST ${url} -H 'authorization: Bearer KEY' -H 'content-type: application/json' \\`,
+          `curl -X POST ${url} \\`,
+          "  -H 'authorization: Bearer KEY' -H 'content-type: application/json' \\",
           `  -d '{"loads":[{"id":"L1","carrier":"Nordfracht","dock":"4","departure":"2026-11-21T17:40:00+01:00"}],`,
           `       "orders":[{"id":"SO-1","load":"L1","units":12}]}'`,
         ]}

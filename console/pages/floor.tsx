@@ -214,7 +214,8 @@ function FloorEmpty({ siteId }: { siteId: string }) {
       <Command
         label={t('floor.empty.how')}
         lines={[
-          `curl -X POST ${url} -H 'authorization: Bearer KEY' -H 'content-type: application/json' \\`,
+          `curl -X POST ${url} \\`,
+          "  -H 'authorization: Bearer KEY' -H 'content-type: application/json' \\",
           '  --data @document.json',
         ]}
       />

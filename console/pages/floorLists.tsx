@@ -140,8 +140,8 @@ export function ExceptionRows({ exceptions, siteId, selected, onOpen }: Exceptio
     {
       id: 'object',
       header: t('floor.exception.object'),
-      track: 'minmax(140px, 1.2fr)',
-      from: 980,
+      track: 'minmax(210px, 1fr)',
+      from: 1000,
       cell: (row) => <span className="mono cut">{shortObject(row.object)}</span>,
     },
   ]
@@ -162,5 +162,5 @@ export function ExceptionRows({ exceptions, siteId, selected, onOpen }: Exceptio
 /** The end of a long identifier, which is the part that differs. */
 export function shortObject(id: string): string {
   const tail = id.replace(/^https?:\/\/[^/]+\//, '').replace(/^urn:epc:id:/, '')
-  return tail.length > 34 ? `…${tail.slice(-33)}` : tail
+  return tail.length > 24 ? `…${tail.slice(-23)}` : tail
 }

@@ -4,7 +4,7 @@ import { useFormat, useText } from '../i18n.tsx'
 import { Mark } from '../parts/status.tsx'
 import { useWidth } from '../parts/width.ts'
 import { levelShape } from './floorWords.ts'
-import { type DrawnZone, layOutPlan } from './planLayout.ts'
+import { type DrawnZone, layOutPlan, placeLabel } from './planLayout.ts'
 
 interface Props {
   readonly zones: readonly ZoneRow[]
@@ -71,19 +71,14 @@ interface ZoneProps {
   readonly onOpen: () => void
 }
 
-/** Width of a letter of the plan in px, generously. */
-const letterPx = 7.2
-
 function Zone({ drawn, selected, tabIndex, onOpen }: ZoneProps) {
   const t = useText()
   const format = useFormat()
   const { zone, box } = drawn
-  const upright = box.width < 74 && box.height > box.width * 1.4
-  const room = (upright ? box.height : box.width) - 14
   const shape = levelShape[zone.level]
   const marked = shape !== 'calm'
-  const lines = nameLines(zone.name, room, upright ? box.width : box.height)
-  const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  const count = format.number(zone.backlog)
+  const label = placeLabel(zone.name, count, marked, box)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a shape of the plan cannot be a button element
     <g
@@ -95,34 +90,28 @@ function Zone({ drawn, selected, tabIndex, onOpen }: ZoneProps) {
       onClick={onOpen}
     >
       <polygon points={drawn.points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')} />
-      <g transform={`translate(${centre.x} ${centre.y})${upright ? ' rotate(-90)' : ''}`}>
-        {lines.map((line, i) => (
-          <text key={line} className="plan-name" y={(i - lines.length) * 14 + 7} textAnchor="middle">
+      <g transform={`translate(${box.x + box.width / 2} ${box.y + box.height / 2})`}>
+        {label.lines.map((line, i) => (
+          <text
+            key={line}
+            className="plan-name"
+            transform={
+              label.upright ? `translate(4 ${label.nameY}) rotate(-90)` : `translate(0 ${label.nameY + i * 14})`
+            }
+            textAnchor="middle"
+          >
             {`${line} `}
           </text>
         ))}
-        <text className="plan-count" y={lines.length * 7 + 5} x={marked ? 10 : 0} textAnchor="middle">
-          {format.number(zone.backlog)}
+        <text className="plan-count" x={label.countX} y={label.countY} textAnchor="middle">
+          {count}
         </text>
         {marked ? (
-          <g transform={`translate(${-String(zone.backlog).length * 4.5 - 12} ${lines.length * 7 - 8})`}>
+          <g transform={`translate(${label.markX} ${label.markY})`}>
             <Mark shape={shape} />
           </g>
         ) : null}
       </g>
     </g>
   )
-}
-
-/** A zone's name in one line or two where it fits whole, else nothing: half a name names another zone. */
-function nameLines(name: string, roomPx: number, deepPx: number): readonly string[] {
-  const fits = (text: string): boolean => text.length * letterPx <= roomPx
-  if (deepPx < 38) return []
-  if (fits(name)) return [name]
-  const words = name.split(' ')
-  for (let at = words.length - 1; at > 0; at--) {
-    const pair = [words.slice(0, at).join(' '), words.slice(at).join(' ')]
-    if (deepPx >= 52 && pair.every(fits)) return pair
-  }
-  return []
 }

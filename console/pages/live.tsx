@@ -2,7 +2,7 @@ import { type ReactNode, useEffect } from 'react'
 import type { SiteRef, StreamTopic } from '../../src/wire/index.ts'
 import { PageHead } from '../parts/page.tsx'
 import { Failed, Loading } from '../parts/states.tsx'
-import { noteClock, useSpeed } from '../siteTime.ts'
+import { noteClock, useSpeedOf } from '../siteTime.ts'
 import { retryLive, useLive, type Views } from '../store.ts'
 
 type SiteTopic = Exclude<StreamTopic, 'network'>
@@ -19,7 +19,7 @@ interface Props<T extends SiteTopic> {
 /** A page that lives from one topic of a site: loading, failed, or shown and followed. */
 export function LivePage<T extends SiteTopic>({ topic, site, title, what, children }: Props<T>) {
   const state = useLive(topic, site.siteId)
-  const speed = useSpeed(site.simulated)
+  const speed = useSpeedOf()(site)
   const view = state.kind === 'ready' ? state.view : null
   const heardAtMs = state.kind === 'ready' ? state.heardAtMs : 0
 

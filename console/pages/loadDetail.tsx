@@ -28,10 +28,12 @@ export function LoadDetail({ load, siteId }: { load: LoadRow; siteId: string }) 
         {load.id} · {t('departures.version', { version: load.version })}
       </p>
       <h3>{t('departures.why')}</h3>
-      <p>
-        {reasonText(t, load)}{' '}
-        {isOpen(load) && load.lateByMin !== null ? <strong>{outlookText(t, format, load)}.</strong> : null}
-      </p>
+      <p>{reasonText(t, load)}</p>
+      {isOpen(load) && load.lateByMin !== null ? (
+        <p>
+          {t('departures.col.outlook')}: <strong>{outlookText(t, format, load)}</strong>
+        </p>
+      ) : null}
       {isOpen(load) ? <Remedies load={load} t={t} format={format} /> : null}
       <h3>{t('departures.deadlines')}</h3>
       <Deadlines load={load} nowMs={nowMs} t={t} format={format} />

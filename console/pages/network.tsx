@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import type { NetworkRow, NetworkView } from '../../src/wire/index.ts'
 import { useMachineMs } from '../clock.ts'
 import type { Format } from '../format.ts'
@@ -8,6 +9,7 @@ import { type Column, Rows } from '../parts/rows.tsx'
 import { Command, Empty, Failed, Loading } from '../parts/states.tsx'
 import { Mark, type Shape } from '../parts/status.tsx'
 import { hrefOf } from '../routes.ts'
+import { noteClocks, useSpeedOf } from '../siteTime.ts'
 import { retryLive, useLive } from '../store.ts'
 import { untilText } from './loadWords.ts'
 
@@ -30,6 +32,8 @@ export function Network() {
 
 function Shown({ view, heardAtMs }: { view: NetworkView; heardAtMs: number }) {
   const t = useText()
+  const speedOf = useSpeedOf()
+  useEffect(() => noteClocks(view, heardAtMs, speedOf), [view, heardAtMs, speedOf])
   const needy = view.sites.filter((row) => row.late + row.atRisk > 0)
   const first = needy[0]
   return (

@@ -92,3 +92,62 @@ function boxOf(points: Ring): DrawnZone['box'] {
   const y = Math.min(...ys)
   return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y }
 }
+
+/** Where the words of a zone stand, in px from its centre. */
+export interface ZoneLabel {
+  /** The name in one line or two; none where it does not fit whole: half a name names another zone. */
+  readonly lines: readonly string[]
+  /** The name runs upwards, above the count. */
+  readonly upright: boolean
+  readonly nameY: number
+  readonly countX: number
+  readonly countY: number
+  readonly markX: number
+  readonly markY: number
+}
+
+/** Widths of a letter of the name and of a digit of the count in px, generously. */
+const letterPx = 7
+const digitPx = 9
+const markPx = 16
+const lineHeight = 14
+
+/** Places name, count and mark of a zone so that none leaves its box. */
+export function placeLabel(name: string, count: string, marked: boolean, box: DrawnZone['box']): ZoneLabel {
+  const countWidth = count.length * digitPx
+  const abreast = countWidth + markPx + 8 <= box.width
+  // The mark stands before the count where there is room, else above it.
+  const foot = marked && !abreast ? 18 + markPx : 18
+  const upright = nameLines(name, box.width - 8, box.height - foot).length === 0 && box.width >= 24
+  const lines = upright
+    ? name.length * letterPx <= box.height - foot - 16
+      ? [name]
+      : []
+    : nameLines(name, box.width - 8, box.height - foot)
+  const nameHeight = upright ? (lines.length === 0 ? 0 : name.length * letterPx + 6) : lines.length * lineHeight
+  const top = -(nameHeight + foot) / 2
+  const countY = top + nameHeight + foot - 4
+  return {
+    lines,
+    upright: upright && lines.length > 0,
+    nameY: upright ? top + nameHeight / 2 : top + 11,
+    countX: marked && abreast ? markPx / 2 + 2 : 0,
+    countY,
+    markX: abreast ? -countWidth / 2 - markPx / 2 - 2 : -markPx / 2,
+    markY: abreast ? countY - 13 : countY - 14 - markPx,
+  }
+}
+
+/** A name in one line, or in two at a space; none where neither fits. */
+function nameLines(name: string, roomPx: number, deepPx: number): readonly string[] {
+  const fits = (text: string): boolean => text.length * letterPx <= roomPx
+  if (deepPx < lineHeight + 4) return []
+  if (fits(name)) return [name]
+  if (deepPx < lineHeight * 2 + 4) return []
+  const words = name.split(' ')
+  for (let at = words.length - 1; at > 0; at--) {
+    const pair = [words.slice(0, at).join(' '), words.slice(at).join(' ')]
+    if (pair.every(fits)) return pair
+  }
+  return []
+}

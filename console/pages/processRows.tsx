@@ -39,7 +39,7 @@ export function ProcessRows({ steps }: { steps: readonly StepRow[] }) {
       id: 'age',
       header: t('floor.process.age'),
       track: 'minmax(110px, 1fr)',
-      from: 900,
+      from: 1060,
       cell: (step) => <AgeStrip age={step.age} mostMin={oldest} />,
     },
     {
@@ -59,7 +59,7 @@ export function ProcessRows({ steps }: { steps: readonly StepRow[] }) {
       header: t('floor.process.p95'),
       track: '92px',
       align: 'end',
-      from: 720,
+      from: 940,
       cell: (step) => ageText(t, format, step.age.p95Min),
     },
     {
@@ -79,6 +79,7 @@ export function ProcessRows({ steps }: { steps: readonly StepRow[] }) {
       header: t('floor.process.stuck'),
       track: '76px',
       align: 'end',
+      from: 860,
       cell: (step) =>
         step.stuck === 0 ? (
           <span className="quiet">{t('value.none')}</span>
@@ -92,7 +93,7 @@ export function ProcessRows({ steps }: { steps: readonly StepRow[] }) {
     {
       id: 'rate',
       header: t('floor.process.rate'),
-      track: 'minmax(220px, 2fr)',
+      track: 'minmax(200px, 2fr)',
       cell: (step) => {
         const words = rateWords(t, format, step.rate)
         return (

@@ -9,7 +9,7 @@ import { PageHead } from '../parts/page.tsx'
 import { Empty, Failed, Loading } from '../parts/states.tsx'
 import { Mark } from '../parts/status.tsx'
 import { hrefOf } from '../routes.ts'
-import { noteClock, useSiteNow, useSpeed } from '../siteTime.ts'
+import { fetchClocks, knowsClock, noteClock, useSiteNow, useSpeedOf } from '../siteTime.ts'
 import { signedOut } from '../store.ts'
 import { Journey } from './journey.tsx'
 import { TraceObjects } from './traceObjects.tsx'
@@ -39,7 +39,8 @@ export function Trace({ site, asked }: { site: SiteRef; asked: string }) {
 function useTrace(site: SiteRef, asked: string): { found: Found; again: () => void } {
   const [found, setFound] = useState<Found>({ kind: asked === '' ? 'idle' : 'loading' })
   const [round, setRound] = useState(0)
-  const speed = useSpeed(site.simulated)
+  const speedOf = useSpeedOf()
+  const speed = speedOf(site)
   const siteId = site.siteId
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new round asks the same question again
@@ -65,6 +66,10 @@ function useTrace(site: SiteRef, asked: string): { found: Found; again: () => vo
   useEffect(() => {
     if (found.kind === 'ready') noteClock(siteId, { ...found.view.asOf, heardAtMs: Date.now(), speed })
   }, [found, siteId, speed])
+
+  useEffect(() => {
+    if (!knowsClock(siteId)) void fetchClocks(speedOf)
+  }, [siteId, speedOf])
 
   return { found, again: useCallback(() => setRound((old) => old + 1), []) }
 }

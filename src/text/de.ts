@@ -74,7 +74,7 @@ export const de: Messages = {
   'signin.title': 'Dieser Browser ist nicht angemeldet',
   'signin.lead': 'Fairfloor lässt einen Browser über einen einmaligen Link herein.',
   'signin.step.start':
-    'Suchen Sie im Terminal, in dem Fairfloor läuft, die Zeile, die mit „Open“ beginnt. npm start schreibt sie.',
+    'Suchen Sie im Terminal, in dem Fairfloor läuft, den Link mit /login?token= darin. npm start schreibt ihn.',
   'signin.step.open': 'Öffnen Sie diesen Link in diesem Browser. Er gilt einmal; ein Neustart gibt einen neuen.',
   'signin.machines': 'Für Maschinen erzeugen Sie stattdessen einen Schlüssel:',
   'signin.again': 'Ich habe ihn geöffnet: weiter',

@@ -76,7 +76,7 @@ export const en = {
   'signin.title': 'This browser is not signed in',
   'signin.lead': 'Fairfloor lets a browser in by a one-time link.',
   'signin.step.start':
-    'In the terminal where Fairfloor runs, look for the line that begins with “Open”. npm start prints it.',
+    'In the terminal where Fairfloor runs, look for the link with /login?token= in it. npm start prints it.',
   'signin.step.open': 'Open that link in this browser. It works once; restart to get a new one.',
   'signin.machines': 'For machines, make a key instead:',
   'signin.again': 'I have opened it: go on',

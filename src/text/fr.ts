@@ -74,7 +74,7 @@ export const fr: Messages = {
   'signin.title': 'Ce navigateur n’est pas connecté',
   'signin.lead': 'Fairfloor laisse entrer un navigateur par un lien à usage unique.',
   'signin.step.start':
-    'Dans le terminal où tourne Fairfloor, cherchez la ligne qui commence par « Open ». npm start l’affiche.',
+    'Dans le terminal où tourne Fairfloor, cherchez le lien qui contient /login?token=. npm start l’affiche.',
   'signin.step.open': 'Ouvrez ce lien dans ce navigateur. Il sert une fois ; redémarrez pour en avoir un autre.',
   'signin.machines': 'Pour les machines, créez plutôt une clé :',
   'signin.again': 'Je l’ai ouvert : continuer',

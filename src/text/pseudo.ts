@@ -18,7 +18,7 @@ const accented: Readonly<Record<string, string>> = {
 export function pseudoMessage(message: string): Ast {
   const ast = new IntlMessageFormat(message, 'en').getAst()
   const length = message.replace(/\{[^{}]*\}/g, '').length
-  const padding = '~'.repeat(Math.max(1, Math.round(length * 0.3)))
+  const padding = '~'.repeat(Math.max(1, Math.round(length * 0.3))).replace(/~{6}(?=~)/g, '~~~~~ ')
   return [literal('['), ...ast.map(accentElement), literal(`${padding}]`)]
 }
 

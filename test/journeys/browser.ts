@@ -65,11 +65,13 @@ export async function openPage(
   return { context, page, errors }
 }
 
-/** What axe finds on the page, one line a rule and element; WCAG 2.2 AA and best practice. */
-export async function axeFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
+/** What axe finds on the page, one line a rule and element: WCAG 2.2 AA and best practice, or only the named rules. */
+export async function axeFindings(page: Page, rules?: readonly string[]): Promise<string[]> {
+  const builder = new AxeBuilder({ page })
+  const { violations } = await (rules === undefined
+    ? builder.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    : builder.withRules([...rules])
+  ).analyze()
   return violations.flatMap((found) =>
     found.nodes.map(
       (node) => `${found.id}: ${node.target.join(' ')}: ${node.failureSummary?.split('\n')[1]?.trim() ?? found.help}`,
