@@ -13,7 +13,7 @@ import { compilePersonFields, type PersonPath } from './person.ts'
 import { markPaths } from './personPaths.ts'
 import { canonicalJson } from './sameContent.ts'
 import type { ReplacedId, ScanOptions, ScanOutput, ScanReject } from './scanTypes.ts'
-import { type Tape, tokenSize } from './tape.ts'
+import { type Tape, tokenBits, tokenSize } from './tape.ts'
 import { checkEvent, endOf, startOf } from './validate.ts'
 import { role } from './validateLists.ts'
 import { Walk } from './walk.ts'
@@ -160,7 +160,7 @@ export class EventScan {
     const at = w.slots[field.readPoint]!
     if (at === 0 || w.code === 'TYPE_WRONG') return undefined
     for (let key = at + tokenSize; key < w.words[at + 3]!; key = w.words[key + tokenSize + 3]!) {
-      if (w.words[key]! >> 16 !== field.id || !w.isString(key + tokenSize)) continue
+      if (w.words[key]! >> tokenBits.fieldShift !== field.id || !w.isString(key + tokenSize)) continue
       const word = w.places.lookup(w.vb, w.vs, w.ve)
       return word > 0 ? w.list.texts[word] : undefined
     }
@@ -231,7 +231,7 @@ export class EventScan {
     out.flags |= eventFlags.erroneous
     this.#builder.pushRef(role.erroneous, out.idLow, out.idHigh, Number.NaN)
     for (let key = declaration + tokenSize; key < w.words[declaration + 3]!; key = w.words[key + tokenSize + 3]!) {
-      if (w.words[key]! >> 16 !== field.correctiveEventIDs) continue
+      if (w.words[key]! >> tokenBits.fieldShift !== field.correctiveEventIDs) continue
       const list = key + tokenSize
       for (let item = list + tokenSize; item < w.words[list + 3]!; item = w.words[item + 3]!) {
         w.view(item)

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { faults } from '../base/index.ts'
+import { refRoles } from '../model/index.ts'
 import { aDocument, anEvent, scanAll } from './scan.testkit.ts'
+import { role } from './validateLists.ts'
 
 const report = { type: 'Temperature', value: 4.1, uom: 'CEL' }
 const bare = { epcList: undefined, action: undefined, bizStep: undefined, disposition: undefined }
@@ -283,4 +285,9 @@ test('no fault holds a value of the event', () => {
     expect(rejects).toHaveLength(1)
     expect(JSON.stringify(rejects[0]!.fault)).not.toContain(secret)
   }
+})
+
+test('the numbers of roles are those that columns hold', () => {
+  expect(Object.keys(role)).toEqual([...refRoles])
+  expect(Object.values(role)).toEqual(refRoles.map((_, i) => i))
 })

@@ -1,8 +1,9 @@
+import { assert } from '../base/index.ts'
 import { actions, eventTypes } from '../model/index.ts'
 import type { Row } from './columns.ts'
 import { contextsResult } from './contexts.ts'
 import { checkExtension } from './extension.ts'
-import { type FieldName, field, fieldCount } from './fields.ts'
+import { eventFieldEnd, type FieldName, field } from './fields.ts'
 import { bytesAre, offsetMin, timeMs } from './lexical.ts'
 import { kind, tokenBits, tokenSize } from './tape.ts'
 import {
@@ -36,12 +37,12 @@ const membersOf = [
   'inputEPCList inputQuantityList outputEPCList outputQuantityList transformationID ilmd',
   'action parentID childEPCs childQuantityList',
 ].map((own) => {
-  const allowed = new Uint8Array(fieldCount)
-  // Extensions were checked before.
-  allowed[0] = 1
-  for (const name of `${everyEvent} ${mostEvents} ${own}`.split(' ')) allowed[field[name as FieldName]] = 1
+  // One bit a member; bit 0 is any extension (checked before), bit 31 any member that stands deeper only.
+  let allowed = 1
+  for (const name of `${everyEvent} ${mostEvents} ${own}`.split(' ')) allowed |= 1 << field[name as FieldName]
   return allowed
 })
+assert(eventFieldEnd <= 31, 'members of an event fit into one word')
 
 const utf8 = new TextEncoder()
 const typeWords = eventTypes.map((name) => utf8.encode(name))
@@ -56,32 +57,40 @@ const action = { none: 0, add: 1, observe: 2, delete: 3 } as const
  */
 export function checkEvent(w: Walk, row: Row): boolean {
   const slots = w.slots
-  slots.fill(0)
+  slots.fill(0, 0, eventFieldEnd)
   w.isExtended = false
   w.cuts = 0
   w.cutIdentity = false
   if (!w.isObject(0)) return false
   const words = w.words
   const end = words[3]!
-  let others = 0
+  let present = 0
   for (let key = tokenSize; key < end; key = words[key + tokenSize + 3]!) {
     const code = words[key]! >> tokenBits.fieldShift
-    if (code === 0) others++
-    else slots[code] = key + tokenSize
+    if (code < eventFieldEnd) {
+      present |= 1 << code
+      slots[code] = key + tokenSize
+    } else present |= 1 << 31
   }
+  slots[0] = 0
   if (slots[field['@context']] !== 0 && !findContext(w, slots[field['@context']]!)) return false
   // Only now: what a prefix means may stand behind its first use.
-  for (let key = tokenSize; others > 0 && key < end; key = words[key + tokenSize + 3]!) {
+  for (let key = tokenSize; (present & 1) !== 0 && key < end; key = words[key + tokenSize + 3]!) {
     if (words[key]! >> tokenBits.fieldShift === 0 && !checkExtension(w, key)) return false
   }
   if (!checkType(w, row)) return false
-  const allowed = membersOf[row.type]!
-  for (let key = tokenSize; key < end; key = words[key + tokenSize + 3]!) {
-    if (allowed[words[key]! >> tokenBits.fieldShift] === 0) {
-      return w.fail('MEMBER_UNKNOWN', key, `a member of ${eventTypes[row.type]}, or an extension \`prefix:name\``)
-    }
-  }
+  if ((present & ~membersOf[row.type]!) !== 0) return failUnknown(w, row.type)
   return checkTimes(w, row) && checkWords(w, row) && checkContent(w, row) && checkRare(w) && checkRules(w, row)
+}
+
+function failUnknown(w: Walk, type: number): false {
+  const words = w.words
+  for (let key = tokenSize; key < words[3]!; key = words[key + tokenSize + 3]!) {
+    const code = words[key]! >> tokenBits.fieldShift
+    if (code < eventFieldEnd && (membersOf[type]! & (1 << code)) !== 0) continue
+    return w.fail('MEMBER_UNKNOWN', key, `a member of ${eventTypes[type]}, or an extension \`prefix:name\``)
+  }
+  return w.fail('MEMBER_UNKNOWN', 0)
 }
 
 function findContext(w: Walk, at: number): boolean {

@@ -1,4 +1,4 @@
-import { type RefRole, refRoles } from '../model/index.ts'
+import type { RefRole } from '../model/index.ts'
 import { checkExtension, checkKeyword } from './extension.ts'
 import { field } from './fields.ts'
 import { isPersonIdentifier } from './identifiers.ts'
@@ -9,8 +9,24 @@ import { kind, tokenBits, tokenSize } from './tape.ts'
 import { type Vocabulary, vocabularyResult } from './vocabulary.ts'
 import type { Walk } from './walk.ts'
 
-/** Numbers of the roles, by name. */
-export const role = Object.fromEntries(refRoles.map((name, code) => [name, code])) as Readonly<Record<RefRole, number>>
+/** Indexes in `refRoles`, by name; written out for the engine's sake, and tested. */
+export const role = {
+  epc: 0,
+  parent: 1,
+  child: 2,
+  input: 3,
+  output: 4,
+  quantity: 5,
+  childQuantity: 6,
+  inputQuantity: 7,
+  outputQuantity: 8,
+  transformation: 9,
+  bizTransaction: 10,
+  source: 11,
+  destination: 12,
+  correction: 13,
+  erroneous: 14,
+} as const satisfies Record<RefRole, number>
 
 /** Number of the member whose key is the token at `key`. */
 export function fieldAt(w: Walk, key: number): number {
