@@ -150,6 +150,8 @@ export function printUrn(key: GsKey, prefixLength: PrefixLength): string | undef
   const length = prefixLength(digits)
   if (length === undefined || length < 6 || length > 12 || length >= digits.length) return undefined
   const prefix = digits.slice(0, length)
+  // An asset number may hold letters where no prefix of this length can end.
+  if (!/^\d+$/.test(prefix)) return undefined
   const from = form.prefixAt + length
   const reference =
     form.digits === 0

@@ -32,7 +32,7 @@ function readOne(name: string, value: string, draft: Draft, objects: ObjectMatch
   const wrong = (got: string, allowed: string): Fault => ({ code: 'QUERY_PARAMETER', at: `/${name}`, got, allowed })
   if (name !== 'nextPageToken' && values.length === 0)
     return wrong('an empty value', 'one value or several with | between them')
-  const match = matchRoles[name]
+  const match = Object.hasOwn(matchRoles, name) ? matchRoles[name] : undefined
   if (match !== undefined) {
     if (values.some((each) => /[*[\]]/.test(each)))
       return wrong('a pattern', 'whole identifiers; patterns are not supported yet')
