@@ -77,7 +77,7 @@ const events = [
   anEvent({ action: 'FLY' }),
   anEvent({ 'ex:note': { 'ex:operator': 'Zoë', 'ex:deep': [1.0, 'ü😀'] } }),
   7,
-  anEvent({ 'ex:a': 1, epcList: ['urn:epc:id:sgtin:9521321.000001.9'] }),
+  anEvent({ 'ex:a': 'a quote " and a bracket } and \\', epcList: ['urn:epc:id:sgtin:9521321.000001.9'] }),
 ]
 const inputs: Record<string, string> = {
   document: JSON.stringify(aDocument(events), null, 1),
@@ -124,6 +124,18 @@ test.each(Object.entries(inputs))('any cutting into chunks gives the same output
     }),
     { numRuns: 30, seed: 3 },
   )
+})
+
+test('long inputs in small chunks: nothing is lost where the buffer moves', () => {
+  const many = Array.from({ length: 400 }, (_, i) => anEvent({ eventID: `urn:x:${i}` }))
+  const lines = many.map((event) => JSON.stringify(event)).join('\n')
+  // A new key, so that the scan begins with a small buffer.
+  for (const [i, input] of [lines, JSON.stringify(aDocument(many)), JSON.stringify(many, null, 3)].entries()) {
+    const cut = scanAll(input, { batchRowsMax: 100 + i }, [1500, 3000, 700])
+    expect(cut.end).toMatchObject({ ok: true, value: { accepted: 400, rejected: 0 } })
+    expect(cut.texts.map((text) => JSON.parse(text))).toEqual(many)
+    expect(cut.outputs.map(({ batch }) => batch.count)[0]).toBe(100 + i)
+  }
 })
 
 test('a bad event costs only itself and says where and what', () => {
