@@ -3,6 +3,9 @@ import type { WorldOptions } from './types.ts'
 /** Monday, 5 October 2026, 14:40 UTC: afternoon in Lyon and Leipzig, forenoon in Columbus. All three mid-shift. */
 export const demonstrationStartMs = Date.UTC(2026, 9, 5, 14, 40)
 
+/** Calmer than a file for tests: each late or corrected message makes a reader look an object's history up again. */
+const noise = { extensions: 0.005, late: 0.002, misScans: 0.002 } as const
+
 /**
  * The three sites of the labelled demonstration; their names and everything on them are inventions. Each begins hours before
  * `startMs`, so that the first minute shows a full floor: the first `advanceTo(startMs, …)` hands over what happened by then.
@@ -21,7 +24,7 @@ export function demonstrationSites(seed: string | number, startMs = demonstratio
       warmHours: 5,
       volume: 1.3,
       release: 'waves',
-      noise: { extensions: 0.005 },
+      noise,
     },
     {
       ...common,
@@ -34,7 +37,7 @@ export function demonstrationSites(seed: string | number, startMs = demonstratio
       warmHours: 5,
       volume: 1,
       release: 'streaming',
-      noise: { extensions: 0.005, late: 0.02 },
+      noise: { ...noise, late: 0.004 },
     },
     {
       ...common,
@@ -47,7 +50,7 @@ export function demonstrationSites(seed: string | number, startMs = demonstratio
       warmHours: 5,
       volume: 1.7,
       release: 'waves',
-      noise: { extensions: 0.005 },
+      noise,
     },
   ]
 }

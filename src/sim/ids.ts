@@ -84,7 +84,14 @@ const hex = Array.from({ length: 65536 }, (_, i) => i.toString(16).padStart(4, '
 
 /** Random UUIDs (RFC 9562, version 4) from the seed. */
 export function uuidSource(random: Random): () => string {
-  const word = () => hex[random.below(65536)]!
-  return () =>
-    `${word()}${word()}-${word()}-${hex[0x4000 | random.below(4096)]}-${hex[0x8000 | random.below(16384)]}-${word()}${word()}${word()}`
+  // Two words of 16 bits from each draw.
+  return () => {
+    const a = random.below(4294967296)
+    const b = random.below(4294967296)
+    const c = random.below(4294967296)
+    const d = random.below(4294967296)
+    const version = hex[0x4000 | (b & 0x0fff)]!
+    const variant = hex[0x8000 | (c >>> 18)]!
+    return `${hex[a >>> 16]!}${hex[a & 0xffff]!}-${hex[b >>> 16]!}-${version}-${variant}-${hex[c & 0xffff]!}${hex[d >>> 16]!}${hex[d & 0xffff]!}`
+  }
 }

@@ -31,7 +31,7 @@ const measures: Readonly<Record<LayoutSize, Measures>> = {
     bays: 20,
     packZones: 1,
     lanes: 4,
-    departureEveryMin: 120,
+    departureEveryMin: 80,
     articles: 400,
     totes: 260,
   },

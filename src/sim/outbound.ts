@@ -6,6 +6,8 @@ import { expectBack } from './returns.ts'
 import { epcList, transactions } from './scribe.ts'
 import type { Floor, Load, Order, Thing } from './state.ts'
 
+/** Loads that the truth remembers after they left: about four months of a medium floor. */
+const leftMax = 10_000
 const parcelsPerRead = 10
 const parcelsPerShipping = 20
 /** A truck stands at its door this long before it leaves. */
@@ -158,6 +160,7 @@ export function depart(floor: Floor, load: Load): void {
     orders: load.loaded.map((order) => order.id),
     missed: missed.map((order) => order.id),
   })
+  if (floor.left.length > leftMax) floor.left.shift()
   const next = floor.loads.find((each) => each.carrier === load.carrier && each.departureMs > load.departureMs)
   assert(next !== undefined, 'every carrier has a next load')
   for (const order of missed) {

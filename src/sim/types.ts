@@ -129,7 +129,7 @@ export interface Truth {
   /** Loads that have not left, by departure. */
   readonly loads: readonly TruthLoad[]
   readonly orders: readonly TruthOrder[]
-  /** Loads that left, in order. */
+  /** Loads that left, in order; the newest 10,000. */
   readonly left: readonly TruthDeparture[]
   /** Latest stated amounts of packaging material, which is counted by class. */
   readonly classes: readonly TruthClass[]

@@ -64,7 +64,11 @@ export function createWorld(options: WorldOptions): World {
       while (floor.mailbox.nextMs < Number.POSITIVE_INFINITY) floor.mailbox.deliver(sink)
     },
     idle: (count, sink) => {
-      for (let i = 0; i < count; i++) senseOnce(floor, sink)
+      // A millisecond apart, so that the last of them is hardly newer than the truth.
+      for (let i = 0; i < count; i++) {
+        floor.nowMs++
+        senseOnce(floor, sink)
+      }
     },
     planUntil: (ms) => {
       const heads: SimHeads[] = []
