@@ -305,7 +305,7 @@ if (values.restore !== undefined) {
   const objects = Number(values.objects)
   const bareMiB = rssMiB()
   const flow = openFlow(options)
-  const maker = new Maker(flow, (30 * 86_400_000) / objects)
+  const maker = new Maker(flow, 20)
   fill(maker, objects)
   const filling = maker.lap()
   const filledMiB = rssMiB()

@@ -13,12 +13,19 @@ export class AgeCounts {
   /** Hour since 1970 to counts by minute, or to one count once the hour is older than a day. */
   readonly #hours = new Map<number, Int32Array | number>()
   #newestHour = 0
+  /** Where the last one was counted: what arrives now is of the same hour. */
+  #lastHour = -1
+  #last: Int32Array | undefined
 
   add(sinceSecond: number, more: 1 | -1): void {
     const minute = Math.floor(sinceSecond / 60)
     const hour = Math.floor(minute / hourMin)
-    const known = this.#hours.get(hour)
     this.count += more
+    if (hour === this.#lastHour) {
+      this.#last![minute - hour * hourMin]! += more
+      return
+    }
+    const known = this.#hours.get(hour)
     if (hour > this.#newestHour) this.#newestHour = hour
     if (known === undefined) {
       if (hour < this.#newestHour - dayHours) {
@@ -28,10 +35,18 @@ export class AgeCounts {
       const counts = new Int32Array(hourMin)
       counts[minute - hour * hourMin] = more
       this.#hours.set(hour, counts)
+      this.#lastHour = hour
+      this.#last = counts
     } else if (typeof known === 'number') {
       if (known + more === 0) this.#hours.delete(hour)
       else this.#hours.set(hour, known + more)
-    } else known[minute - hour * hourMin]! += more
+    } else {
+      known[minute - hour * hourMin]! += more
+      if (more === 1) {
+        this.#lastHour = hour
+        this.#last = known
+      }
+    }
   }
 
   /** Ages at `nowMs`, and how many are older than `stuckAfterMin` (Infinity: none is stuck). Earlier calls had no later clock. */
@@ -69,6 +84,7 @@ export class AgeCounts {
 
   /** Hours older than a day become one count; empty ones go. */
   #settle(dayAgo: number): void {
+    this.#lastHour = -1
     for (const [hour, counts] of this.#hours) {
       if (typeof counts === 'number') continue
       if (hour >= dayAgo && counts.some((count) => count !== 0)) continue

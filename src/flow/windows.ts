@@ -32,6 +32,8 @@ export class Windows {
   readonly #open = new Map<number, Map<number, OpenCell>>()
   /** Arrivals of units at each step, site-wide, per quarter hour: only for how soon a load can be ready. */
   readonly arrivals = new Map<number, Float64Array>()
+  #lastStart = Number.NaN
+  #last: Map<number, OpenCell> | undefined
   #decidedBefore = Number.NEGATIVE_INFINITY
   #distrustedBefore = Number.NEGATIVE_INFINITY
 
@@ -47,6 +49,7 @@ export class Windows {
     if (before <= this.#distrustedBefore) return
     this.#distrustedBefore = before
     for (const start of this.#open.keys()) if (start < before) this.#open.delete(start)
+    this.#lastStart = Number.NaN
   }
 
   /** One object left a place and step, or reached one. `dwellS` only counts for what leaves. */
@@ -54,12 +57,8 @@ export class Windows {
     if (place === 0 || step === 0) return
     const start = startOf(timeMs)
     if (start < this.#decidedBefore || start < this.#distrustedBefore) return
-    let window = this.#open.get(start)
-    if (window === undefined) {
-      if (this.#open.size >= windowsMax) return
-      window = new Map()
-      this.#open.set(start, window)
-    }
+    const window = start === this.#lastStart ? this.#last : this.#windowAt(start)
+    if (window === undefined) return
     const key = place * this.#width + step
     let cell = window.get(key)
     if (cell === undefined) {
@@ -71,6 +70,19 @@ export class Windows {
     if (by !== 0) tallyOf(side).set(by, (side.tally?.get(by) ?? 0) + 1)
     else if (byHand) side.unknown++
     if (!into) dwellOf(cell)[bucketOf(dwellS)]!++
+  }
+
+  /** Events of one quarter hour come together, so the last window is nearly always the right one. */
+  #windowAt(start: number): Map<number, OpenCell> | undefined {
+    let window = this.#open.get(start)
+    if (window === undefined) {
+      if (this.#open.size >= windowsMax) return undefined
+      window = new Map()
+      this.#open.set(start, window)
+    }
+    this.#lastStart = start
+    this.#last = window
+    return window
   }
 
   /** A unit reached a step, wherever. */
@@ -106,6 +118,7 @@ export class Windows {
       }
       this.#open.delete(start)
     }
+    this.#lastStart = Number.NaN
     return out
   }
 

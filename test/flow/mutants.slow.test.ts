@@ -1,0 +1,137 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** One thing that the fold would do wrong: `from` stands in the file once and becomes `to`. */
+interface Mutant {
+  readonly what: string
+  readonly file: string
+  readonly from: string
+  readonly to: string
+}
+
+const mutants: readonly Mutant[] = [
+  {
+    what: 'the statement that arrives last wins, not the latest',
+    file: 'objects.ts',
+    from: 'if (stamp > newest || (stamp === newest && place > known)) {',
+    to: 'if (stamp > 0) {',
+  },
+  {
+    what: 'a late statement inside a stay is not asked for in history',
+    file: 'objects.ts',
+    from: 'if (second >= u32[u + U32.stepSince]!) return unclear',
+    to: 'if (second >= u32[u + U32.stepSince]!) return unchanged',
+  },
+  {
+    what: 'a repeated scan begins the stay again',
+    file: 'objects.ts',
+    from: 'if (fresh || place !== known) {',
+    to: 'if (fresh || place !== known || stamp > newest) {',
+  },
+  {
+    what: 'containers do not carry their contents',
+    file: 'objects.ts',
+    from: 'if (parent === 0 || parent === row) break',
+    to: 'if (parent >= 0) break',
+  },
+  {
+    what: 'contents do not leave with their container',
+    file: 'state.ts',
+    from: '} else this.close(child, stamp, how | left.inside, place, step)',
+    to: '} else objects.takeOut(child)',
+  },
+  {
+    what: 'a late event opens again what left',
+    file: 'fold.ts',
+    from: 'const late = this.#stamp <= closed.at(entry)',
+    to: 'const late = this.#stamp <= closed.at(entry) - 1e15',
+  },
+  {
+    what: 'a scan elsewhere brings back what left',
+    file: 'fold.ts',
+    from: 'if (late || closing || !this.#isHouse) {',
+    to: 'if (late || closing) {',
+  },
+  {
+    what: 'an unpacking that is learnt late does not bring the contents back',
+    file: 'fold.ts',
+    from: 'if (inside && said.kind === role.child && this.#linking) state.owe(low, high, true)',
+    to: '',
+  },
+  {
+    what: 'an error declaration that comes first is forgotten',
+    file: 'fold.ts',
+    from: 'if (kind === role.erroneous) state.retracted.add(low, high)',
+    to: 'if (kind === role.erroneous) continue',
+  },
+  {
+    what: 'a correction does not reach what was inside',
+    file: 'settle.ts',
+    from: 'for (const [low, high] of timeline.children) state.owe(low, high, true)',
+    to: '',
+  },
+  {
+    what: 'an amount that is taken back stays',
+    file: 'fold.ts',
+    from: 'if (amounts) this.#amounts(-1)',
+    to: '',
+  },
+  {
+    what: 'a tote that is emptied without a list keeps its contents',
+    file: 'fold.ts',
+    from: 'if (emptying) this.#empty(parent)',
+    to: '',
+  },
+  {
+    what: 'a late closing closes whatever came after',
+    file: 'fold.ts',
+    from: 'if (objects.newestOf(row) > this.#stamp) state.owe(low, high, true)',
+    to: 'if (objects.newestOf(row) > this.#stamp + 1e15) state.owe(low, high, true)',
+  },
+  {
+    what: 'partners move goods here by what they say of elsewhere',
+    file: 'fold.ts',
+    from: 'return source === byPartner && place === 0',
+    to: 'return source === byPartner && place < 0',
+  },
+]
+
+let folder: string
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'flow-mutants-'))
+  for (const room of ['base', 'model', 'flow'])
+    cpSync(join(root, 'src', room), join(folder, 'src', room), { recursive: true })
+  for (const file of ['package.json', 'tsconfig.json']) cpSync(join(root, file), join(folder, file))
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** Do the fold's own tests pass in the copy? */
+function passes(): boolean {
+  const args = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--root', folder, 'scenarios', 'order', '--bail=1']
+  const env = { ...process.env, FLOW_RUNS: '150' }
+  return spawnSync(process.execPath, args, { cwd: folder, env, stdio: 'ignore' }).status === 0
+}
+
+test('the copy passes as it is', { timeout: 240_000 }, () => {
+  expect(passes()).toBe(true)
+})
+
+test.each(mutants)('the tests notice when $what', { timeout: 240_000 }, ({ file, from, to }) => {
+  const path = join(folder, 'src/flow', file)
+  const text = readFileSync(path, 'utf8')
+  expect(text.split(from)).toHaveLength(2)
+  writeFileSync(path, text.replace(from, to))
+  try {
+    expect(passes()).toBe(false)
+  } finally {
+    writeFileSync(path, text)
+  }
+})
