@@ -23,8 +23,8 @@ export function newHistory(core: Core, saltOf: (siteId: string) => SiteSalt): Le
         const meta = core.files.metas.get(file)!
         if (meta.siteId !== siteId || offset >= meta.length) continue
         const stored = columnsAt(file, offset)
-        for (let row = 0; row < stored.part.batch.count; row++) {
-          if (!mentions(stored.part.batch, row, object) || isDropped(meta, stored.part, row)) continue
+        for (const row of stored.rowsOf(object)) {
+          if (isDropped(meta, stored.part, row)) continue
           newest.offer(historyRow({ ...stored, row }, reader))
         }
         if (++read % 16 === 0) await core.ports.breathe()
@@ -34,9 +34,12 @@ export function newHistory(core: Core, saltOf: (siteId: string) => SiteSalt): Le
   }
 }
 
+/** Columns of a frame and the way to the rows of an object. */
+type KeptColumns = Omit<StoredRow, 'row'> & { readonly rowsOf: (object: Hash) => number[] }
+
 /** The columns of a frame, the last used ones kept; forgotten whenever files are rewritten or erased. */
-function newColumnCache(core: Core): (file: number, offset: number) => Omit<StoredRow, 'row'> {
-  const kept = new Map<string, Omit<StoredRow, 'row'>>()
+function newColumnCache(core: Core): (file: number, offset: number) => KeptColumns {
+  const kept = new Map<string, KeptColumns>()
   let rows = 0
   let generation = core.generation
   return (file, offset) => {
@@ -52,7 +55,8 @@ function newColumnCache(core: Core): (file: number, offset: number) => Omit<Stor
       kept.set(key, known)
       return known
     }
-    const read = readAt(core, file, offset, false)
+    const stored = readAt(core, file, offset, false)
+    const read = { ...stored, rowsOf: rowFinder(stored.part.batch) }
     kept.set(key, read)
     rows += read.part.batch.count
     for (const [oldest, { part }] of kept) {
@@ -64,11 +68,29 @@ function newColumnCache(core: Core): (file: number, offset: number) => Omit<Stor
   }
 }
 
-function mentions(batch: StoredRow['part']['batch'], row: number, [low, high]: Hash): boolean {
-  for (let ref = batch.refStart[row]!; ref < batch.refStart[row + 1]!; ref++) {
-    if (batch.refHash[2 * ref] === low && batch.refHash[2 * ref + 1] === high) return true
+/** Finds the rows of a batch that mention an object, ascending: references chained by the low word of their hash. */
+function rowFinder({ refHash, refStart, count }: StoredRow['part']['batch']): (object: Hash) => number[] {
+  const refs = refStart[count] ?? 0
+  const size = 2 ** Math.ceil(Math.log2(refs + 1))
+  const heads = new Int32Array(size).fill(-1)
+  const before = new Int32Array(refs)
+  const rowOf = new Int32Array(refs)
+  for (let row = 0; row < count; row++) {
+    for (let ref = refStart[row]!; ref < refStart[row + 1]!; ref++) {
+      const bucket = refHash[2 * ref]! & (size - 1)
+      before[ref] = heads[bucket]!
+      heads[bucket] = ref
+      rowOf[ref] = row
+    }
   }
-  return false
+  return ([low, high]) => {
+    const rows: number[] = []
+    for (let ref = heads[low & (size - 1)]!; ref >= 0; ref = before[ref]!) {
+      const row = rowOf[ref]!
+      if (refHash[2 * ref] === low && refHash[2 * ref + 1] === high && rows.at(-1) !== row) rows.push(row)
+    }
+    return rows.reverse()
+  }
 }
 
 function historyRow({ meta, part, row }: StoredRow, reader: Reader | 'fold'): HistoryRow {
