@@ -92,3 +92,7 @@ test.each([
   expect(err.join()).toContain(says)
   expect(existsSync('x')).toBe(false)
 })
+
+test('a folder that is not there is a fault of the disk', async () => {
+  await expect(simulate('--events', '10', '--out', join(folder, 'nowhere', 'x.ndjson'))).rejects.toThrow(/DISK_FAILED/)
+})

@@ -1,6 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { extname } from 'node:path'
 import { parseArgs } from 'node:util'
+import { FaultError } from '../base/index.ts'
 import { createWorld, type LayoutSize, type SimLoad, type SimOrder, type SimPlan, type World } from '../sim/index.ts'
 import type { PlanDocument } from '../wire/index.ts'
 import { type CliIo, exitCodes } from './io.ts'
@@ -21,7 +22,7 @@ const zones = ['Europe/Paris', 'Europe/Berlin', 'America/New_York'] as const
 
 /**
  * Writes the events of simulated fulfilment centres, and beside them `FILE.site.json`, `FILE.plan.json` and
- * `FILE.truth.json`; see docs/simulation.md. Exit codes: 0 done, 2 not understood.
+ * `FILE.truth.json`; see docs/simulation.md. Exit codes: 0 done, 2 not understood. Throws FaultError DISK_FAILED.
  */
 export async function run(args: readonly string[], io: CliIo): Promise<number> {
   const { values } = parseArgs({
@@ -210,6 +211,15 @@ class PlanFile {
   }
 }
 
+/** What the disk refuses is a fault of the world, told by its code. */
+function onDisk<T>(action: () => T): T {
+  try {
+    return action()
+  } catch (cause) {
+    throw new FaultError({ code: 'DISK_FAILED' }, { cause })
+  }
+}
+
 /** A file written in large chunks. */
 class ChunkFile {
   readonly #descriptor: number
@@ -218,7 +228,7 @@ class ChunkFile {
   #bytes = 0
 
   constructor(path: string) {
-    this.#descriptor = openSync(path, 'w')
+    this.#descriptor = onDisk(() => openSync(path, 'w'))
   }
 
   write(text: string): void {
@@ -234,7 +244,7 @@ class ChunkFile {
   /** Returns the bytes written. */
   close(): number {
     this.#flush()
-    closeSync(this.#descriptor)
+    onDisk(() => closeSync(this.#descriptor))
     return this.#bytes
   }
 
@@ -245,7 +255,7 @@ class ChunkFile {
 
   #put(bytes: Uint8Array): void {
     let at = 0
-    while (at < bytes.length) at += writeSync(this.#descriptor, bytes, at)
+    while (at < bytes.length) at += onDisk(() => writeSync(this.#descriptor, bytes, at))
     this.#bytes += bytes.length
   }
 }
