@@ -146,11 +146,13 @@ function eventObject(id: string) {
   }
 }
 
-function anEvent(id: string): string {
+/** One event, as a request body. */
+export function anEvent(id: string): string {
   return JSON.stringify({ '@context': context, ...eventObject(id) })
 }
 
-function aDocument(ids: readonly string[]): string {
+/** A document of events, as a request body. */
+export function aDocument(ids: readonly string[]): string {
   return JSON.stringify({
     '@context': context,
     type: 'EPCISDocument',

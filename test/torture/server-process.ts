@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url'
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 
+const mutation = new URL('./without-sync.ts', import.meta.url).href
+
 /** A server in a process of its own, to be killed. */
 export interface ServerProcess {
   readonly child: ChildProcess
@@ -14,14 +16,18 @@ export interface ServerProcess {
   stop(): Promise<number>
 }
 
-/** Starts `fairfloor serve` on a free port; resolves when it listens. `before` is a command that it runs under, such as strace. */
+/**
+ * Starts `fairfloor serve` on a free port; resolves when it listens. `before` is a command that it runs under, such as strace;
+ * `withoutSync` mutates it so that nothing is ever synced.
+ */
 export async function startServer(
   dataFolder: string,
-  options: { before?: readonly string[]; empty?: boolean } = {},
+  options: { before?: readonly string[]; empty?: boolean; withoutSync?: boolean } = {},
 ): Promise<ServerProcess> {
   const words = [
     ...(options.before ?? []),
     process.execPath,
+    ...(options.withoutSync === true ? ['--import', mutation] : []),
     main,
     'serve',
     '--data',
