@@ -1,14 +1,7 @@
 import { isStandardNamespace } from './context.ts'
 import { identityRank, isPersonText, personRank } from './person.ts'
 import { kind, tokenBits, tokenSize } from './tape.ts'
-import type { Walk } from './walk.ts'
-
-/** What is known of a member name among extensions, under one @context and one list of namespaces. */
-export interface ExtensionName {
-  readonly isUri: boolean
-  readonly isAllowed: boolean
-  readonly rank: number
-}
+import type { ExtensionName, Walk } from './walk.ts'
 
 /** Most names remembered per @context before they are forgotten. */
 const namesMax = 4096

@@ -3,7 +3,6 @@ import { type CbvKind, canonicalCbv } from './cbv.ts'
 import type { BatchBuilder } from './columns.ts'
 import type { InlineContext } from './context.ts'
 import type { Contexts } from './contexts.ts'
-import type { ExtensionName } from './extension.ts'
 import { fieldCount, fieldNames } from './fields.ts'
 import { canonicalIdentifier, isPersonIdentifier } from './identifiers.ts'
 import { Identities } from './identity.ts'
@@ -11,6 +10,13 @@ import { isUriText } from './lexical.ts'
 import { wordsKeptMax } from './limits.ts'
 import { decodeString, hexValue, kind, Tape, tokenBits, tokenSize } from './tape.ts'
 import { Vocabulary, WordList } from './vocabulary.ts'
+
+/** What is known of a member name among extensions, under one @context and one list of namespaces. */
+export interface ExtensionName {
+  readonly isUri: boolean
+  readonly isAllowed: boolean
+  readonly rank: number
+}
 
 /**
  * What is at hand while one event is checked: its bytes and tape, the tables of the scan, the fault found.
