@@ -66,7 +66,7 @@ const usual = simulate({ misScans: 0.02 })
 test('the scanner of src/epcis accepts every event and finds operators in some', () => {
   const { accepted, rejected, people } = scan(usual.world, usual.lines)
   expect({ accepted, rejected }).toEqual({ accepted: usual.lines.length, rejected: 0 })
-  expect(people).toBeGreaterThan(10)
+  expect(people).toBeGreaterThan(4)
 })
 
 test('the scanner refuses every malformed line and no other', () => {

@@ -10,7 +10,7 @@ import { makeLayout, type Spot, type Zone } from './layout.ts'
 import { Mailbox } from './mailbox.ts'
 import type { StepId } from './process.ts'
 import { epcList, makeScribe, type Saying } from './scribe.ts'
-import { headsAt } from './staffing.ts'
+import { areaHeads, headsAt } from './staffing.ts'
 import type { Article, Floor, Line, Thing } from './state.ts'
 import { type CrewName, crewNames, type Noise, usualNoise, type WorldOptions } from './types.ts'
 import { zoneTime } from './zone-time.ts'
@@ -31,7 +31,8 @@ export function makeFloor(options: WorldOptions, crewPulls: (floor: Floor) => Pa
     time,
     extensions: noise.extensions,
     operatorAreas: options.operatorAreas ?? [],
-    operators: 40,
+    operators: (area, ms) =>
+      areaHeads(headsAt(time.minuteOfDay(ms), layout.measures, volume, options.crewFactor ?? {}), area),
   })
   const nowMs = options.startMs - (options.warmHours ?? 0) * hourMs
   const agenda = new Agenda<() => void>()

@@ -42,7 +42,8 @@ export interface ScribeOptions {
   readonly time: ZoneTime
   readonly extensions: number
   readonly operatorAreas: readonly string[]
-  readonly operators: number
+  /** How many people work in an area at a time: operators are drawn from so many. */
+  readonly operators: (area: string, ms: number) => number
 }
 
 export function makeScribe({ random, time, extensions, operatorAreas, operators }: ScribeOptions): Scribe {
@@ -58,7 +59,8 @@ export function makeScribe({ random, time, extensions, operatorAreas, operators 
       const named = spot.kind === 'hand' && operatorAreas.includes(spot.zone.area)
       if (named || chance.next() < extensions) {
         context = spot.kind === 'hand' ? wmsContext : mheContext
-        tail = named ? `${operatorText(chance, operators)}}` : `${extensionText(chance, spot.kind, operators)}}`
+        const operator = (): string => operatorText(chance, operators(spot.zone.area, ms), time.minuteOfDay(ms))
+        tail = `${named ? operator() : extensionText(chance, spot.kind, operator)}}`
       }
       const state = disposition === undefined ? '' : `,"disposition":"${disposition}"`
       const doing = action === '' ? '' : `,"action":"${action}"`
@@ -72,15 +74,16 @@ export function makeScribe({ random, time, extensions, operatorAreas, operators 
   }
 }
 
-function operatorText(chance: Random, operators: number): string {
-  const one = chance.below(operators)
+/** Fictional: another number in each third of the day, drawn by chance, whoever did the work. */
+function operatorText(chance: Random, people: number, minuteOfDay: number): string {
+  const one = 100 * Math.floor(minuteOfDay / 480) + chance.below(people)
   return `,"wms:operator":"OP-${1000 + one}","wms:badge":"B${String(70_000 + one * 7)}"`
 }
 
 /** Half of the hand extensions name an operator; the rest, and all of the machines', name things only. */
-function extensionText(chance: Random, kind: SourceKind, operators: number): string {
+function extensionText(chance: Random, kind: SourceKind, operator: () => string): string {
   if (kind !== 'hand') return `,"mhe:beltSpeed":${(1.2 + chance.next()).toFixed(2)},"mhe:lane":${1 + chance.below(4)}`
-  if (chance.next() < 0.5) return operatorText(chance, operators)
+  if (chance.next() < 0.5) return operator()
   return `,"wms:wave":"W-${1 + chance.below(96)}","wms:label":{"printed":true,"copies":${1 + chance.below(2)}}`
 }
 

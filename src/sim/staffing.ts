@@ -81,6 +81,13 @@ export function headsAt(
   return heads
 }
 
+/** Heads of an area: those of its crews together. */
+export function areaHeads(heads: Readonly<Record<CrewName, number>>, area: string): number {
+  let sum = 0
+  for (const name of crewNames) if (crewArea[name] === area) sum += heads[name]
+  return sum
+}
+
 function mean1(hours: readonly number[]): number[] {
   const mean = hours.reduce((sum, each) => sum + each, 0) / hours.length
   return hours.map((each) => each / mean)

@@ -7,12 +7,12 @@ import { nextTour } from './picking.ts'
 import { senseOnce, startPlant } from './plant.ts'
 import { startReturns } from './returns.ts'
 import { writeSiteFile } from './site-file.ts'
-import { crewArea } from './staffing.ts'
+import { areaHeads, crewArea } from './staffing.ts'
 import type { Floor } from './state.ts'
 import { openStock } from './storage.ts'
 import { deadlineMinutes, startTimetable } from './timetable.ts'
 import { readThing, readTruth } from './truth.ts'
-import { crewNames, type SimHeads, type SimPlan, type Sink, type World, type WorldOptions } from './types.ts'
+import type { SimHeads, SimPlan, Sink, World, WorldOptions } from './types.ts'
 
 const quarterMs = 15 * minuteMs
 /** Heads are declared this long before their quarter hour. */
@@ -127,9 +127,7 @@ function takePlan(floor: Floor): Omit<SimPlan, 'heads'> {
 }
 
 function headsAtQuarter(floor: Floor, quarterStartMs: number): SimHeads[] {
-  const byArea = new Map<string, number>()
   const heads = headsOf(floor, quarterStartMs)
-  for (const name of crewNames) byArea.set(crewArea[name], (byArea.get(crewArea[name]) ?? 0) + heads[name])
   const quarter = floor.time.text(quarterStartMs)
-  return [...byArea].map(([area, count]) => ({ area, quarter, heads: count }))
+  return [...new Set(Object.values(crewArea))].map((area) => ({ area, quarter, heads: areaHeads(heads, area) }))
 }
