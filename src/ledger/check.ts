@@ -12,7 +12,7 @@ export async function checkLedger(core: Core): Promise<CheckReport> {
   let bytes = 0
   const metas = [...core.files.metas.values()].filter((meta) => meta.length > 0)
   for (const meta of metas) {
-    for (let offset = 0; offset < meta.length && core.files.metas.get(meta.id) === meta; ) {
+    for (let offset = 0; offset < meta.length; ) {
       const file = core.files.handle(meta)
       const header = readHeader(core.crc32, file, offset)
       if (header === undefined) {

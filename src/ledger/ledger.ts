@@ -120,7 +120,8 @@ export async function openLedger(ports: LedgerPorts): Promise<Ledger> {
       committer.listeners.add(listener)
       return () => committer.listeners.delete(listener)
     },
-    replay: (sinceCommit, visit) => replayParts(core, sinceCommit, visit),
+    // Alone, so that no file is rewritten under it.
+    replay: (sinceCommit, visit) => maintenance.alone(() => replayParts(core, sinceCommit, visit)),
     query: queries.query,
     get: queries.get,
     history: newHistory(core, saltOf),
@@ -145,7 +146,7 @@ export async function openLedger(ports: LedgerPorts): Promise<Ledger> {
         fineRows: metas.reduce((sum, meta) => sum + (meta.tier === 'fine' ? rows(meta) : 0), 0),
       }
     },
-    check: () => checkLedger(core),
+    check: () => maintenance.alone(() => checkLedger(core)),
     async close() {
       if (closed) return
       closed = true

@@ -60,8 +60,7 @@ export function newQueries(core: Core, saltOf: (siteId: string) => SiteSalt) {
           ? { commit: core.commit, recordMs: floorQuarter(core.recordMs) }
           : { commit: token.w[0], recordMs: token.w[1] }
       const after = token && { time: token.after[0], low: token.after[1], high: token.after[2] }
-      const hits = await collect(plan, reader, watermark, after)
-      const rows = await show(hits.slice(0, plan.limit), reader)
+      const { hits, rows } = await collectAndShow(plan, reader, watermark, after)
       const last = hits[plan.limit - 1]
       if (hits.length <= plan.limit || last === undefined) return { rows }
       const next: Token = {
@@ -82,28 +81,28 @@ export function newQueries(core: Core, saltOf: (siteId: string) => SiteSalt) {
     },
   }
 
-  /** Up to one row more than the page has, in order. */
-  async function collect(
+  /** Up to one row more than the page has, in order, and the page's rows with their text. */
+  async function collectAndShow(
     plan: EventQuery,
     reader: Reader,
     watermark: Watermark,
     after: Position | undefined,
-  ): Promise<readonly Hit[]> {
+  ): Promise<{ hits: readonly Hit[]; rows: EventRow[] }> {
     for (;;) {
       const { generation } = core
       const top = newTop<Hit>(plan.limit + 1, inOrder)
-      let whole = true
       for (const stretch of stretches(plan, watermark)) {
         if (top.refuses({ time: stretch.least, low: -1, high: -1 } as Hit)) break
         for (const frame of core.files.frames(stretch.meta, stretch.start, stretch.end)) {
           scanFrame(stretch.meta, frame, { plan, reader, watermark, after }, top)
         }
         await core.ports.breathe()
-        whole = generation === core.generation
-        if (!whole) break
+        if (generation !== core.generation) break
       }
-      // Files went while this scan paused (hand scans were rewritten): what it held may be gone.
-      if (whole) return top.sorted()
+      // Files went while this scan paused (hand scans were rewritten): what it held may be gone, so it begins again.
+      if (generation !== core.generation) continue
+      const hits = top.sorted()
+      return { hits, rows: show(hits.slice(0, plan.limit), reader) }
     }
   }
 
@@ -184,7 +183,7 @@ export function newQueries(core: Core, saltOf: (siteId: string) => SiteSalt) {
   }
 
   /** Rows with their text, in the order of the hits; each frame is read once. */
-  async function show(hits: readonly Hit[], reader: Reader): Promise<EventRow[]> {
+  function show(hits: readonly Hit[], reader: Reader): EventRow[] {
     const out = new Array<EventRow>(hits.length)
     const byFrame = new Map<string, number[]>()
     for (const [i, { meta, frame }] of hits.entries()) {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { type Disk, manualClock } from '../../src/base/index.ts'
+import { type Disk, FaultError, manualClock } from '../../src/base/index.ts'
 import { type Ledger, type LedgerLimits, openLedger } from '../../src/ledger/index.ts'
 import { openNodeDisk } from '../../src/server/node-disk.ts'
 import { newSimulatedDisk } from '../disk/simulated-disk.ts'
@@ -270,6 +270,94 @@ describe.each(Object.entries(disks))('on %s', (_name, newDisk) => {
     const newest = disk.open(`snapshots/${disk.list('snapshots').at(-1)!}`)
     newest.truncate(newest.size() - 1)
     expect(load()).toEqual(['two 1', 'two 2'])
+    await ledger.close()
+  })
+
+  test('what a dead process left of an open transaction is removed at the next start', async () => {
+    const disk = newDisk()
+    const ledger = await open(disk, { transactionBytesMax: 1000, idsInMemoryMax: 3, objectsInMemoryMax: 3 })
+    await send(ledger, events(1))
+    const transaction = ledger.begin({ siteId: site, feed: 'wms' })
+    const { batch, placement } = syntheticBatch(ledger.hashKey, site, events(9, 100, { source: 'hand' }))
+    transaction.append(batch, placement)
+    expect(disk.list('data').some((name) => name.endsWith('fine'))).toBe(true)
+    const again = await open(disk)
+    const left = (folder: string): string[] => disk.list(folder)
+    expect(left('data').every((name) => name.endsWith('exact'))).toBe(true)
+    expect(left('keys').filter((name) => name.startsWith('site-1'))).toEqual([])
+    // One run each of identities and of objects, of what was committed.
+    expect(left('index')).toHaveLength(2)
+    expect(await idsOf(again)).toHaveLength(1)
+    expect((await send(again, events(9, 100))).accepted).toBe(9)
+    await again.close()
+  })
+
+  test('after a failed sync nothing more is acknowledged, readers go on, and a restart tells what is there', async () => {
+    const disk = newDisk()
+    let failing = false
+    const tired: Disk = {
+      ...disk,
+      open(path) {
+        const file = disk.open(path)
+        const sync = (): Promise<void> =>
+          failing ? Promise.reject(new FaultError({ code: 'DISK_FAILED', got: 'EIO' })) : file.sync()
+        return { ...file, sync }
+      },
+    }
+    const ledger = await open(tired)
+    await send(ledger, events(2))
+    failing = true
+    await expect(send(ledger, events(3, 10))).rejects.toThrow('DISK_FAILED')
+    failing = false
+    await expect(send(ledger, events(3, 20))).rejects.toThrow('LEDGER_STOPPED')
+    expect(await idsOf(ledger)).toHaveLength(2)
+    await ledger.close()
+    const again = await open(disk)
+    expect(await idsOf(again)).toHaveLength(2)
+    expect((await send(again, [...events(2), ...events(3, 10)])).accepted).toBe(3)
+    await again.close()
+  })
+
+  test('limits are named and refuse', async () => {
+    const limits = { transactionsMax: 2, spilledTransactionsMax: 1, transactionBytesMax: 1, pageRowsMax: 5 }
+    const ledger = await open(newDisk(), limits)
+    const first = ledger.begin({ siteId: site, feed: 'wms' })
+    const second = ledger.begin({ siteId: site, feed: 'wms' })
+    expect(() => ledger.begin({ siteId: site, feed: 'wms' })).toThrow('transactionsMax')
+    const { batch, placement } = syntheticBatch(ledger.hashKey, site, events(2))
+    first.append(batch, placement)
+    expect(() => second.append(batch, placement)).toThrow('spilledTransactionsMax')
+    first.abort()
+    second.abort()
+    ledger.begin({ siteId: site, feed: 'wms' }).abort()
+    for (const limit of [0, 6]) {
+      await expect(ledger.query({ siteId: site, limit }, {})).rejects.toThrow('LIMIT_REACHED')
+    }
+    await ledger.close()
+  })
+
+  test('a folder with events but without its catalog or identity is refused, not begun anew', async () => {
+    const disk = newDisk()
+    const ledger = await open(disk)
+    await send(ledger, events(2))
+    await ledger.close()
+    for (const name of ['catalog', 'ledger']) {
+      disk.rename(name, 'elsewhere')
+      await expect(open(disk)).rejects.toThrow('LEDGER_BROKEN')
+      disk.rename('elsewhere', name)
+    }
+  })
+
+  test('damage to a stored frame is found by the check and never answered with', async () => {
+    const disk = newDisk()
+    const ledger = await open(disk)
+    await send(ledger, events(3))
+    const file = disk.open(`data/${disk.list('data')[0]!}`)
+    const byte = new Uint8Array(1)
+    file.read(file.size() - 5, byte)
+    file.overwrite(file.size() - 5, Uint8Array.of(byte[0]! ^ 4))
+    expect((await ledger.check()).broken).toMatchObject([{ offset: 0, what: 'text' }])
+    await expect(ledger.query({ siteId: site, limit: 3 }, {})).rejects.toThrow('LEDGER_BROKEN')
     await ledger.close()
   })
 })
