@@ -10,6 +10,8 @@ export class Contexts {
   readonly texts: string[] = [standardContextJson]
   /** Number of the document's context; 0 where it has none. */
   document = 0
+  /** How many were known when the input began. */
+  #before = 1
   readonly #numbers = new Map<string, number>([[standardContextJson, 0]])
   readonly #decoder = new TextDecoder()
   #spellings = new Spellings(contextsMax, 1)
@@ -19,7 +21,9 @@ export class Contexts {
   begin(): void {
     if (this.document !== 0) this.#spellings.clear()
     this.document = 0
+    this.#before = this.list.length
     if (this.list.length <= contextsKeptMax) return
+    this.#before = 1
     this.#spellings.clear()
     this.#numbers.clear()
     this.#numbers.set(standardContextJson, 0)
@@ -58,7 +62,7 @@ export class Contexts {
     const text = JSON.stringify(parts)
     const known = this.#numbers.get(text)
     if (known !== undefined) return known
-    if (this.list.length >= contextsMax) return contextsResult.tooMany
+    if (this.list.length - this.#before >= contextsMax) return contextsResult.tooMany
     const number = this.list.push(new InlineContext(text, parts)) - 1
     this.texts.push(text)
     this.#numbers.set(text, number)

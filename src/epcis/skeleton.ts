@@ -101,7 +101,7 @@ export class Skeleton {
           else if (c === 0x5b && onPath?.isList === true) {
             this.#flush(bytes, copied, p + 1)
             this.listSeen = true
-            this.stop = skeletonStop.list
+            this.#stopAt(skeletonStop.list)
             return p + 1
           }
           break
@@ -113,7 +113,7 @@ export class Skeleton {
           if (this.#depth < this.open) this.open = this.#depth
           if (this.#depth <= 0) {
             this.#flush(bytes, copied, p + 1)
-            this.stop = skeletonStop.end
+            this.#stopAt(skeletonStop.end)
             return p + 1
           }
           break
@@ -121,8 +121,12 @@ export class Skeleton {
       }
     }
     this.#flush(bytes, copied, limit)
-    this.stop = this.length > headerBytesMax ? skeletonStop.tooLarge : skeletonStop.more
+    this.#stopAt(skeletonStop.more)
     return limit
+  }
+
+  #stopAt(stop: number): void {
+    this.stop = this.length > headerBytesMax ? skeletonStop.tooLarge : stop
   }
 
   #memberBegins(): void {
