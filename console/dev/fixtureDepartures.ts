@@ -1,6 +1,6 @@
 import type { DeparturesView, LoadRow, SiteRef } from '../../src/wire/index.ts'
 import { chance } from './chance.ts'
-import { fixtureNowMs, fixtureSteps, fixtureZones, minuteMs } from './fixtureSites.ts'
+import { fixtureNowMs, minuteMs } from './fixtureSites.ts'
 
 const carriers = [
   'Nordfracht',
@@ -127,7 +127,7 @@ function fixtureLoad(i: number, count: number, die: ReturnType<typeof chance>, n
               gainMin: 22,
             },
             {
-              key: 'clearStuck',
+              key: 'addPace',
               step: 'packing',
               stepName: 'Packing',
               owner: 'pack lead',
@@ -136,10 +136,10 @@ function fixtureLoad(i: number, count: number, die: ReturnType<typeof chance>, n
               gainMin: 8,
             },
             {
-              key: 'holdTruck',
-              step: 'loading',
-              stepName: 'Loading',
-              owner: 'dock lead',
+              key: 'release',
+              step: 'picking',
+              stepName: 'Picking',
+              owner: 'pick lead',
               units: left,
               zone: null,
               gainMin: null,
@@ -160,7 +160,3 @@ export function fixtureNoPlan(site: SiteRef): DeparturesView {
     unplannedUnits: 0,
   }
 }
-
-/** Names for other fixtures to use. */
-export const fixtureStepNames = fixtureSteps.map((step) => step.name)
-export const fixtureZoneNames = fixtureZones.map((zone) => zone.name)

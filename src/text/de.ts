@@ -192,17 +192,10 @@ export const de: Messages = {
   'departures.reason.other': 'Grund {code}',
   'departures.remedy.moveFirst':
     '{units, plural, one {Ihre # Einheit} other {Ihre # Einheiten}} bei {step} vorziehen{zone, select, none {} other { ({zone})}}',
-  'departures.remedy.clearStuck':
-    '{units, plural, one {# festsitzende Einheit} other {# festsitzende Einheiten}} bei {step} lösen{zone, select, none {} other { ({zone})}}',
-  'departures.remedy.findMisplaced':
-    '{units, plural, one {# verstellte Einheit} other {# verstellte Einheiten}} holen: {zone, select, none {andere Zone} other {{zone}}}',
   'departures.remedy.addPace':
     '{step} mehr Hände oder Linien geben, bis {units, plural, one {# Einheit} other {# Einheiten}} durch sind',
   'departures.remedy.release':
     '{units, plural, one {# Einheit} other {# Einheiten}} freigeben, die {step} noch nicht bekommen hat',
-  'departures.remedy.holdTruck': 'Das Fuhrunternehmen bitten zu warten',
-  'departures.remedy.nextTruck':
-    '{units, plural, one {# Einheit} other {# Einheiten}} auf die nächste Abfahrt umbuchen',
   'departures.remedy.other': 'Abhilfe {code} bei {step}: {units, plural, one {# Einheit} other {# Einheiten}}',
 
   'floor.title': 'Halle',

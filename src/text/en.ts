@@ -194,16 +194,10 @@ export const en = {
   'departures.reason.other': 'Reason {code}',
   'departures.remedy.moveFirst':
     'Take {units, plural, one {its # unit} other {its # units}} first at {step}{zone, select, none {} other { ({zone})}}',
-  'departures.remedy.clearStuck':
-    'Free {units, plural, one {# stuck unit} other {# stuck units}} at {step}{zone, select, none {} other { ({zone})}}',
-  'departures.remedy.findMisplaced':
-    'Fetch {units, plural, one {# misplaced unit} other {# misplaced units}} from {zone, select, none {another zone} other {{zone}}}',
   'departures.remedy.addPace':
     'Give {step} more hands or lines until {units, plural, one {# unit is} other {# units are}} through',
   'departures.remedy.release':
     'Release {units, plural, one {# unit} other {# units}} that {step} has not been given yet',
-  'departures.remedy.holdTruck': 'Ask the carrier to wait',
-  'departures.remedy.nextTruck': 'Move {units, plural, one {# unit} other {# units}} to the next departure',
   'departures.remedy.other': 'Remedy {code} at {step}: {units, plural, one {# unit} other {# units}}',
 
   // Floor: where is the work stuck?

@@ -193,16 +193,10 @@ export const fr: Messages = {
   'departures.reason.other': 'Raison {code}',
   'departures.remedy.moveFirst':
     'Prendre d’abord {units, plural, one {sa # unité} other {ses # unités}} à {step}{zone, select, none {} other { ({zone})}}',
-  'departures.remedy.clearStuck':
-    'Débloquer {units, plural, one {# unité} other {# unités}} à {step}{zone, select, none {} other { ({zone})}}',
-  'departures.remedy.findMisplaced':
-    'Aller chercher {units, plural, one {# unité mal placée} other {# unités mal placées}} : {zone, select, none {autre zone} other {{zone}}}',
   'departures.remedy.addPace':
     'Donner à {step} plus de bras ou de lignes jusqu’à ce que {units, plural, one {# unité soit passée} other {# unités soient passées}}',
   'departures.remedy.release':
     'Libérer {units, plural, one {# unité} other {# unités}} que {step} n’a pas encore reçues',
-  'departures.remedy.holdTruck': 'Demander au transporteur d’attendre',
-  'departures.remedy.nextTruck': 'Reporter {units, plural, one {# unité} other {# unités}} au départ suivant',
   'departures.remedy.other': 'Remède {code} à {step} : {units, plural, one {# unité} other {# unités}}',
 
   'floor.title': 'Entrepôt',
