@@ -1,7 +1,9 @@
+import { crc32 } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { newSimulatedDisk, type SimulatedDisk } from '../../test/disk/simulated-disk.ts'
 import { hashOf, type SyntheticEvent, syntheticBatch, syntheticPorts } from '../../test/ledger/synthetic-batches.ts'
 import { manualClock } from '../base/index.ts'
+import { frameHeaderBytes, parseHeader } from './frame.ts'
 import { type Ledger, type LedgerLimits, openLedger } from './index.ts'
 
 const site = 'site-1'
@@ -145,6 +147,7 @@ test('rewriting keeps every answer, repeats stay duplicates, keys and old snapsh
   ])
   expect(disk.list('keys')).toEqual([])
   expect(ledger.loadSnapshot('flow')).toBeUndefined()
+  expect(disk.list('snapshots')).toEqual([])
   for (let round = 0; round < 2; round++) {
     const after = await ledger.query({ siteId: site, limit: 100 }, { feed: 'scanners' })
     expect(after.rows).toEqual(before.rows.map((row) => ({ ...row })))
@@ -187,6 +190,34 @@ test('in a coarse file rows stand by quarter hour and hash, never in the order i
   expect(orders).toHaveLength(13)
   expect(orders).toEqual([...orders].sort())
 })
+
+test('after the rewriting no index names a place in a fine file, for it would tell the order of arrival', async () => {
+  clock.set(scanMs + 5000)
+  const disk = newSimulatedDisk()
+  const ledger = await open(disk, { idsInMemoryMax: 5, objectsInMemoryMax: 5 })
+  for (let i = 0; i < scans.length; i += 3) await send(ledger, scans.slice(i, i + 3))
+  const files = (): number[] => disk.list('data').map((name) => Number(name.split('.')[0]))
+  const [fine] = files()
+  await ledger.check()
+  expect(filesNamed(disk)).toContain(fine)
+  await ledger.rewriteFine(day + dayMs)
+  await ledger.close()
+  expect([...filesNamed(disk)]).toEqual(files())
+  expect(files()).not.toContain(fine)
+})
+
+/** Ids of the data files that entries of the index runs name. */
+function filesNamed(disk: SimulatedDisk): Set<number> {
+  const named = new Set<number>()
+  for (const [path, bytes] of disk.contents()) {
+    if (!path.startsWith('index/')) continue
+    const footer = parseHeader(crc32, bytes.subarray(bytes.length - frameHeaderBytes))!
+    const words = new Uint32Array(bytes.slice(0, bytes.length - frameHeaderBytes - footer.headBytes).buffer)
+    const width = words.length / footer.count
+    for (let at = 0; at < words.length; at += width) named.add(words[at + (width === 6 ? 4 : 2)]!)
+  }
+  return named
+}
 
 test('a fine key is overwritten in place before its name goes', async () => {
   clock.set(scanMs + 5000)

@@ -230,7 +230,7 @@ describe.each(Object.entries(disks))('on %s', (_name, newDisk) => {
       const got = await ledger.query({ siteId: site, limit: 8, order: '-eventTime', ...(token && { token }) }, {})
       seen.push(...got.rows.map(({ eventTimeMs }) => `e${(startMs - eventTimeMs) / 1000}`))
       token = got.nextToken
-      await send(ledger, events(5, 1000 + page * 5, { timeMs: startMs - 3500 }))
+      await send(ledger, events(5, 1000 + page * 5, { timeMs: startMs - 29_500 }))
       await ledger.close()
       ledger = await open(disk)
     }
