@@ -7,6 +7,7 @@ import type { DeparturesState, LoadRemedy, LoadShare, LoadState, LoadStatus } fr
 const minuteMs = 60_000
 const quarterMin = 15
 const quarterMs = quarterMin * minuteMs
+/** Ways to move units first that a load shows. */
 const remediesMax = 3
 
 /** CBV steps that a deadline waits for; the site's step that counts them as its own is the milestone. */

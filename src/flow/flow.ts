@@ -19,6 +19,7 @@ import {
   type ObjectState,
 } from './types.ts'
 
+/** Unmapped read points shown by name. */
 const examplesMax = 20
 
 /** Live state of a site that has seen nothing yet. */

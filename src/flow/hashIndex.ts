@@ -48,6 +48,18 @@ export class HashIndex {
     }
   }
 
+  /** The id that `find` will most likely look at first, 0 where there is none; reads no record. */
+  peek(low: number, high: number): number {
+    const slots = this.#segments[high >>> (32 - segmentBits)]!
+    const mask = slots.length - 1
+    const tag = tagOf(high)
+    for (let at = low & mask; ; at = (at + 1) & mask) {
+      const slot = slots[at]!
+      if (slot === 0) return 0
+      if (slot >>> idBits === tag) return slot & idMask
+    }
+  }
+
   /** The hash must not be there yet and must stand in the record already. */
   add(low: number, high: number, id: number): void {
     assert(id <= idMask, 'ids fit 26 bits')

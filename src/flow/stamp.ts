@@ -4,12 +4,12 @@
  * ordered by what they say, so the order is total in all that can be seen of it. 0 is "never".
  */
 export function stampOf(eventTimeMs: number, idLow: number): number {
-  const ms = eventTimeMs < 1 ? 1 : eventTimeMs > msMax ? msMax : Math.floor(eventTimeMs)
+  const ms = eventTimeMs < 1 ? 1 : eventTimeMs > lastMs ? lastMs : Math.floor(eventTimeMs)
   return ms * ties + (idLow & (ties - 1))
 }
 
 const ties = 2048
-const msMax = 2 ** 42 - 1
+const lastMs = 2 ** 42 - 1
 const quarterMs = 15 * 60_000
 
 export function msOf(stamp: number): number {

@@ -21,6 +21,9 @@ interface OpenCell {
   dwell: Uint32Array | undefined
 }
 
+/** Cells by `place * width + step`. */
+type Window = (OpenCell | undefined)[]
+
 /**
  * Rate cells while their windows are open: place x step x quarter hour of the event's time. Decided once, `latenessMs`
  * after the end; what comes later never amends them. A contributor is a number without meaning outside this process.
@@ -29,11 +32,11 @@ export class Windows {
   readonly #site: CompiledSite
   readonly #width: number
   readonly #latenessMs: number
-  readonly #open = new Map<number, Map<number, OpenCell>>()
+  readonly #open = new Map<number, Window>()
   /** Arrivals of units at each step, site-wide, per quarter hour: only for how soon a load can be ready. */
   readonly arrivals = new Map<number, Float64Array>()
   #lastStart = Number.NaN
-  #last: Map<number, OpenCell> | undefined
+  #last: Window | undefined
   #decidedBefore = Number.NEGATIVE_INFINITY
   #distrustedBefore = Number.NEGATIVE_INFINITY
 
@@ -60,10 +63,10 @@ export class Windows {
     const window = start === this.#lastStart ? this.#last : this.#windowAt(start)
     if (window === undefined) return
     const key = place * this.#width + step
-    let cell = window.get(key)
+    let cell = window[key]
     if (cell === undefined) {
       cell = newCell()
-      window.set(key, cell)
+      window[key] = cell
     }
     const side = into ? cell.in : cell.out
     side.count++
@@ -73,11 +76,11 @@ export class Windows {
   }
 
   /** Events of one quarter hour come together, so the last window is nearly always the right one. */
-  #windowAt(start: number): Map<number, OpenCell> | undefined {
+  #windowAt(start: number): Window | undefined {
     let window = this.#open.get(start)
     if (window === undefined) {
       if (this.#open.size >= windowsMax) return undefined
-      window = new Map()
+      window = new Array<OpenCell | undefined>(this.#site.places.length * this.#width)
       this.#open.set(start, window)
     }
     this.#lastStart = start
@@ -176,7 +179,7 @@ function dwellOf(cell: OpenCell): Uint32Array {
 }
 
 /** The window's cells and, for every area and the site, the sum of what lies below, contributors counted once. */
-function withAncestors(window: ReadonlyMap<number, OpenCell>, site: CompiledSite, width: number) {
+function withAncestors(window: Readonly<Window>, site: CompiledSite, width: number) {
   const out = new Map<number, OpenCell>()
   const addTo = (key: number, cell: OpenCell): void => {
     let sum = out.get(key)
@@ -186,7 +189,8 @@ function withAncestors(window: ReadonlyMap<number, OpenCell>, site: CompiledSite
     }
     addCell(sum, cell)
   }
-  for (const [key, cell] of window) {
+  for (const [key, cell] of window.entries()) {
+    if (cell === undefined) continue
     const step = key % width
     let place = Math.floor(key / width)
     addTo(key, cell)
