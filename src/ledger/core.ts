@@ -52,18 +52,6 @@ export interface Spill {
   discard(): void
 }
 
-export const defaultLimits: LedgerLimits = {
-  fileBytesMax: 256 << 20,
-  transactionBytesMax: 32 << 20,
-  spilledTransactionsMax: 4,
-  transactionsMax: 10_000,
-  idsInMemoryMax: 200_000,
-  objectsInMemoryMax: 1_000_000,
-  openFilesMax: 256,
-  pageRowsMax: 10_000,
-  fineHoldMs: 0,
-}
-
 export function limitReached(name: string): FaultError {
   return new FaultError({ code: 'LIMIT_REACHED', allowed: name })
 }

@@ -39,8 +39,9 @@ interface FreshIndexes {
   readonly objects: ObjectIndex
 }
 
-/** Rows of about one slice are in memory at a time; a single quarter hour is never cut. */
+/** Hand scans in memory at a time while a day is rewritten; a single quarter hour is never cut. */
 const sliceRowsMax = 32_768
+/** Rows of one coarse frame. */
 const frameRowsMax = 4096
 
 /**

@@ -39,6 +39,7 @@ export interface OpenTransaction {
   settleLost(): void
 }
 
+/** Rows of one transaction that are listed when another made their identity durable first; all are counted. */
 const lateListedMax = 1000
 
 export function newTransaction(
