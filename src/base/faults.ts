@@ -156,6 +156,11 @@ export const faults = {
     title: 'A line of the table is no row',
     fix: 'Look at the line: a broken quote, or more or fewer columns than the header has.',
   },
+  THREAD_ENDED: {
+    status: 500,
+    title: 'A thread that scans files ended',
+    fix: 'Run the import again: it goes on behind its last commit.',
+  },
   UNAUTHORIZED: {
     status: 401,
     title: 'No valid key or session',

@@ -1,4 +1,4 @@
-export { type CaptureJob, type Jobs, jobsKeptMax, openJobs } from './jobs.ts'
+export { type CaptureJob, type Jobs, jobSeenBy, jobsKeptMax, openJobs } from './jobs.ts'
 export { type MappedLog, openMappedLog, planRowsMax } from './mapped-log.ts'
 export { type Mapping, type MappingInput, mappingFiles, mappingInputs, parseMapping, readMapping } from './mapping.ts'
 export { type ShippedMapping, shippedMappings } from './mappings/index.ts'

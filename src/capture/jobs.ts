@@ -19,8 +19,19 @@ export interface CaptureJob {
   readonly conflict: number
   readonly rejected: number
   readonly errors: readonly Fault[]
-  readonly replacedIds: readonly { readonly row: number; readonly from: string; readonly to: string }[]
+  /**
+   * Ids that were replaced because they were hashes over a person field. `from` is told to the sender and kept in memory only:
+   * stored beside the event, it would confirm a guess of who that person was.
+   */
+  readonly replacedIds: readonly { readonly row: number; readonly from?: string; readonly to: string }[]
+  /** Feed (key) that sent it. */
+  readonly feed: string
+  /** Hand scans of an active site are in it: others than its feed are told only whether it failed, and that by the quarter hour. */
+  readonly byHand: boolean
 }
+
+/** Finished jobs whose replaced ids are remembered for their sender. */
+const rememberedMax = 1_000
 
 /** Where finished jobs are kept: a SQLite file of the data folder. Running ones live in memory. */
 export function openJobs(path: string) {
@@ -37,6 +48,7 @@ export function openJobs(path: string) {
   const page = db.prepare('SELECT number, text FROM job WHERE site_id = ? AND number < ? ORDER BY number DESC LIMIT ?')
   const forget = db.prepare('DELETE FROM job WHERE site_id = ? AND number <= ?')
   const running = new Map<string, CaptureJob>()
+  const remembered = new Map<string, CaptureJob>()
 
   return {
     start(job: CaptureJob): void {
@@ -44,7 +56,15 @@ export function openJobs(path: string) {
     },
     finish(job: CaptureJob): void {
       running.delete(job.captureID)
-      const { lastInsertRowid } = insert.run(job.captureID, job.siteId, JSON.stringify(job))
+      const kept: CaptureJob = { ...job, replacedIds: job.replacedIds.map(({ row, to }) => ({ row, to })) }
+      const { lastInsertRowid } = insert.run(job.captureID, job.siteId, JSON.stringify(kept))
+      if (job.replacedIds.length > 0) {
+        remembered.set(job.captureID, job)
+        for (const oldest of remembered.keys()) {
+          if (remembered.size <= rememberedMax) break
+          remembered.delete(oldest)
+        }
+      }
       if (Number(lastInsertRowid) % 100 === 0) forget.run(job.siteId, Number(lastInsertRowid) - jobsKeptMax)
     },
     /** A job that never was: its document was refused as a whole, or its client went away. */
@@ -52,7 +72,7 @@ export function openJobs(path: string) {
       running.delete(captureID)
     },
     get(siteId: string, captureID: string): CaptureJob | undefined {
-      const live = running.get(captureID)
+      const live = running.get(captureID) ?? remembered.get(captureID)
       if (live !== undefined && live.siteId === siteId) return live
       const row = byId.get(siteId, captureID)
       return row === undefined ? undefined : (JSON.parse(String(row['text'])) as CaptureJob)
@@ -70,3 +90,23 @@ export function openJobs(path: string) {
   }
 }
 export type Jobs = ReturnType<typeof openJobs>
+
+const quarterMs = 15 * 60_000
+
+/** A job as a reader may see it; undefined where it is none of the reader's business. */
+export function jobSeenBy(job: CaptureJob, feed: string): CaptureJob | undefined {
+  if (job.feed === feed) return job
+  const replacedIds = job.replacedIds.map(({ row, to }) => ({ row, to }))
+  if (!job.byHand) return { ...job, replacedIds }
+  // A feed may send every scan as a document of its own: a list of what went well would be a clock of somebody's work.
+  if (job.success) return undefined
+  const floor = (ms: number): number => Math.floor(ms / quarterMs) * quarterMs
+  return {
+    ...job,
+    createdMs: floor(job.createdMs),
+    finishedMs: job.finishedMs === null ? null : floor(job.finishedMs),
+    accepted: 0,
+    duplicate: 0,
+    replacedIds: [],
+  }
+}

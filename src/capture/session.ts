@@ -1,6 +1,6 @@
 import { type Clock, err, type Fault, ok, type Result } from '../base/index.ts'
 import type { ScanOutput, ScanReject, ScanSummary } from '../epcis/index.ts'
-import type { BatchPlacement, EventBatch } from '../model/index.ts'
+import { type BatchPlacement, type EventBatch, sourceKinds } from '../model/index.ts'
 import { placeBatch, type SiteVersions } from './placement.ts'
 
 /** `rollback`: all events or none. `proceed`: the good ones. EPCIS 2.0, GS1-Capture-Error-Behaviour. */
@@ -40,6 +40,8 @@ export interface CaptureOutcome {
   /** The first `rejectsKeptMax`, in order of rows; conflicts among them. */
   readonly rejects: readonly PlacedReject[]
   readonly replacedIds: readonly { readonly row: number; readonly from: string; readonly to: string }[]
+  /** Events by hand among them: how many there were is for their feed alone to know. */
+  readonly byHand: number
   /** Number of the ledger's commit; 0 where nothing was committed. */
   readonly commit: number
   readonly recordTimeMs: number
@@ -51,6 +53,8 @@ export interface PlacedReject {
   readonly fault: Fault
   readonly place: number
 }
+
+const handSource = sourceKinds.indexOf('hand')
 
 /**
  * One document on its way in: takes scanned batches in order, places them, appends them to one transaction and
@@ -74,6 +78,7 @@ export function openSession(options: {
   const rejects: PlacedReject[] = []
   const replacedIds: { row: number; from: string; to: string }[] = []
   let open = true
+  let byHand = 0
 
   function refuse(reject: ScanReject): void {
     if (rejects.length >= rejectsKeptMax && onReject === undefined) return
@@ -93,7 +98,9 @@ export function openSession(options: {
       }
       const { batch } = output
       if (batch.count === 0) return
-      const { verdicts } = transaction.append(batch, placeBatch(batch, versions, feed))
+      const placement = placeBatch(batch, versions, feed)
+      for (const source of placement.source) if (source === handSource) byHand += 1
+      const { verdicts } = transaction.append(batch, placement)
       for (let i = 0; i < batch.count; i++) {
         const verdict = verdicts[i]!
         if (verdict === 0) counts.accepted += 1
@@ -136,6 +143,7 @@ export function openSession(options: {
         success: counts.rejected + counts.conflict === 0,
         rejects,
         replacedIds,
+        byHand,
         commit,
         recordTimeMs,
       }

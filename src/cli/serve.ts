@@ -35,8 +35,9 @@ export async function run(args: readonly string[], io: CliIo): Promise<number> {
   })
   io.out(`Fairfloor listens on ${server.url}`)
   io.out(`Open this link once, in your browser: ${server.link}`)
+  // Listeners stay: a second Ctrl-C of an impatient hand must not cut the graceful stop.
   await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
   })
   io.err('Stopping: waiting for what is under way…')
   await server.close()

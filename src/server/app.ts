@@ -81,7 +81,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     if (error instanceof FaultError) return sendFault(reply, error.fault, instance)
     const status = (error as { statusCode?: number }).statusCode
     if (status === 415) return sendFault(reply, { code: 'MEDIA_TYPE' }, instance)
-    request.log.error({ err: error }, 'a request broke')
+    request.log.error(quietError(error), 'a request broke')
     return sendFault(reply, { code: 'INTERNAL' }, instance)
   })
   fastify.setNotFoundHandler((request, reply) => {
@@ -145,6 +145,16 @@ export async function openApp(options: AppOptions): Promise<App> {
       hub.closeAll()
       await fastify.close()
     },
+  }
+}
+
+/** What a log may say of an error: where it came from, not what it says, which may quote input. */
+export function quietError(error: unknown): { name: string; at: readonly string[] } {
+  if (!(error instanceof Error)) return { name: typeof error, at: [] }
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return {
+    name: error instanceof FaultError ? error.fault.code : error.name,
+    at: frames.slice(0, 12).map((line) => line.trim()),
   }
 }
 

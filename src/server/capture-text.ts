@@ -7,18 +7,20 @@ import type { Engine } from './engine.ts'
 /** A capture job around a document: known while it runs, kept when it ended, forgotten when the document was refused as a whole. */
 export async function runJob(
   engine: Engine,
-  options: { siteId: string; behaviour: CaptureBehaviour; session: CaptureSession },
+  options: { siteId: string; feed: string; behaviour: CaptureBehaviour; session: CaptureSession },
   scan: () => Promise<Result<ScanSummary>>,
 ): Promise<{ job: CaptureJob; outcome: CaptureOutcome }> {
-  const { siteId, behaviour, session } = options
+  const { siteId, feed, behaviour, session } = options
+  const isActive = engine.sites.get(siteId)?.file.state === 'active'
   const captureID = randomUUID()
   const createdMs = engine.clock.nowMs()
-  const nothing = { accepted: 0, duplicate: 0, conflict: 0, rejected: 0, errors: [], replacedIds: [] }
-  engine.jobs.start({ captureID, siteId, createdMs, finishedMs: null, success: true, behaviour, ...nothing })
+  // Until it ended nobody knows whether hand scans are in it: it is treated as if.
+  const nothing = { accepted: 0, duplicate: 0, conflict: 0, rejected: 0, errors: [], replacedIds: [], byHand: isActive }
+  engine.jobs.start({ captureID, siteId, createdMs, finishedMs: null, success: true, behaviour, feed, ...nothing })
   try {
     const ended = await session.finish(await scan())
     if (!ended.ok) throw new FaultError(ended.fault)
-    const { accepted, duplicate, conflict, rejected, success, rejects, replacedIds } = ended.value
+    const { accepted, duplicate, conflict, rejected, success, rejects, replacedIds, byHand } = ended.value
     const counts = { accepted, duplicate, conflict, rejected }
     const job: CaptureJob = {
       captureID,
@@ -30,6 +32,8 @@ export async function runJob(
       ...counts,
       errors: rejects.map((reject) => reject.fault),
       replacedIds,
+      feed,
+      byHand: isActive && byHand > 0,
     }
     engine.jobs.finish(job)
     return { job, outcome: ended.value }
@@ -45,9 +49,9 @@ export async function captureText(
   engine: Engine,
   options: { siteId: string; feed: string; behaviour: CaptureBehaviour; shape?: 'ndjson'; text: string },
 ): Promise<CaptureJob> {
-  const { siteId, behaviour } = options
+  const { siteId, feed, behaviour } = options
   const { session, scanner } = engine.openCapture(options)
-  const { job } = await runJob(engine, { siteId, behaviour, session }, async () => {
+  const { job } = await runJob(engine, { siteId, feed, behaviour, session }, async () => {
     scanner.push(new TextEncoder().encode(options.text))
     return scanner.end()
   })

@@ -1,8 +1,10 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { FaultError } from '../base/index.ts'
+import { type SourceKind, sourceKinds } from '../model/index.ts'
 import { createWorld, demonstrationSites, type World } from '../sim/index.ts'
 import { captureText } from './capture-text.ts'
+import { readIfWhole, writeDurably } from './durable-file.ts'
 import type { Engine } from './engine.ts'
 
 /** How many times faster than real time the simulated clock may go. */
@@ -10,7 +12,6 @@ export const speeds = [1, 10, 60, 300] as const
 const speedDefault = 10
 export const tickMs = 2_000
 const seed = 'fairfloor'
-const feed = 'simulator'
 
 /** Where the demonstration stands; kept in the data folder so that a restart goes on instead of starting over. */
 interface Progress {
@@ -42,7 +43,7 @@ export function isDemonstration(dataFolder: string): boolean {
  */
 export async function openDemonstration(engine: Engine): Promise<Demonstration> {
   const path = join(engine.dataFolder, fileName)
-  const before = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Progress) : undefined
+  const before = readIfWhole(path) as Progress | undefined
   const options = demonstrationSites(before?.seed ?? seed)
   const worlds = options.map(createWorld)
   let speed = before?.speed ?? speedDefault
@@ -63,8 +64,7 @@ export async function openDemonstration(engine: Engine): Promise<Demonstration> 
 
   function save(): void {
     const progress: Progress = { demonstration: 1, seed: before?.seed ?? seed, speed, sentMs }
-    writeFileSync(`${path}.new`, JSON.stringify(progress))
-    renameSync(`${path}.new`, path)
+    writeDurably(path, JSON.stringify(progress))
   }
 
   return {
@@ -95,20 +95,17 @@ async function put(engine: Engine, world: World): Promise<void> {
 }
 
 async function send(engine: Engine, world: World, untilMs: number): Promise<void> {
-  const lines: string[] = []
-  world.advanceTo(untilMs, (text) => lines.push(text))
+  // Each kind of source is a feed of its own, as in a warehouse: sorters and doors, partners, handhelds.
+  const lines = new Map<SourceKind, string[]>(sourceKinds.map((kind) => [kind, []]))
+  world.advanceTo(untilMs, (text, kind) => lines.get(kind)?.push(text))
   const plan = world.planUntil(untilMs)
   if (plan.loads.length + plan.orders.length + plan.heads.length > 0) {
     const answer = await engine.submitPlan(world.siteId, plan)
     if (!answer.ok) throw new FaultError(answer.fault[0] ?? { code: 'INTERNAL' })
   }
-  if (lines.length > 0) {
-    await captureText(engine, {
-      siteId: world.siteId,
-      feed,
-      behaviour: 'proceed',
-      shape: 'ndjson',
-      text: `${lines.join('\n')}\n`,
-    })
+  for (const [kind, texts] of lines) {
+    if (texts.length === 0) continue
+    const document = { siteId: world.siteId, feed: `simulated-${kind}`, behaviour: 'proceed', shape: 'ndjson' } as const
+    await captureText(engine, { ...document, text: `${texts.join('\n')}\n` })
   }
 }

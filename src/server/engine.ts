@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { type Clock, type Fault, FaultError, type HashKey } from '../base/index.ts'
@@ -15,12 +14,12 @@ import {
 } from '../epcis/index.ts'
 import type { ObjectHash } from '../flow/index.ts'
 import { type Ledger, openLedger } from '../ledger/index.ts'
-import { type RetentionClass, retentionClasses } from '../model/index.ts'
+import { type CompiledSite, type RetentionClass, retentionClasses } from '../model/index.ts'
 import { openPlan, type Plan } from '../plan/index.ts'
 import { defaultSite } from '../site/index.ts'
 import { type Access, openAccess } from './access.ts'
 import { identifierHash } from './event-query.ts'
-import { openNodeDisk } from './node-disk.ts'
+import { openNodeDisk, ownFolder } from './node-disk.ts'
 import {
   countOutcome,
   decideRates,
@@ -51,7 +50,7 @@ export interface Engine {
   readonly jobs: Jobs
   runtime(siteId: string): SiteRuntime | undefined
   /** Scan options of a site now; `sha256` apart, they can be copied to a thread. */
-  scanOptions(siteId: string): Omit<ScanOptions, 'sha256'>
+  scanOptions(siteId: string): ScanOptions
   /** Opens one document on its way in. */
   openCapture(options: {
     siteId: string
@@ -84,7 +83,7 @@ export interface Engine {
 
 export async function openEngine(options: { dataFolder: string; clock: Clock }): Promise<Engine> {
   const { dataFolder, clock } = options
-  mkdirSync(dataFolder, { recursive: true })
+  const owned = ownFolder(dataFolder)
   const disk = openNodeDisk(dataFolder)
   const sites = openSites(dataFolder)
   const ledger = await openLedger({
@@ -153,15 +152,23 @@ export async function openEngine(options: { dataFolder: string; clock: Clock }):
   })
   await load(sites.ids())
 
-  function scanOptions(siteId: string): Omit<ScanOptions, 'sha256'> {
+  // A scanner's tables are built once per options object: the same object for the same site version keeps small documents quick.
+  const optionsOf = new Map<string, { version: CompiledSite; plain: ScanOptions; ndjson: ScanOptions }>()
+  function scanOptionsOf(siteId: string): { plain: ScanOptions; ndjson: ScanOptions } {
     const version = sites.get(siteId)?.at(clock.nowMs())
     if (version === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/site' })
-    return {
+    const known = optionsOf.get(siteId)
+    if (known?.version === version) return known
+    const plain: ScanOptions = {
       key: ledger.hashKey,
       contributorKey,
       personFields: version.personFields,
       extensions: version.state === 'active' ? version.extensions : 'any',
+      sha256,
     }
+    const made = { version, plain, ndjson: { ...plain, shape: 'ndjson' as const } }
+    optionsOf.set(siteId, made)
+    return made
   }
 
   const engine: Engine = {
@@ -173,16 +180,14 @@ export async function openEngine(options: { dataFolder: string; clock: Clock }):
     access,
     jobs,
     runtime: (siteId) => runtimes.get(siteId),
-    scanOptions,
+    scanOptions: (siteId) => scanOptionsOf(siteId).plain,
     openCapture({ siteId, feed, behaviour, shape, onOutput }) {
       const session = engine.openSession({ siteId, feed, behaviour })
-      const scanner = createScanner(
-        { ...scanOptions(siteId), sha256, ...(shape === undefined ? {} : { shape }) },
-        (output) => {
-          onOutput?.(output)
-          session.take(output)
-        },
-      )
+      const options = scanOptionsOf(siteId)
+      const scanner = createScanner(shape === undefined ? options.plain : options.ndjson, (output) => {
+        onOutput?.(output)
+        session.take(output)
+      })
       return { session, scanner }
     },
     openSession({ siteId, feed, behaviour, onReject }) {
@@ -248,6 +253,7 @@ export async function openEngine(options: { dataFolder: string; clock: Clock }):
       await plan.close()
       access.close()
       jobs.close()
+      owned.release()
     },
   }
   return engine

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Fault, FaultError } from '../base/index.ts'
-import { type CaptureBehaviour, type CaptureJob, captureBehaviours } from '../capture/index.ts'
+import { type CaptureBehaviour, type CaptureJob, captureBehaviours, jobSeenBy } from '../capture/index.ts'
 import { printEvent, printQueryDocument, type ScanOutput } from '../epcis/index.ts'
 import type { EventRow } from '../ledger/index.ts'
 import { runJob } from './capture-text.ts'
@@ -68,8 +68,9 @@ export function addEpcisRoutes(routes: RouteTable, engine: Engine): void {
       purpose: 'Says how a capture went: counts, and each refused row with its pointer and fix.',
       site,
       dataClass: 'admin',
-      handle: ({ request, reply, siteId }) => {
-        const job = engine.jobs.get(siteId, (request.params as { captureID: string }).captureID)
+      handle: ({ request, reply, siteId, caller }) => {
+        const found = engine.jobs.get(siteId, (request.params as { captureID: string }).captureID)
+        const job = found === undefined ? undefined : jobSeenBy(found, caller.feed)
         if (job === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/captureID' })
         return reply.headers(versionHeaders).send(jobDocument(job))
       },
@@ -144,7 +145,7 @@ async function capture(engine: Engine, call: Call, prefix: string): Promise<Fast
     behaviour,
     ...(shape === undefined ? {} : { shape }),
   })
-  const { job } = await runJob(engine, { siteId, behaviour, session }, async () => {
+  const { job } = await runJob(engine, { siteId, feed: caller.feed, behaviour, session }, async () => {
     for await (const chunk of request.raw) scanner.push(chunk as Uint8Array)
     return scanner.end()
   })
@@ -232,7 +233,7 @@ function sendDocument(engine: Engine, reply: FastifyReply, rows: readonly EventR
     .send(printQueryDocument(rows, creationDate, { sha256 }))
 }
 
-function listJobs(engine: Engine, { request, reply, siteId }: Call): FastifyReply {
+function listJobs(engine: Engine, { request, reply, siteId, caller }: Call): FastifyReply {
   const asked = request.query as { perPage?: string; nextPageToken?: string }
   const limit = Math.min(perPageMax, Math.max(1, Number(asked.perPage ?? jobsPerPage) || perPageDefault))
   const before = asked.nextPageToken === undefined ? undefined : Number(asked.nextPageToken)
@@ -251,7 +252,7 @@ function listJobs(engine: Engine, { request, reply, siteId }: Call): FastifyRepl
     reply.header('link', `<${address.pathname}${address.search}>; rel="next"`)
     reply.header('gs1-next-page-token-expires', '9999-12-31T23:59:59Z')
   }
-  return reply.headers(versionHeaders).send(jobs.map(jobDocument))
+  return reply.headers(versionHeaders).send(jobs.flatMap((job) => jobSeenBy(job, caller.feed) ?? []).map(jobDocument))
 }
 
 /** A job as the standard's CaptureJob, with our counts and the ids that were replaced. */

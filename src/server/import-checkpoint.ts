@@ -1,21 +1,9 @@
 import { createHash } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, fsyncSync, ftruncateSync, mkdirSync, openSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { faults } from '../base/index.ts'
 import type { PlacedReject } from '../capture/index.ts'
+import { readIfWhole, writeDurably } from './durable-file.ts'
 import type { ImportCounts } from './import-counts.ts'
 import type { ImportFile } from './stretches.ts'
 
@@ -70,11 +58,8 @@ export function openCheckpoint(dataFolder: string, file: ImportFile, siteId: str
     },
     save(next: Pick<CheckpointState, 'offset' | 'rows' | 'counts'>): void {
       fsyncSync(rejectFile)
-      writeFileSync(
-        `${statePath}.new`,
-        JSON.stringify({ version: 1, ...next, rejectBytes, rejectCount } satisfies CheckpointState),
-      )
-      renameSync(`${statePath}.new`, statePath)
+      const kept: CheckpointState = { version: 1, ...next, rejectBytes, rejectCount }
+      writeDurably(statePath, JSON.stringify(kept))
     },
     /** The import is whole: the checkpoint goes, so that a second import starts over (and finds only duplicates). */
     finish(): string | undefined {
@@ -87,8 +72,8 @@ export function openCheckpoint(dataFolder: string, file: ImportFile, siteId: str
   }
 }
 
+/** An unreadable checkpoint means to begin anew: what is in already is found as duplicate. */
 function readState(path: string): CheckpointState {
-  if (!existsSync(path)) return beginning
-  const state = JSON.parse(readFileSync(path, 'utf8')) as CheckpointState
-  return state.version === 1 ? state : beginning
+  const state = readIfWhole(path) as CheckpointState | undefined
+  return state?.version === 1 ? state : beginning
 }

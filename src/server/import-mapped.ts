@@ -11,7 +11,7 @@ import {
 } from '../capture/index.ts'
 import { createScanner, type Scanner } from '../epcis/index.ts'
 import { readSiteFile } from '../site/index.ts'
-import { type Engine, sha256 } from './engine.ts'
+import type { Engine } from './engine.ts'
 import type { ImportProgress, ImportReport } from './import.ts'
 import { openCheckpoint } from './import-checkpoint.ts'
 import { addCounts, type ImportCounts } from './import-counts.ts'
@@ -109,9 +109,7 @@ async function importLog(
         const session = engine.openSession({ siteId, feed, behaviour: 'proceed' })
         open = {
           session,
-          scanner: createScanner({ ...engine.scanOptions(siteId), sha256, shape: 'ndjson' }, (output) =>
-            session.take(output),
-          ),
+          scanner: createScanner({ ...engine.scanOptions(siteId), shape: 'ndjson' }, (output) => session.take(output)),
           bytes: 0,
         }
       }

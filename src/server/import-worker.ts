@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, readSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
-import { createScanner, type ScanOptions, type ScanOutput } from '../epcis/index.ts'
+import { err, type Result } from '../base/index.ts'
+import { createScanner, type ScanOptions, type ScanOutput, type ScanSummary } from '../epcis/index.ts'
 import type { ImportWorkerData, StretchRequest, WorkerMessage } from './import-messages.ts'
 
 const readBytes = 1 << 20
@@ -16,12 +17,20 @@ const options: ScanOptions = {
   sha256: (bytes) => createHash('sha256').update(bytes).digest(),
 }
 
+const ndjsonOptions: ScanOptions = { ...options, shape: 'ndjson' }
+
 port.on('message', (request: StretchRequest) => {
-  const scanner = createScanner(request.shape === 'ndjson' ? { ...options, shape: 'ndjson' } : options, (output) =>
+  port.postMessage({ kind: 'done', stretch: request.stretch, summary: scanStretch(request) } satisfies WorkerMessage)
+})
+
+/** Scans one stretch; a file that cannot be read is told as a fault of the document. */
+function scanStretch(request: StretchRequest): Result<ScanSummary> {
+  const scanner = createScanner(request.shape === 'ndjson' ? ndjsonOptions : options, (output) =>
     post({ kind: 'output', stretch: request.stretch, output }, output),
   )
-  const file = openSync(request.path, 'r')
+  let file: number | undefined
   try {
+    file = openSync(request.path, 'r')
     if (request.prefix !== undefined) scanner.push(request.prefix)
     const buffer = new Uint8Array(readBytes)
     for (let at = request.start; at < request.end; ) {
@@ -30,11 +39,13 @@ port.on('message', (request: StretchRequest) => {
       scanner.push(buffer.subarray(0, count))
       at += count
     }
+  } catch {
+    return err({ code: 'FILE_UNREADABLE' })
   } finally {
-    closeSync(file)
+    if (file !== undefined) closeSync(file)
   }
-  port.postMessage({ kind: 'done', stretch: request.stretch, summary: scanner.end() } satisfies WorkerMessage)
-})
+  return scanner.end()
+}
 
 /** Hands a batch over without copying; waits while the owner is too many batches behind. */
 function post(message: WorkerMessage, output: ScanOutput): void {

@@ -39,7 +39,8 @@ export async function importFiles(
   const files = options.paths.flatMap(filesAt).map(lookAtFile)
   const counts: ImportCounts = { accepted: 0, duplicate: 0, conflict: 0, rejected: 0 }
   const rejectFiles: string[] = []
-  const threads = scanThreads(engine.scanOptions(options.siteId))
+  const { sha256: _stays, ...copied } = engine.scanOptions(options.siteId)
+  const threads = scanThreads(copied)
   try {
     for (const file of files) {
       const one = await importFile(engine, threads, file, options.siteId, options.onProgress)

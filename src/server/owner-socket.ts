@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Fault, FaultError } from '../base/index.ts'
+import { readIfWhole, writeDurably } from './durable-file.ts'
 import { readJson } from './json-body.ts'
 
 /**
@@ -29,8 +29,9 @@ export async function openOwnerSocket(
   handlers: Readonly<Record<string, OwnerHandler>>,
 ): Promise<() => Promise<void>> {
   const inside = join(dataFolder, 'owner.sock')
-  const mark = createHash('sha256').update(dataFolder).digest('hex').slice(0, 16)
-  const socket = inside.length <= socketPathMax ? inside : join(tmpdir(), `fairfloor-${mark}.sock`)
+  // The socket is open to others until its mode is set, so it always stands in a folder that only we may enter.
+  const socket = inside.length <= socketPathMax ? inside : join(mkdtempSync(join(tmpdir(), 'fairfloor-')), 'owner.sock')
+  if (socket === inside) chmodSync(dataFolder, 0o700)
   rmSync(socket, { force: true })
   const server = createServer((incoming, response) => {
     answer(incoming, response, handlers).catch((error: unknown) => response.destroy(error as Error))
@@ -40,7 +41,7 @@ export async function openOwnerSocket(
     server.listen(socket, resolve)
   })
   chmodSync(socket, 0o600)
-  writeFileSync(ownerPath(dataFolder), JSON.stringify({ pid: process.pid, socket } satisfies OwnerFile))
+  writeDurably(ownerPath(dataFolder), JSON.stringify({ pid: process.pid, socket } satisfies OwnerFile))
   return async () => {
     await new Promise<void>((resolve) => server.close(() => resolve()))
     rmSync(ownerPath(dataFolder), { force: true })
@@ -76,9 +77,8 @@ export async function askOwner(
   asked: unknown,
   onLine: (line: unknown) => void,
 ): Promise<boolean> {
-  const path = ownerPath(dataFolder)
-  if (!existsSync(path)) return false
-  const owner = JSON.parse(readFileSync(path, 'utf8')) as OwnerFile
+  const owner = readIfWhole(ownerPath(dataFolder)) as OwnerFile | undefined
+  if (owner === undefined) return false
   return new Promise<boolean>((resolve, reject) => {
     let fault: Fault | undefined
     const outgoing = request({ socketPath: owner.socket, path: `/${command}`, method: 'POST' }, (incoming) => {

@@ -37,6 +37,7 @@ export interface Call {
 
 export const sessionCookie = 'fairfloor_session'
 
+/** Stands for whoever calls a public route; its handlers never look at a caller. */
 const nobody: Caller = { role: 'lead', feed: '', siteId: null, csrfToken: null }
 
 /** Registers declared routes and remembers them for OpenAPI, the ways-out register and the tests. */

@@ -40,26 +40,36 @@ function startThread(options: ImportWorkerData['options']) {
     worker,
     scan(request: StretchRequest, take: (output: ScanOutput) => void): Promise<Result<ScanSummary>> {
       return new Promise((resolve, reject) => {
-        const fail = (cause: unknown) => reject(new FaultError({ code: 'DISK_FAILED' }, { cause }))
-        const onMessage = (message: WorkerMessage) => {
+        let failure: unknown
+        const done = (): void => {
+          worker.off('message', onMessage)
+          worker.off('error', onGone)
+          worker.off('exit', onGone)
+        }
+        const onGone = (cause: unknown): void => {
+          done()
+          reject(new FaultError({ code: 'THREAD_ENDED' }, { cause }))
+        }
+        const onMessage = (message: WorkerMessage): void => {
           if (message.stretch !== request.stretch) return
           if (message.kind === 'output') {
+            // After a failure the rest of the stretch is let go, so that the thread never waits for credits in vain.
             try {
-              take(message.output)
+              if (failure === undefined) take(message.output)
             } catch (error) {
-              worker.off('message', onMessage)
-              reject(error as Error)
+              failure = error
             }
             Atomics.add(left, 0, 1)
             Atomics.notify(left, 0)
             return
           }
-          worker.off('message', onMessage)
-          worker.off('error', fail)
-          resolve(message.summary)
+          done()
+          if (failure === undefined) resolve(message.summary)
+          else reject(failure as Error)
         }
         worker.on('message', onMessage)
-        worker.once('error', fail)
+        worker.on('error', onGone)
+        worker.on('exit', onGone)
         worker.postMessage(request)
       })
     },

@@ -3,7 +3,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Clock, FaultError, packageFile } from '../base/index.ts'
-import { type App, openApp } from './app.ts'
+import { type App, openApp, quietError } from './app.ts'
 import { type Demonstration, isDemonstration, openDemonstration, tickMs } from './demonstration.ts'
 import { type Engine, ensureSite, firstSiteId, openEngine } from './engine.ts'
 import { ownerHandlers } from './owner-commands.ts'
@@ -50,51 +50,59 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const untouched =
     !existsSync(dataFolder) ||
     readdirSync(dataFolder).every((name) => name === 'fairfloor.sqlite' || name.startsWith('fairfloor.sqlite-'))
-  const engine = await openEngine({ dataFolder, clock: machineClock })
-  let demonstration: Demonstration | null = null
-  if (isDemonstration(dataFolder) || (untouched && !options.empty)) {
-    options.say('Preparing the simulated sites…')
-    demonstration = await openDemonstration(engine)
-  } else await ensureSite(engine, firstSiteId)
+  // Opened in this order, closed in the other; a failure in the middle closes what was open.
+  const opened: (() => Promise<void>)[] = []
+  const close = async (): Promise<void> => {
+    for (const end of opened.splice(0).reverse()) await end()
+  }
+  try {
+    const engine = await openEngine({ dataFolder, clock: machineClock })
+    opened.push(() => engine.close())
+    let demonstration: Demonstration | null = null
+    if (isDemonstration(dataFolder) || (untouched && !options.empty)) {
+      options.say('Preparing the simulated sites…')
+      demonstration = await openDemonstration(engine)
+    } else await ensureSite(engine, firstSiteId)
 
-  let ready = false
-  const version = packageVersion()
-  const app = await openApp({
-    engine,
-    demonstration,
-    version,
-    consoleFolder: fileURLToPath(packageFile(import.meta.url, 'dist/console/')),
-    log: options.log,
-    isReady: () => ready,
-  })
+    let ready = false
+    const app = await openApp({
+      engine,
+      demonstration,
+      version: packageVersion(),
+      consoleFolder: fileURLToPath(packageFile(import.meta.url, 'dist/console/')),
+      log: options.log,
+      isReady: () => ready,
+    })
+    opened.push(() => app.close())
+    await listen(app, options)
+    opened.push(await openOwnerSocket(dataFolder, ownerHandlers(engine)))
+    opened.push(startWork(engine, app, demonstration))
+    ready = true
+    const address = app.fastify.server.address()
+    const port = typeof address === 'object' && address !== null ? address.port : options.port
+    const url = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`
+    return {
+      url,
+      link: `${url}/login?token=${engine.access.createLink('admin')}`,
+      engine,
+      app,
+      async close() {
+        ready = false
+        await close()
+      },
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function listen(app: App, options: ServeOptions): Promise<void> {
   try {
     await app.fastify.listen({ host: options.host, port: options.port })
   } catch (cause) {
-    await app.close()
-    await engine.close()
-    throw new FaultError(
-      { code: 'LISTEN_FAILED', at: '/port', got: String((cause as NodeJS.ErrnoException).code ?? 'an error') },
-      { cause },
-    )
-  }
-  const closeSocket = await openOwnerSocket(dataFolder, ownerHandlers(engine))
-  const stopWork = startWork(engine, app, demonstration)
-  ready = true
-  const address = app.fastify.server.address()
-  const port = typeof address === 'object' && address !== null ? address.port : options.port
-  const url = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`
-  return {
-    url,
-    link: `${url}/login?token=${engine.access.createLink('admin')}`,
-    engine,
-    app,
-    async close() {
-      ready = false
-      await stopWork()
-      await app.close()
-      await closeSocket()
-      await engine.close()
-    },
+    const got = String((cause as NodeJS.ErrnoException).code ?? 'an error')
+    throw new FaultError({ code: 'LISTEN_FAILED', at: '/port', got }, { cause })
   }
 }
 
@@ -112,7 +120,7 @@ function startWork(engine: Engine, app: App, demonstration: Demonstration | null
         busy = true
         const run = Promise.resolve()
           .then(work)
-          .catch((error: unknown) => app.fastify.log.error({ err: error }, 'regular work failed; it comes again'))
+          .catch((error: unknown) => app.fastify.log.error(quietError(error), 'regular work failed; it comes again'))
           .finally(() => {
             busy = false
             running.delete(run)

@@ -123,6 +123,8 @@ export function settle(runtime: SiteRuntime): void {
     .then(() => {
       runtime.version += 1
     })
+    // What could not be read is still owed, and tried again with the next commit.
+    .catch(() => {})
     .finally(() => {
       runtime.settling = null
     })
@@ -130,7 +132,9 @@ export function settle(runtime: SiteRuntime): void {
 
 /** Counts what a capture refused. */
 export function countOutcome(runtime: SiteRuntime, outcome: CaptureOutcome, nowMs: number): void {
-  runtime.totals.accepted += outcome.accepted
+  // How many scans hands made is a rate of people's work: where the site is live, only the others are counted.
+  const counted = runtime.compiled.file.state === 'active' ? outcome.byHand : 0
+  runtime.totals.accepted += Math.max(0, outcome.accepted - counted)
   runtime.totals.duplicate += outcome.duplicate
   runtime.totals.conflict += outcome.conflict
   runtime.totals.rejected += outcome.rejected

@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Fault, FaultError, faultText } from '../base/index.ts'
 import type { SiteFile } from '../model/index.ts'
 import { type CompiledSiteFile, compileSite, parseSiteFile, placeIdentifier } from '../site/index.ts'
+import { writeDurably } from './durable-file.ts'
 
 /** The sites of a data folder: one file each in `sites/`, read whole or refused whole. */
 export interface Sites {
@@ -47,8 +48,7 @@ export function openSites(dataFolder: string): Sites {
         return { faults: [{ code: 'DOCUMENT_VALUE_WRONG', at: '/id', got: 'another id', allowed: expectedId }] }
       }
       const path = join(folder, `${file.id}.json`)
-      writeFileSync(`${path}.new`, text, { flush: true })
-      renameSync(`${path}.new`, path)
+      writeDurably(path, text)
       const compiled = compileSite(file)
       sites.set(file.id, compiled)
       return { site: compiled, faults: [] }

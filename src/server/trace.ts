@@ -6,10 +6,11 @@ import { type RefRole, refRoles } from '../model/index.ts'
 import type { JourneyRow, ObjectRow, TraceView } from '../wire/index.ts'
 import type { Engine } from './engine.ts'
 import { identifierHash } from './event-query.ts'
-import { type SiteRuntime, siteNowMs } from './site-runtime.ts'
-import { siteRef, versionOf } from './views.ts'
+import type { SiteRuntime } from './site-runtime.ts'
+import { asOf, siteRef, versionOf } from './views.ts'
 
-/** Events of one object that a trace reads, newest first, and objects that it lists; both totals are told. */
+/** Events that a trace reads of one identifier, newest first; journey rows and objects that it shows of them. */
+export const eventsReadMax = 20_000
 export const journeyRowsMax = 500
 export const objectsListedMax = 5_000
 const pageRows = 500
@@ -56,23 +57,19 @@ export async function traceView(
   if (isPersonIdentifier(canonical)) throw new FaultError({ code: 'PERSON_IDENTIFIER', at: '/id' })
   const described = describeIdentifier(canonical)
   const hash = identifierHash(engine.ledger.hashKey, canonical)
-  const { told, total } = await eventsOf(engine, runtime.siteId, hash)
+  const told = await eventsOf(engine, runtime.siteId, hash)
   const state = runtime.flow.object(hash)
   const site = versionOf(runtime)
-  const journey = told.map((each) => journeyRow(runtime, each, canonical))
+  const journey = told.slice(0, journeyRowsMax).map((each) => journeyRow(runtime, each, canonical))
   const erroneous = new Set(
     told.filter(({ event }) => event.errorDeclaration !== undefined).map(({ event }) => event.eventID),
   )
   const objects = await objectsOf(engine, runtime, { hash, canonical, told })
   const place = state === null ? 0 : state.place
-  const known = total > 0 || state !== null
+  const known = told.length > 0 || state !== null
   return {
     site: siteRef(runtime, simulated),
-    asOf: {
-      asOfMs: siteNowMs(runtime, engine.clock),
-      clock: runtime.compiled.file.clock,
-      newestEventMs: runtime.flow.newestEventMs,
-    },
+    asOf: asOf(runtime, engine.clock),
     asked,
     understood:
       known || described !== undefined
@@ -94,7 +91,7 @@ export async function traceView(
     journey: journey.map((row) =>
       row.eventId !== null && erroneous.has(row.eventId) ? { ...row, erroneous: true } : row,
     ),
-    journeyTotal: total,
+    journeyTotal: told.length,
     objects: objects.slice(0, objectsListedMax),
     objectsTotal: objects.length,
     documents: distinctDocuments(journey),
@@ -127,7 +124,7 @@ function csvField(text: string): string {
 }
 
 /** Newest events that mention an identifier, in any role, newest first. */
-async function eventsOf(engine: Engine, siteId: string, hash: Hash): Promise<{ told: Told[]; total: number }> {
+async function eventsOf(engine: Engine, siteId: string, hash: Hash): Promise<Told[]> {
   const told: Told[] = []
   let token: string | undefined
   do {
@@ -143,8 +140,8 @@ async function eventsOf(engine: Engine, siteId: string, hash: Hash): Promise<{ t
     )
     for (const row of page.rows) told.push({ row, event: JSON.parse(utf8.decode(row.raw)) as StoredEvent })
     token = page.nextToken
-  } while (token !== undefined && told.length < objectsListedMax)
-  return { told: told.slice(0, Math.max(journeyRowsMax, told.length)), total: told.length }
+  } while (token !== undefined && told.length < eventsReadMax)
+  return told
 }
 const utf8 = new TextDecoder()
 
@@ -284,7 +281,7 @@ function sameHash(a: ObjectHash | null, b: ObjectHash): boolean {
 export function objectNames(engine: Engine, runtime: SiteRuntime) {
   const names = new Map<string, string>()
   const wanted = new Map<string, ObjectHash>()
-  let _reading: Promise<void> | null = null
+  const state: { reading: Promise<void> | null } = { reading: null }
 
   async function readWanted(): Promise<void> {
     for (const [key, hash] of wanted) {
@@ -309,9 +306,12 @@ export function objectNames(engine: Engine, runtime: SiteRuntime) {
     if (known !== undefined) return known
     if (names.size > namesKeptMax) names.clear()
     wanted.set(key, hash)
-    _reading ??= readWanted().finally(() => {
-      _reading = null
-    })
+    state.reading ??= readWanted()
+      // A name that cannot be read now is asked for again at the next look.
+      .catch(() => {})
+      .finally(() => {
+        state.reading = null
+      })
     return ''
   }
 }

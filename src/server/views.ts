@@ -1,4 +1,5 @@
 import { type Clock, faults } from '../base/index.ts'
+import { jobSeenBy } from '../capture/index.ts'
 import type { ObjectHash, QueueState } from '../flow/index.ts'
 import { type CompiledSite, type Place, sourceKinds, type Verdict } from '../model/index.ts'
 import type {
@@ -18,6 +19,7 @@ import { captureQuarters, quarterMs, type SiteRuntime, siteNowMs } from './site-
 /** Exceptions that the Floor page lists; all are counted. */
 export const exceptionsShownMax = 200
 const jobsShown = 50
+const jobsRead = 200
 
 /** The newest version of a site, which the views speak of. */
 export function versionOf(runtime: SiteRuntime): CompiledSite {
@@ -38,12 +40,28 @@ export function siteRef(runtime: SiteRuntime, simulated: boolean): SiteRef {
   }
 }
 
-function asOf(runtime: SiteRuntime, clock: Clock) {
+/**
+ * The site's time and its newest event, as everyone may see them: hand scans count by quarter hours, so that a page that stays
+ * open is no ticker of somebody's scans.
+ */
+export function asOf(runtime: SiteRuntime, clock: Clock) {
+  const newestEventMs = runtime.feeds.reduce<number | null>((newest, feed, source) => {
+    if (feed.newestMs === null) return newest
+    const seenMs = source === handSource ? Math.floor(feed.newestMs / quarterMs) * quarterMs : feed.newestMs
+    return newest === null ? seenMs : Math.max(newest, seenMs)
+  }, null)
+  const { clock: kind } = runtime.compiled.file
   return {
-    asOfMs: siteNowMs(runtime, clock),
-    clock: runtime.compiled.file.clock,
-    newestEventMs: runtime.flow.newestEventMs,
+    asOfMs:
+      kind === 'live' ? clock.nowMs() : (newestEventMs ?? floorQuarter(runtime.flow.newestEventMs) ?? clock.nowMs()),
+    clock: kind,
+    newestEventMs,
   }
+}
+const handSource = sourceKinds.indexOf('hand')
+
+function floorQuarter(ms: number | null): number | null {
+  return ms === null ? null : Math.floor(ms / quarterMs) * quarterMs
 }
 
 const placeIdOf = (site: CompiledSite, place: number): string => site.places[place]?.id ?? ''
@@ -250,18 +268,22 @@ export function captureView(engine: Engine, runtime: SiteRuntime, simulated: boo
   return {
     site: siteRef(runtime, simulated),
     asOf: asOf(runtime, engine.clock),
-    jobs: engine.jobs.list(runtime.siteId, { limit: jobsShown }).jobs.map((job) => ({
-      captureID: job.captureID,
-      createdAtMs: job.createdMs,
-      finishedAtMs: job.finishedMs,
-      running: job.finishedMs === null,
-      success: job.success,
-      behaviour: job.behaviour,
-      accepted: job.accepted,
-      duplicate: job.duplicate,
-      conflict: job.conflict,
-      rejected: job.rejected,
-    })),
+    jobs: engine.jobs
+      .list(runtime.siteId, { limit: jobsRead })
+      .jobs.flatMap((job) => jobSeenBy(job, '') ?? [])
+      .slice(0, jobsShown)
+      .map((job) => ({
+        captureID: job.captureID,
+        createdAtMs: job.createdMs,
+        finishedAtMs: job.finishedMs,
+        running: job.finishedMs === null,
+        success: job.success,
+        behaviour: job.behaviour,
+        accepted: job.accepted,
+        duplicate: job.duplicate,
+        conflict: job.conflict,
+        rejected: job.rejected,
+      })),
     rejects: [...runtime.rejects.values()]
       .sort((a, b) => b.lastMs - a.lastMs)
       .map((each) => {
@@ -272,7 +294,7 @@ export function captureView(engine: Engine, runtime: SiteRuntime, simulated: boo
           fix: kind?.fix ?? '',
           placeName: placeNameOf(site, each.place),
           count: each.count,
-          lastMs: each.lastMs,
+          lastMs: Math.floor(each.lastMs / quarterMs) * quarterMs,
           at: each.at,
         }
       }),

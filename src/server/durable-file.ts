@@ -1,0 +1,25 @@
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+/** Replaces a small file as a whole: after a power cut it is the old text or the new one, never half of either. */
+export function writeDurably(path: string, text: string): void {
+  const fresh = `${path}.new`
+  writeFileSync(fresh, text, { flush: true })
+  renameSync(fresh, path)
+  const folder = openSync(dirname(path), 'r')
+  try {
+    fsyncSync(folder)
+  } finally {
+    closeSync(folder)
+  }
+}
+
+/** What `writeDurably` left, as JSON; undefined where there is nothing, or nothing that can be read. */
+export function readIfWhole(path: string): unknown {
+  if (!existsSync(path)) return undefined
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
+    return undefined
+  }
+}
