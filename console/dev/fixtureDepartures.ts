@@ -22,6 +22,8 @@ export function fixtureDepartures(site: SiteRef, count: number, nowMs = fixtureN
     asOf: { asOfMs: nowMs, clock: 'live', newestEventMs: nowMs - 2000 },
     plan: 'present',
     loads,
+    laterLoads: 31,
+    earlierLoads: 12,
     unplannedUnits: 37,
   }
 }
@@ -157,6 +159,8 @@ export function fixtureNoPlan(site: SiteRef): DeparturesView {
     asOf: { asOfMs: fixtureNowMs, clock: 'live', newestEventMs: null },
     plan: 'none',
     loads: [],
+    laterLoads: 0,
+    earlierLoads: 0,
     unplannedUnits: 0,
   }
 }

@@ -14,6 +14,7 @@ import type {
   ZoneRow,
 } from '../wire/index.ts'
 import type { Engine } from './engine.ts'
+import { nearLoads } from './near-loads.ts'
 import { captureQuarters, quarterMs, type SiteRuntime, siteNowMs } from './site-runtime.ts'
 
 /** Exceptions that the Floor page lists; all are counted. */
@@ -71,10 +72,12 @@ const stepNameOf = (site: CompiledSite, step: number): string => site.steps[step
 
 export function departuresView(engine: Engine, runtime: SiteRuntime, simulated: boolean): DeparturesView {
   const site = versionOf(runtime)
-  const state = runtime.flow.departures(siteNowMs(runtime, engine.clock))
+  const nowMs = siteNowMs(runtime, engine.clock)
+  const state = runtime.flow.departures(nowMs)
   const planned = new Map(engine.plan.view(runtime.siteId).loads.map((load) => [load.id, load]))
+  const near = nearLoads(state.loads, (id) => planned.get(id)?.departureMs, nowMs)
   const loads: LoadRow[] = []
-  for (const load of state.loads) {
+  for (const load of near.loads) {
     const plan = planned.get(load.id)
     if (plan === undefined) continue
     loads.push({
@@ -127,6 +130,8 @@ export function departuresView(engine: Engine, runtime: SiteRuntime, simulated: 
     asOf: asOf(runtime, engine.clock),
     plan: state.plan,
     loads,
+    laterLoads: near.later,
+    earlierLoads: near.earlier,
     unplannedUnits: state.unplannedUnits,
   }
 }
@@ -322,13 +327,16 @@ export function captureView(engine: Engine, runtime: SiteRuntime, simulated: boo
 export function networkRow(engine: Engine, runtime: SiteRuntime, simulated: boolean): NetworkRow {
   const site = versionOf(runtime)
   const nowMs = siteNowMs(runtime, engine.clock)
-  const departures = runtime.flow.departures(nowMs)
+  const planned = engine.plan.view(runtime.siteId).loads
+  const departureMs = new Map(planned.map((load) => [load.id, load.departureMs]))
+  const states = runtime.flow.departures(nowMs).loads
+  const { loads } = nearLoads(states, (id) => departureMs.get(id), nowMs)
   const floor = runtime.flow.floor(nowMs)
-  const count = (status: string) => departures.loads.filter((load) => load.status === status).length
+  const count = (status: string) => loads.filter((load) => load.status === status).length
   const open = new Set(
-    departures.loads.filter((load) => load.status !== 'departed' && load.status !== 'cancelled').map((load) => load.id),
+    states.filter((load) => load.status !== 'departed' && load.status !== 'cancelled').map((load) => load.id),
   )
-  const next = engine.plan.view(runtime.siteId).loads.filter((load) => open.has(load.id) && load.departureMs >= nowMs)
+  const next = planned.filter((load) => open.has(load.id) && load.departureMs >= nowMs)
   let busiest: NetworkRow['busiest'] = null
   let most = 0
   for (const row of floor.places) {

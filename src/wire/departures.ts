@@ -71,6 +71,10 @@ export const DeparturesView = Type.Object({
   /** `none`: no plan was ever sent; the page says what it cannot tell. */
   plan: Type.Union([Type.Literal('none'), Type.Literal('present')]),
   loads: Type.Array(LoadRow),
+  /** Loads left out of `loads`: they leave more than 12 hours from now and have no orders yet. */
+  laterLoads: Count,
+  /** Loads left out of `loads`: they left, or were cancelled, more than 12 hours ago. */
+  earlierLoads: Count,
   /** Units that belong to no load of the plan. */
   unplannedUnits: Count,
 })
