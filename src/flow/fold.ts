@@ -1,12 +1,5 @@
-import {
-  actions,
-  type BatchPlacement,
-  type EventBatch,
-  eventFlags,
-  eventTypes,
-  refRoles,
-  sourceKinds,
-} from '../model/index.ts'
+import { actions, type BatchPlacement, type EventBatch, eventFlags, eventTypes, sourceKinds } from '../model/index.ts'
+import { type AmountEvent, foldAmounts, role } from './amounts.ts'
 import { left } from './closed.ts'
 import type { ObjectKey } from './documents.ts'
 import { F64, flag, U32, unclear } from './objects.ts'
@@ -20,10 +13,6 @@ const transactionEvent = eventTypes.indexOf('TransactionEvent')
 const associationEvent = eventTypes.indexOf('AssociationEvent')
 const add = actions.indexOf('ADD')
 const takeAway = actions.indexOf('DELETE')
-export const role = Object.fromEntries(refRoles.map((name, index) => [name, index])) as Record<
-  (typeof refRoles)[number],
-  number
->
 /** Roles up to here name single objects. */
 export const lastObjectRole = role.output
 export const byPartner = sourceKinds.indexOf('partner')
@@ -57,6 +46,16 @@ export class Fold {
   /** Low halves of the objects that are being folded from history; a statement about one sets `watchHit`. */
   readonly watching = new Set<number>()
   watchHit = false
+  readonly amounts: AmountEvent = {
+    start: 0,
+    end: 0,
+    place: 0,
+    step: 0,
+    isObjectEvent: false,
+    closes: false,
+    added: 0,
+    sign: 1,
+  }
   readonly warmRows = new Uint32Array(2048)
   warmed = 0
   #batch!: EventBatch
@@ -379,40 +378,17 @@ export class Fold {
     if (amounts) this.#amounts(-1)
   }
 
-  /** Amounts of classes: added and taken at the place, or put into and taken out of the parent there. */
   #amounts(sign: 1 | -1): void {
-    const { quantities } = this.#state
-    const { refRole, refHash, refQuantity } = this.#batch
-    let parent: ObjectKey | undefined
-    for (let ref = this.#refStart; ref < this.#refEnd; ref++) {
-      if (refRole[ref] === role.parent) parent = [refHash[ref * 2]!, refHash[ref * 2 + 1]!]
-    }
-    const added = this.#action === add ? sign : this.#action === takeAway || this.#closes ? -sign : 0
-    for (let ref = this.#refStart; ref < this.#refEnd; ref++) {
-      const kind = refRole[ref]!
-      if (kind < role.quantity || kind > role.outputQuantity) continue
-      const amount = refQuantity[ref]!
-      if (!(amount > 0)) continue
-      const low = refHash[ref * 2]!
-      const high = refHash[ref * 2 + 1]!
-      if (kind === role.quantity && this.#type === objectEvent) {
-        if (added !== 0) quantities.atPlace(low, high, this.#place, added * amount)
-      } else if (kind === role.inputQuantity) quantities.atPlace(low, high, this.#place, -sign * amount)
-      else if (kind === role.outputQuantity) quantities.atPlace(low, high, this.#place, sign * amount)
-      else if (kind === role.childQuantity && parent !== undefined && added !== 0 && !this.#closes) {
-        quantities.atPlace(low, high, this.#place, -added * amount)
-        quantities.inContainer(low, high, parent, added * amount)
-      }
-      if (this.#documents && this.#step !== 0 && kind !== role.inputQuantity) this.#amountOfDocuments(sign * amount)
-    }
-  }
-
-  #amountOfDocuments(amount: number): void {
-    const { refRole, refHash } = this.#batch
-    for (let ref = this.#refStart; ref < this.#refEnd; ref++) {
-      if (refRole[ref] !== role.bizTransaction) continue
-      this.#state.quantities.ofDocument(refHash[ref * 2]!, refHash[ref * 2 + 1]!, this.#step, this.#place, amount)
-    }
+    const { amounts } = this
+    amounts.start = this.#refStart
+    amounts.end = this.#refEnd
+    amounts.place = this.#place
+    amounts.step = this.#step
+    amounts.isObjectEvent = this.#type === objectEvent
+    amounts.closes = this.#closes
+    amounts.added = this.#action === add ? sign : this.#action === takeAway || this.#closes ? -sign : 0
+    amounts.sign = sign
+    foldAmounts(this.#state.quantities, this.#batch, amounts)
   }
 
   #unmapped(): void {

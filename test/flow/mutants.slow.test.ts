@@ -115,8 +115,17 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 /** Do the fold's own tests pass in the copy? */
 function passes(): boolean {
-  const args = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--root', folder, 'scenarios', 'order', '--bail=1']
-  const env = { ...process.env, FLOW_RUNS: '150' }
+  const args = [
+    join(root, 'node_modules/vitest/vitest.mjs'),
+    'run',
+    '--root',
+    folder,
+    '--bail=1',
+    '--testTimeout=200000',
+    'scenarios',
+    'order',
+  ]
+  const env = { ...process.env, FLOW_RUNS: '100' }
   return spawnSync(process.execPath, args, { cwd: folder, env, stdio: 'ignore' }).status === 0
 }
 
