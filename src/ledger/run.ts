@@ -35,8 +35,8 @@ export function openRun(disk: Disk, crc32: Crc32, path: string, width: number): 
   if (crc32(index) !== header.headCrc) throw broken(path, size - frameHeaderBytes)
   const words = new Uint32Array(index.buffer)
   const pages = Math.ceil(header.count / pageEntries)
-  const fences = words.slice(0, pages)
-  return { path, count: header.count, bytes: size, file, width, fences, bloom: words.slice(pages) }
+  const fences = words.subarray(0, pages)
+  return { path, count: header.count, bytes: size, file, width, fences, bloom: words.subarray(pages) }
 }
 
 /** Checksum of the entries: false where they are not what was written. */
@@ -84,14 +84,12 @@ export function newRunWriter(disk: Disk, crc32: Crc32, path: string, width: numb
     /** Whole, not durable yet: `RunPorts.unsynced` holds it until the next checkpoint. */
     finish(): Run {
       spill()
-      const index = new Uint32Array(fences.length + bloom.length)
-      index.set(fences)
-      index.set(bloom, fences.length)
-      const head = new Uint8Array(index.buffer)
+      const fenceWords = Uint32Array.from(fences)
+      const head = [new Uint8Array(fenceWords.buffer), new Uint8Array(bloom.buffer)]
       const kind = frameKinds.run
       // The checksum of the entries stands where a frame has its commit: the footer has no body of its own.
-      file.append(head, frameHeader(crc32, { kind, count, commit: crc, head: [head], body: noBytes }))
-      return { path, count, bytes: file.size(), file, width, fences: index.slice(0, fences.length), bloom }
+      file.append(...head, frameHeader(crc32, { kind, count, commit: crc, head, body: noBytes }))
+      return { path, count, bytes: file.size(), file, width, fences: fenceWords, bloom }
     },
   }
 }
