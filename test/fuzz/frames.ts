@@ -104,7 +104,7 @@ function textOf(row: EventRow): string {
 
 interface Damage {
   readonly path: string
-  readonly kind: 'bit' | 'byte' | 'zeros' | 'cut' | 'tail' | 'copied'
+  readonly kind: 'bit' | 'header' | 'byte' | 'zeros' | 'cut' | 'tail' | 'copied'
   /** Share of the file's length at which it happens. */
   readonly at: number
   readonly value: number
@@ -115,7 +115,7 @@ interface FramesInput {
   readonly damages: readonly Damage[]
 }
 
-const kinds = ['bit', 'bit', 'byte', 'zeros', 'cut', 'tail', 'copied'] as const
+const kinds = ['bit', 'header', 'header', 'byte', 'zeros', 'cut', 'tail', 'copied'] as const
 
 function damaged(files: ReadonlyMap<string, Uint8Array>, { path, kind, at, value }: Damage): Map<string, Uint8Array> {
   const out = new Map(files)
@@ -124,7 +124,12 @@ function damaged(files: ReadonlyMap<string, Uint8Array>, { path, kind, at, value
   const offset = Math.floor(at * before.length)
   const bytes = before.slice()
   if (kind === 'bit') bytes[offset] = bytes[offset]! ^ (1 << (value & 7))
-  else if (kind === 'byte') bytes[offset] = value
+  else if (kind === 'header') {
+    // The frame header at or after the place, else the first: its fields are few among many bytes.
+    const start = Math.max(0, Buffer.from(bytes.buffer).indexOf('FFL', offset))
+    const inside = start + (value % Math.min(40, bytes.length - start))
+    bytes[inside] = bytes[inside]! ^ (1 << (value >> 5))
+  } else if (kind === 'byte') bytes[offset] = value
   else if (kind === 'zeros') bytes.fill(0, offset, offset + 1 + value)
   else if (kind === 'copied')
     bytes.copyWithin(offset, Math.floor((value / 256) * before.length), Math.floor((value / 256) * before.length) + 40)

@@ -60,6 +60,7 @@ export const identifiers: Target<string> = {
   check(text, covers) {
     const canonical = canonicalIdentifier(text)
     if (canonicalIdentifier(canonical) !== canonical) return 'what is canonical has another canonical spelling'
+    if (canonical !== canonical.trim()) return 'what is canonical has white space at its ends'
     const described = describeIdentifier(text, () => 7)
     if (described !== undefined) {
       covers(`key ${described.kind}`)

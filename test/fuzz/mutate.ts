@@ -59,6 +59,14 @@ const tokenChanges: Readonly<Record<string, (random: Random, tokens: string[]) =
   tokenReplaced: (random, tokens) => {
     tokens[random.below(tokens.length)] = scrapOf(random)
   },
+  textSpoilt: (random, tokens) => {
+    const texts = [...tokens.keys()].filter((i) => tokens[i]!.startsWith('"'))
+    if (texts.length === 0) return
+    const which = pick(random, texts)
+    const text = tokens[which]!
+    const at = 1 + random.below(Math.max(1, text.length - 1))
+    tokens[which] = splice(text, at, at, random.next() < 0.5 ? String.fromCharCode(random.below(32)) : scrapOf(random))
+  },
   tokenCopied: (random, tokens) => {
     tokens[random.below(tokens.length)] = tokens[random.below(tokens.length)]!
   },
