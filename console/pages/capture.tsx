@@ -1,11 +1,11 @@
 import type { CaptureView, SiteRef } from '../../src/wire/index.ts'
-import { minutesBetween } from '../format.ts'
 import { useFormat, useText } from '../i18n.tsx'
 import { PageHead } from '../parts/page.tsx'
 import { Command, Empty } from '../parts/states.tsx'
 import { useSiteNow } from '../siteTime.ts'
 import { FeedRows, JobRows, RejectRows } from './captureLists.tsx'
 import { LivePage } from './live.tsx'
+import { untilText } from './loadWords.ts'
 
 /** Is everything that was scanned in, and what was refused? */
 export function Capture({ site }: { site: SiteRef }) {
@@ -93,7 +93,7 @@ function Answer({ view }: { view: CaptureView }) {
         ? null
         : t('capture.answer.last', {
             time: format.timeNear(newest, nowMs),
-            ago: t('time.ago', { duration: format.duration(minutesBetween(newest, nowMs)) }),
+            ago: untilText(t, format, newest, nowMs),
           })}
     </>
   )

@@ -172,10 +172,10 @@ export function JobRows({ jobs, siteId }: { jobs: readonly JobRow[]; siteId: str
     {
       id: 'begun',
       header: t('capture.jobs.begun'),
-      track: '130px',
+      track: '160px',
       cell: (row) => (
         <>
-          <span className="number">{format.timeNear(row.createdAtMs, nowMs)}</span>
+          <span className="number cut">{format.timeNear(row.createdAtMs, nowMs)}</span>
           <span className="quiet">
             {row.finishedAtMs === null
               ? ''

@@ -14,7 +14,18 @@ import { useSiteNow } from '../siteTime.ts'
 import { ChangedNote } from './changedNote.tsx'
 import { LivePage } from './live.tsx'
 import { LoadDetail } from './loadDetail.tsx'
-import { isOpen, type LoadState, loadShape, loadWord, outlookText, unstagedUnits, untilText } from './loadWords.ts'
+import {
+  dockText,
+  isOpen,
+  isUntold,
+  type LoadState,
+  loadWord,
+  outlookText,
+  shapeOf,
+  unstagedUnits,
+  untilText,
+  wordOf,
+} from './loadWords.ts'
 
 interface Props {
   readonly site: SiteRef
@@ -93,7 +104,7 @@ function Answer({ open, siteId }: { open: readonly LoadRow[]; siteId: string }) 
   const count = (status: LoadState): number => open.filter((load) => load.status === status).length
   const late = count('late')
   const atRisk = count('atRisk')
-  const unknown = count('unknown')
+  const unknown = open.filter((load) => isUntold(load, nowMs)).length
   const next = open.find((load) => load.departureMs >= nowMs)
   const verdict: string[] = []
   if (late > 0) verdict.push(t('departures.answer.late', { count: late }))
@@ -139,7 +150,7 @@ function LoadList({ rows, siteId, selected, changed }: ListProps) {
         const change = changed.get(load.id)
         return (
           <>
-            <Status shape={loadShape[load.status]} word={loadWord(t, load.status)} />
+            <Status shape={shapeOf(load, nowMs)} word={wordOf(t, load, nowMs)} />
             {change === undefined ? null : (
               <span className="changed">
                 {change.before === null
@@ -172,7 +183,7 @@ function LoadList({ rows, siteId, selected, changed }: ListProps) {
             {load.carrier} {load.service}
           </span>
           <span className="quiet cut">
-            {load.id} · {t('departures.dock', { dock: load.dock })}
+            {dockText(t, load.dock)} · {load.id}
           </span>
         </>
       ),
@@ -245,7 +256,7 @@ function LoadList({ rows, siteId, selected, changed }: ListProps) {
       keyOf={loadId}
       selected={selected}
       onOpen={(load) => setQuery({ load: load.id })}
-      toneOf={(load) => (isOpen(load) ? `row-${loadShape[load.status]}` : 'row-gone')}
+      toneOf={(load) => (isOpen(load) ? `row-${shapeOf(load, nowMs)}` : 'row-gone')}
       height={{ wide: 56, narrow: 104 }}
     />
   )

@@ -7,7 +7,7 @@ import { Status } from '../parts/status.tsx'
 import { type Tick, Timeline } from '../parts/timeline.tsx'
 import { hrefOf } from '../routes.ts'
 import { useSiteNow } from '../siteTime.ts'
-import { isOpen, loadShape, loadWord, outlookText, reasonText, remedyText, untilText } from './loadWords.ts'
+import { dockText, isOpen, outlookText, reasonText, remedyText, shapeOf, untilText, wordOf } from './loadWords.ts'
 
 /** Everything about one load: why it is as it is, what would save it, ready against departure, where its units are. */
 export function LoadDetail({ load, siteId }: { load: LoadRow; siteId: string }) {
@@ -17,12 +17,12 @@ export function LoadDetail({ load, siteId }: { load: LoadRow; siteId: string }) 
   return (
     <>
       <p className="facts">
-        <Status shape={loadShape[load.status]} word={loadWord(t, load.status)} />
+        <Status shape={shapeOf(load, nowMs)} word={wordOf(t, load, nowMs)} />
         <span>
           <strong className="number">{format.timeNear(load.departureMs, nowMs)}</strong>{' '}
           {untilText(t, format, load.departureMs, nowMs)}
         </span>
-        <span>{t('departures.dock', { dock: load.dock })}</span>
+        <span>{dockText(t, load.dock)}</span>
       </p>
       <p className="quiet">
         {load.id} · {t('departures.version', { version: load.version })}
@@ -102,7 +102,7 @@ function Deadlines({ load, nowMs, t, format }: PartProps & { nowMs: number }) {
       : ready.earliest === ready.latest
         ? format.time(ready.latest)
         : t('time.to', { from: format.time(ready.earliest), to: format.time(ready.latest) })
-  const shape = loadShape[load.status]
+  const shape = shapeOf(load, nowMs)
   const table = [
     ...ticks.map((tick) => ({
       key: tick.key,

@@ -15,6 +15,29 @@ export const loadShape = {
   cancelled: 'off',
 } as const satisfies Record<LoadState, Shape>
 
+/** A truck that leaves later than this need not be told about yet: not knowing asks nothing of anybody. */
+const tellWithinMs = 4 * 3_600_000
+
+/** Whether somebody should know that too little is known: only while there is time to mend it. */
+export function isUntold(load: LoadRow, nowMs: number): boolean {
+  return load.status === 'unknown' && load.departureMs - nowMs < tellWithinMs
+}
+
+/** Shape of a load now. */
+export function shapeOf(load: LoadRow, nowMs: number): Shape {
+  return load.status === 'unknown' && !isUntold(load, nowMs) ? 'calm' : loadShape[load.status]
+}
+
+/** Word of a load now. */
+export function wordOf(t: Translate, load: LoadRow, nowMs: number): string {
+  return load.status === 'unknown' && !isUntold(load, nowMs) ? t('departures.status.notYet') : loadWord(t, load.status)
+}
+
+/** A dock by its number, or by the name that the plan gives it. */
+export function dockText(t: Translate, dock: string): string {
+  return /^\d+\p{L}?$/u.test(dock) ? t('departures.dock', { dock }) : dock
+}
+
 export function loadWord(t: Translate, status: LoadState): string {
   return t(`departures.status.${status}`)
 }
@@ -42,7 +65,8 @@ export function outlookText(t: Translate, format: Format, load: LoadRow): string
   if (!isOpen(load)) return ''
   if (load.lateByMin === null) return t('departures.outlook.unknown')
   const { least, most } = load.lateByMin
-  if (most <= 0) return t('departures.outlook.early', { least: format.duration(-most) })
+  if (Math.round(most) === 0) return t('departures.outlook.tight')
+  if (most < 0) return t('departures.outlook.early', { least: format.duration(-most) })
   if (least <= 0) return t('departures.outlook.maybe', { most: format.duration(most) })
   if (Math.round(least) === Math.round(most)) return t('departures.outlook.lateSame', { most: format.duration(most) })
   return t('departures.outlook.late', { range: rangeText(t, format, least, most) })

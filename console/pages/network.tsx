@@ -61,7 +61,7 @@ function Shown({ view, heardAtMs }: { view: NetworkView; heardAtMs: number }) {
 
 /** What a site needs, as a shape: somebody now, soon, or nobody. */
 function needOf(row: NetworkRow): Shape {
-  return row.late > 0 ? 'critical' : row.atRisk > 0 ? 'warning' : row.unknown > 0 ? 'notice' : 'calm'
+  return row.late > 0 ? 'critical' : row.atRisk > 0 ? 'warning' : 'calm'
 }
 
 function SiteRows({ sites, heardAtMs }: { sites: readonly NetworkRow[]; heardAtMs: number }) {
@@ -90,7 +90,7 @@ function SiteRows({ sites, heardAtMs }: { sites: readonly NetworkRow[]; heardAtM
     {
       id: 'site',
       header: t('network.col.site'),
-      track: 'minmax(150px, 1.4fr)',
+      track: 'minmax(190px, 1.8fr)',
       cell: (row) => (
         <>
           <strong className="cut">{row.site.name}</strong>
@@ -104,7 +104,7 @@ function SiteRows({ sites, heardAtMs }: { sites: readonly NetworkRow[]; heardAtM
     count('late', 'critical'),
     count('atRisk', 'warning'),
     count('onTrack', 'calm'),
-    count('unknown', 'notice', 860),
+    count('unknown', 'calm', 860),
     {
       id: 'next',
       header: t('network.col.next'),

@@ -14,7 +14,7 @@ export function ProcessRows({ steps }: { steps: readonly StepRow[] }) {
     {
       id: 'step',
       header: t('floor.process.step'),
-      track: 'minmax(130px, 1fr)',
+      track: 'minmax(150px, 1.3fr)',
       cell: (step) => (
         <>
           <strong className="cut">{step.name}</strong>

@@ -1,0 +1,209 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { FloorView, Me, NetworkView } from '../../src/wire/index.ts'
+import { axeFindings, screens } from './browser.ts'
+import { plainTexts } from './plain.ts'
+import { goTo, type Journey, overflows, patience, possible, shown, startJourney } from './real.ts'
+
+describe.skipIf(!possible)('a newcomer', () => {
+  let journey: Journey
+
+  beforeAll(async () => {
+    journey = await startJourney({ empty: false })
+  }, patience)
+  afterAll(async () => {
+    await journey?.end()
+  }, patience)
+
+  /** Addresses with something on each. */
+  async function pages(): Promise<string[]> {
+    const load = await firstLoad()
+    return [
+      '/network',
+      '/sites/lyon/departures',
+      `/sites/lyon/departures?load=${load}`,
+      '/sites/lyon/floor',
+      '/sites/lyon/floor?view=table&zone=pack-1',
+      '/sites/lyon/trace',
+      `/sites/lyon/trace?id=${encodeURIComponent(await firstObject())}`,
+      '/sites/lyon/capture',
+    ]
+  }
+  async function firstLoad(): Promise<string> {
+    const view = await journey.ask<{ loads: { id: string; status: string }[] }>('/sites/lyon/departures')
+    return view.loads.find(({ status }) => ['late', 'atRisk'].includes(status))?.id ?? view.loads[0]?.id ?? ''
+  }
+  async function firstObject(): Promise<string> {
+    // Names of objects are read when somebody first looks at the floor.
+    for (let looks = 0; looks < 100; looks++) {
+      const { exceptions } = await journey.ask<FloorView>('/sites/lyon/floor')
+      const named = exceptions.find(({ object }) => object !== '')
+      if (named !== undefined) return named.object
+      await journey.page.waitForTimeout(200)
+    }
+    throw new Error('no exception has an object with a name')
+  }
+
+  test('opens the link and sees three simulated sites, and that they are simulated', {
+    timeout: patience,
+  }, async () => {
+    const { page } = journey
+    await page.waitForURL('**/app/network')
+    await page.getByText('Simulated data: no real goods, no real trucks').waitFor()
+    const sites = page.getByRole('grid', { name: /^Sites/ })
+    await sites.getByRole('row').nth(3).waitFor()
+    const names = await sites.getByRole('row').allInnerTexts()
+    expect(names.length).toBe(4)
+    for (const name of ['Lyon Saint-Priest (simulated)', 'Leipzig Nord (simulated)', 'Columbus South (simulated)'])
+      expect(names.some((text) => text.includes(name))).toBe(true)
+  })
+
+  test('changes the speed of the simulated clock', { timeout: patience }, async () => {
+    const { page } = journey
+    await page.getByText('60×').click()
+    await expect.poll(async () => (await journey.ask<Me>('/me')).demonstration?.speed, { timeout: 30_000 }).toBe(60)
+    // Slowly again: what follows is looked at twice.
+    await page.getByText('1×', { exact: true }).click()
+    await expect.poll(async () => (await journey.ask<Me>('/me')).demonstration?.speed, { timeout: 30_000 }).toBe(1)
+    expect(await page.getByRole('radio', { name: '1×', exact: true }).isChecked()).toBe(true)
+  })
+
+  test('goes to a site and sees in word and shape which trucks are late or at risk', {
+    timeout: patience,
+  }, async () => {
+    const { page } = journey
+    const { sites } = await journey.ask<NetworkView>('/network')
+    const lyon = sites.find(({ site }) => site.siteId === 'lyon')
+    expect((lyon?.late ?? 0) + (lyon?.atRisk ?? 0)).toBeGreaterThan(0)
+    await page.getByRole('row', { name: /Lyon Saint-Priest/ }).click()
+    await page.waitForURL('**/sites/lyon/departures')
+    await shown(page)
+    const needy = page.getByRole('grid', { name: 'Loads by time left' }).getByRole('row', { name: /^(Late|At risk)/ })
+    await needy.first().waitFor()
+    for (const row of await needy.all()) {
+      const state = row.getByRole('gridcell').first()
+      expect(await state.locator('svg').count()).toBe(1)
+    }
+  })
+
+  test('finds the busiest zone of the site on its floor', { timeout: patience }, async () => {
+    const { page } = journey
+    const busiest = (await journey.ask<NetworkView>('/network')).sites.find(
+      ({ site }) => site.siteId === 'lyon',
+    )?.busiest
+    expect(busiest).toBeDefined()
+    await page.getByRole('navigation').getByRole('link', { name: 'Floor' }).click()
+    await shown(page)
+    await page.getByText('Table', { exact: true }).click()
+    const zones = page.getByRole('grid', { name: 'Zones' })
+    await zones
+      .getByRole('row', { name: busiest?.name ?? '' })
+      .first()
+      .click()
+    await page.getByRole('complementary', { name: busiest?.name ?? '' }).waitFor()
+    // The zone furthest above its normal range is the first of the table: nobody has to look for it.
+    expect(await zones.getByRole('row').nth(1).textContent()).toContain(busiest?.name)
+  })
+
+  test('meets nothing that axe finds, in light and dark, on a desk and a phone', { timeout: patience }, async () => {
+    const { page } = journey
+    const found: string[] = []
+    for (const path of await pages()) {
+      await goTo(journey, path)
+      for (const [screen, size] of Object.entries(screens)) {
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.setViewportSize(size)
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+          const lines = [...(await axeFindings(page)), ...(await overflows(page))]
+          found.push(...lines.map((line) => `${path} on a ${screen}, ${colorScheme}: ${line}`))
+        }
+      }
+    }
+    expect(found).toEqual([])
+  })
+
+  test('chooses German and French by a switch, and comes back', { timeout: patience }, async () => {
+    const { page } = journey
+    await page.setViewportSize(screens.desk)
+    await goTo(journey, '/sites/lyon/departures')
+    for (const [language, heading, settings] of [
+      ['Deutsch', 'Abfahrten', /Anzeige/],
+      ['Français', 'Départs', /[Aa]ffichage/],
+      ['English', 'Departures', /Display settings/],
+    ] as const) {
+      await page.locator('.topbar-end button').last().click()
+      await page.getByRole('radio', { name: language }).check({ force: true })
+      await page.keyboard.press('Escape')
+      await page.getByRole('heading', { level: 1, name: heading }).waitFor()
+      await page.getByRole('button', { name: settings }).waitFor()
+    }
+  })
+
+  test('sees no text on any page that is in no catalogue, and nothing that sticks out', {
+    timeout: patience,
+  }, async () => {
+    const { page } = journey
+    const found: string[] = []
+    const data = await dataOf(journey, await firstObject())
+    for (const path of await pages()) {
+      await goTo(journey, `${path}${path.includes('?') ? '&' : '?'}lang=x-pseudo`)
+      found.push(...(await plainTexts(page, data)).map((text) => `${path}: “${text}” is in no catalogue`))
+      for (const [screen, size] of Object.entries(screens)) {
+        await page.setViewportSize(size)
+        found.push(...(await overflows(page)).map((line) => `${path} on a ${screen}: ${line}`))
+      }
+    }
+    expect(found).toEqual([])
+  })
+
+  test('is told how to go on where an address leads nowhere', { timeout: patience }, async () => {
+    const { page } = journey
+    await page.setViewportSize(screens.desk)
+    await goTo(journey, '/sites/nowhere/departures?lang=en')
+    await page.getByRole('heading', { level: 1, name: /nowhere/ }).waitFor()
+    await page.getByRole('main').getByRole('link', { name: /Lyon/ }).click()
+    await page.waitForURL('**/sites/lyon/departures')
+    await goTo(journey, '/no/such/page')
+    await page.getByRole('heading', { level: 1 }).waitFor()
+  })
+
+  test('who traces nonsense is told that it was never seen, and what to check', { timeout: patience }, async () => {
+    const { page } = journey
+    await goTo(journey, '/sites/lyon/trace?lang=en')
+    for (const nonsense of ['zzz <b>nonsense</b>', '(00)123', "'; DROP TABLE events; --", '💥'.repeat(50)]) {
+      await page.getByLabel(/Scan or type an SSCC/).fill(nonsense)
+      await page.keyboard.press('Enter')
+      await page.getByText('Check the label for a misread digit', { exact: false }).waitFor()
+      await page.goBack()
+      await shown(page)
+    }
+  })
+
+  test('whose session has ended is told how to get in again', { timeout: patience }, async () => {
+    const { page, context } = journey
+    await goTo(journey, '/sites/lyon/departures?lang=en')
+    await context.clearCookies()
+    await page.getByRole('link', { name: 'Floor' }).click()
+    await page.getByRole('heading', { name: 'This browser is not signed in' }).waitFor()
+    await page.getByText('one-time link').first().waitFor()
+    expect(await axeFindings(page)).toEqual([])
+  })
+
+  test('meets no error of the page in all of this', () => {
+    expect(journey.errors).toEqual([])
+  })
+})
+
+/** Everything that the server says about the site, as texts: what is data, and so in no catalogue. */
+async function dataOf(journey: Journey, object: string): Promise<readonly string[]> {
+  const paths = ['/me', '/network', '/sites/lyon/departures', '/sites/lyon/floor', '/sites/lyon/capture']
+  const answers = await Promise.all(
+    [...paths, `/sites/lyon/trace?id=${encodeURIComponent(object)}`].map((path) => journey.ask<unknown>(path)),
+  )
+  const texts = new Set<string>()
+  const collect = (value: unknown): void => {
+    if (typeof value === 'string') texts.add(value)
+    else if (value !== null && typeof value === 'object') for (const part of Object.values(value)) collect(part)
+  }
+  answers.forEach(collect)
+  return [...texts]
+}
