@@ -21,6 +21,8 @@ interface Folder {
 
 const folders = new Map<string, Promise<Folder>>()
 
+const snapshotChunks = [new Uint8Array(900).fill(7), new Uint8Array(40).fill(8)]
+
 /** Kinds of folders: closed in order, and as a kill leaves one. */
 const lives = ['closed', 'closed after a rewrite', 'killed'] as const
 
@@ -55,7 +57,7 @@ async function live(life: (typeof lives)[number]): Promise<Folder> {
     clock.advance(11 * 60_000)
   }
   await add('large', 70)
-  await ledger.saveSnapshot('flow', ledger.lastCommit, [new Uint8Array(900).fill(7), new Uint8Array(40).fill(8)])
+  await ledger.saveSnapshot('flow', ledger.lastCommit, snapshotChunks)
   if (life === 'closed after a rewrite') {
     clock.advance(2 * dayMs)
     await ledger.rewriteFine(clock.nowMs())
@@ -179,6 +181,13 @@ export const ledgerFrames: Target<FramesInput> = {
     try {
       const rows = await told(ledger)
       for (const [key, text] of rows) if (folder.rows.get(key) !== text) return `another row (${where()})`
+      const snapshot = ledger.loadSnapshot('flow')
+      if (
+        snapshot !== undefined &&
+        Buffer.compare(Buffer.concat([...snapshot.chunks]), Buffer.concat(snapshotChunks)) !== 0
+      )
+        return `another snapshot (${where()})`
+      covers(`${where()} ${snapshot === undefined ? 'without' : 'with'} a snapshot`)
       const report = await ledger.check()
       if (report.broken.length > 0) {
         covers(`${where()} found by check`)
