@@ -57,7 +57,7 @@ export async function run(args: readonly string[], io: CliIo): Promise<number> {
   const show = (line: unknown): void => showLine(line as Line, io, values.json, startedMs)
   const dataFolder = resolve(values.data)
   if (await askOwner(dataFolder, 'import', asked, show)) return exitCodes.done
-  const engine = await openEngine({ dataFolder, clock: machineClock })
+  const engine = await openEngine({ dataFolder, clock: machineClock, settles: false })
   try {
     await prepareSite(engine, values['site-file'], asked)
     await runImport(engine, asked, show)

@@ -15,13 +15,12 @@ export async function settle(state: State, fold: Fold, history: History): Promis
   let count = 0
   const seen = new Set<string>()
   while (state.owed.size > 0) {
-    const [key, owed] = state.owed.entries().next().value!
+    const [key, { low, high }] = state.owed.entries().next().value!
+    // It stays owed until it is paid: a stop in the middle, or a snapshot then, forgets nothing.
+    const timeline = await ask(state, fold, history, [low, high])
+    if (timeline === undefined) break
+    const owed = state.owed.get(key)!
     state.owed.delete(key)
-    const timeline = await ask(state, fold, history, [owed.low, owed.high])
-    if (timeline === undefined) {
-      state.owed.set(key, owed)
-      break
-    }
     write(state, owed, timeline)
     state.version++
     count++

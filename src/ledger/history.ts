@@ -6,7 +6,7 @@ import { newTop } from './top.ts'
 import type { Hash, HistoryRef, HistoryRow, Ledger, Reader } from './types.ts'
 
 /** Rows of frames whose columns are kept between questions: corrections ask for many objects of the same minutes. */
-const rowsKeptMax = 1 << 18
+const rowsKeptMax = 1 << 19
 
 /** An object's events, from the object index. */
 export function newHistory(core: Core, saltOf: (siteId: string) => SiteSalt): Ledger['history'] {

@@ -81,7 +81,17 @@ export interface Engine {
   close(): Promise<void>
 }
 
-export async function openEngine(options: { dataFolder: string; clock: Clock }): Promise<Engine> {
+export interface EngineOptions {
+  readonly dataFolder: string
+  readonly clock: Clock
+  /**
+   * False where the engine lives for one import only: what corrections and late events owe to the live state is kept in the
+   * snapshot, and paid by whoever opens the folder next.
+   */
+  readonly settles?: boolean
+}
+
+export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { dataFolder, clock } = options
   const owned = ownFolder(dataFolder)
   const disk = openNodeDisk(dataFolder)
@@ -135,7 +145,6 @@ export async function openEngine(options: { dataFolder: string; clock: Clock }):
     for (const runtime of fresh) {
       savedAt.set(runtime.siteId, runtime.flowCommit)
       release(runtime)
-      settle(runtime)
     }
   }
 
@@ -144,11 +153,14 @@ export async function openEngine(options: { dataFolder: string; clock: Clock }):
     const waiting = runtime.waiting ?? []
     runtime.waiting = null
     for (const { notice, parts } of waiting) if (notice.commit > runtime.flowCommit) takeCommit(runtime, notice, parts)
+    if (options.settles !== false) settle(runtime)
   }
 
   ledger.onCommit((notice, parts) => {
     const runtime = runtimes.get(notice.siteId)
-    if (runtime !== undefined) takeCommit(runtime, notice, parts)
+    if (runtime === undefined) return
+    takeCommit(runtime, notice, parts)
+    if (options.settles !== false) settle(runtime)
   })
   await load(sites.ids())
 
@@ -227,9 +239,10 @@ export async function openEngine(options: { dataFolder: string; clock: Clock }):
     async saveSnapshots() {
       for (const runtime of runtimes.values()) {
         if (runtime.waiting !== null || savedAt.get(runtime.siteId) === runtime.flowCommit) continue
-        if (runtime.settling !== null) await runtime.settling
-        const commit = runtime.flowCommit
+        // From here commits wait and settling stops: the snapshot is of one moment.
         runtime.waiting = []
+        await runtime.settling
+        const commit = runtime.flowCommit
         try {
           const chunks = runtime.flow.snapshot(siteNowMs(runtime, clock))
           await ledger.saveSnapshot(flowSnapshotKind(runtime.siteId, runtime.compiled), commit, chunks)

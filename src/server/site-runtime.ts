@@ -61,13 +61,16 @@ export function newRuntime(
   const siteId = compiled.file.id
   const newest = compiled.versions.at(-1)
   if (newest === undefined) throw new Error('broken invariant: a site file without versions')
-  const history: History = (object) => ledger.history(siteId, object, { limit: historyRowsMax, reader: 'fold' })
+  const history: History = (object) => {
+    if (runtime.waiting !== null) throw new SettlingStopped()
+    return ledger.history(siteId, object, { limit: historyRowsMax, reader: 'fold' })
+  }
   const options = { site: newest, history, hashOf }
   const snapshot = ledger.loadSnapshot(flowSnapshotKind(siteId, compiled))
   const restored = snapshot === undefined ? undefined : restoreFlow(options, snapshot.chunks)
   const flow = restored?.ok === true ? restored.value : openFlow(options)
   flow.usePlan(plan.view(siteId))
-  return {
+  const runtime: SiteRuntime = {
     siteId,
     compiled,
     flow,
@@ -80,7 +83,11 @@ export function newRuntime(
     flowCommit: restored?.ok === true && snapshot !== undefined ? snapshot.commit : 0,
     settling: null,
   }
+  return runtime
 }
+
+/** Ends a run of settling between two objects; what is left stays owed, in memory and in the snapshot. */
+class SettlingStopped extends Error {}
 
 /** Snapshots of a flow fit one shape of the site only: another file of places or steps asks for a fold from the start. */
 export function flowSnapshotKind(siteId: string, compiled: CompiledSiteFile): string {
@@ -102,7 +109,6 @@ export function takeCommit(runtime: SiteRuntime, notice: CommitNotice, parts: It
   }
   runtime.flowCommit = notice.commit
   runtime.version += 1
-  settle(runtime)
 }
 
 /** Takes stored columns after a start. Places are asked again: the site file may say something else than it did then. */
@@ -117,7 +123,7 @@ export function takeReplayed(runtime: SiteRuntime, part: ReplayedPart): void {
 
 /** Folds what corrections took back, one run at a time, without making a commit wait. */
 export function settle(runtime: SiteRuntime): void {
-  if (runtime.settling !== null || runtime.flow.stats().owed === 0) return
+  if (runtime.settling !== null || runtime.waiting !== null || runtime.flow.stats().owed === 0) return
   runtime.settling = runtime.flow
     .settle()
     .then(() => {
