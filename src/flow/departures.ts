@@ -103,8 +103,8 @@ export class Departures {
         outlook === null
           ? null
           : {
-              least: (outlook.earliestMs - floorQuarter(load.departureMs)) / minuteMs,
-              most: (outlook.latestMs - floorQuarter(load.departureMs)) / minuteMs,
+              least: (outlook.earliestMs - floorQuarter(stagedByMs(load))) / minuteMs,
+              most: (outlook.latestMs - floorQuarter(stagedByMs(load))) / minuteMs,
             },
       remedies: needsHelp ? this.#remedies(pending, ahead, nowMs) : [],
     }
@@ -125,7 +125,7 @@ export class Departures {
       if (missed) return { status: 'atRisk', reason: 'deadlineMissed' }
       return { status: 'unknown', reason: standing.seen === 0 ? 'notSeen' : 'noPace' }
     }
-    const byMs = load.deadlinesMs.staged ?? load.departureMs
+    const byMs = stagedByMs(load)
     if (outlook.earliestMs > byMs) return { status: 'late', reason: 'holding' }
     if (outlook.latestMs > byMs) return { status: 'atRisk', reason: 'slack' }
     return missed ? { status: 'atRisk', reason: 'deadlineMissed' } : { status: 'onTrack', reason: 'onTrack' }
@@ -294,4 +294,9 @@ function sum(counts: Iterable<number>): number {
 
 function floorQuarter(ms: number): number {
   return Math.floor(ms / quarterMs) * quarterMs
+}
+
+/** When the last unit must be staged: the deadline where the plan has one, else the departure itself. */
+function stagedByMs(load: Standing['load']): number {
+  return load.deadlinesMs.staged ?? load.departureMs
 }

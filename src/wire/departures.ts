@@ -47,7 +47,7 @@ export const LoadRow = Type.Object({
   ]),
   /** When the last unit is expected to be staged, as a band of quarter hours; null where it cannot be told. */
   readyMs: Type.Union([Type.Object({ earliest: EpochMs, latest: EpochMs }), Type.Null()]),
-  /** Minutes by which `readyMs` misses the departure; positive is late. */
+  /** Minutes by which `readyMs` misses the time when the last unit must be staged, in quarter hours; positive is late. */
   lateByMin: Type.Union([Type.Object({ least: Type.Number(), most: Type.Number() }), Type.Null()]),
   /** What would save it, best first: a catalogue key with numbers. */
   remedies: Type.Array(
