@@ -63,7 +63,6 @@ export const packageRooms: Readonly<Record<string, readonly string[]>> = {
   'react-aria-components': ['console'],
   '@vitejs/plugin-react': ['console'],
   vite: ['console'],
-  uplot: ['console'],
 }
 
 /** The rows of the table under `## Rooms` in docs/architecture.md, as room to what it may import. */
