@@ -64,14 +64,18 @@ export async function shown(page: Page): Promise<void> {
   await page.locator('main .loading').waitFor({ state: 'detached' })
 }
 
-/** Whatever sticks out of what holds it, as a person would see it. */
+/** Whatever sticks out of what holds it, as a person would see it; looked at until the page has come to rest after a change of width. */
 export async function overflows(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const found: string[] = []
-    if (document.documentElement.scrollWidth > window.innerWidth) found.push('the page scrolls sideways')
-    for (const element of document.querySelectorAll('.rows-head .rows-line, .rows-row, .topbar, .rail')) {
-      if (element.scrollWidth > element.clientWidth + 1) found.push(`${element.className} is too narrow`)
-    }
-    return found
-  })
+  let found: string[] = []
+  for (let looks = 0; looks < 20; looks++) {
+    found = await page.evaluate(() => {
+      const wide = [...document.querySelectorAll('.rows-head .rows-line, .rows-row, .topbar, .rail')]
+        .filter((element) => element.scrollWidth > element.clientWidth + 1)
+        .map((element) => `${element.className} is too narrow`)
+      return document.documentElement.scrollWidth > window.innerWidth ? ['the page scrolls sideways', ...wide] : wide
+    })
+    if (found.length === 0) return []
+    await page.waitForTimeout(100)
+  }
+  return found
 }

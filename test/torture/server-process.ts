@@ -17,12 +17,12 @@ export interface ServerProcess {
 }
 
 /**
- * Starts `fairfloor serve` on a free port; resolves when it listens. `before` is a command that it runs under, such as strace;
+ * Starts `fairfloor serve` on a free port, or the given one; resolves when it listens. `before` is a command that it runs under, such as strace;
  * `withoutSync` mutates it so that nothing is ever synced.
  */
 export async function startServer(
   dataFolder: string,
-  options: { before?: readonly string[]; empty?: boolean; withoutSync?: boolean } = {},
+  options: { before?: readonly string[]; empty?: boolean; withoutSync?: boolean; port?: number } = {},
 ): Promise<ServerProcess> {
   const words = [
     ...(options.before ?? []),
@@ -33,7 +33,7 @@ export async function startServer(
     '--data',
     dataFolder,
     '--port',
-    '0',
+    String(options.port ?? 0),
     ...(options.empty === false ? [] : ['--empty']),
   ]
   const [command = '', ...args] = words
