@@ -75,7 +75,8 @@ function nameOf(w: Walk, key: number): ExtensionName {
     isUri: declared || /^[A-Za-z][A-Za-z0-9+.-]*:[^\s"<>\\^`{|}]+$/.test(text),
     isAllowed:
       w.extensions === undefined || namespace === '' || isStandardNamespace(namespace) || w.extensions.has(namespace),
-    rank: personRank(local) || (isPersonText(text) ? identityRank : 0),
+    // A name that ends in a separator has no local part: the part before says what it is.
+    rank: personRank(local || (/([^/#:]+)[/#:]+$/.exec(text)?.[1] ?? '')) || (isPersonText(text) ? identityRank : 0),
   }
   names.set(text, name)
   return name

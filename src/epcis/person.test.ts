@@ -119,6 +119,7 @@ test.each<[string, Record<string, unknown>]>([
     },
   ],
   ['the name of an extension', { [gsrnLink]: 1, 'ex:a': { [gsrn]: 1 } }],
+  ['the value of a name that ends in a separator', { 'https://example.com/operator#': '0000010253' }],
   ['a keyword of a read point', { readPoint: { id: 'urn:x:1', '@x': { 'ex:operator': gsrn }, '@user': '0000010253' } }],
 ])('a person as %s is removed as well', (_, members) => {
   const { texts, outputs } = scanOne(members)
