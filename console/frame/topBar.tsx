@@ -30,7 +30,7 @@ export function TopBar({ me, place, site, onPalette, onKeys }: Props) {
         <Freshness siteId={site?.siteId ?? null} />
         <SiteClockButton site={site} />
         <Button className="button button-quiet only-wide" onPress={onPalette}>
-          {t('palette.open')} <kbd>Ctrl K</kbd>
+          {t('palette.open')} <kbd>{t('palette.keys')}</kbd>
         </Button>
         <Button className="button button-quiet only-wide" aria-label={t('keys.open')} onPress={onKeys}>
           <kbd>?</kbd>

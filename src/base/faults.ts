@@ -331,7 +331,7 @@ export const faults = {
   },
   ILMD_NOT_ALLOWED: {
     status: 422,
-    title: 'ilmd stands in an event that creates nothing',
+    title: 'Member ilmd stands in an event that creates nothing',
     fix: 'Give ilmd in the ObjectEvent with action ADD, or in the TransformationEvent, that brings the objects forth.',
   },
   ITEM_TWICE: { status: 422, title: 'A list says the same thing twice', fix: 'Keep one of the two.' },

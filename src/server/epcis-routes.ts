@@ -7,7 +7,7 @@ import { runJob } from './capture-text.ts'
 import { type Engine, sha256 } from './engine.ts'
 import { eventHash, perPageDefault, perPageMax, readEventQuery } from './event-query.ts'
 import { problemOf } from './problem.ts'
-import type { Call, RouteTable } from './routes.ts'
+import type { Call, RouteDeclaration, RouteTable } from './routes.ts'
 
 /** Bytes of one event of `POST /events`; `/capture` takes any size, as a stream. */
 export const eventBodyBytesMax = 1 << 20
@@ -29,7 +29,17 @@ const versionHeaders = {
 }
 
 /** The standard's resources (EPCIS 2.0 REST binding), at the root for a key's own site and under `/sites/{id}`. */
-export function addEpcisRoutes(routes: RouteTable, engine: Engine): void {
+export function addEpcisRoutes(table: RouteTable, engine: Engine): void {
+  const routes = {
+    add: (declaration: RouteDeclaration): void =>
+      table.add({
+        ...declaration,
+        handle(call) {
+          if (declaration.method !== 'OPTIONS') checkAcceptable(call.request)
+          return declaration.handle(call)
+        },
+      }),
+  }
   let capturesOpen = 0
   for (const prefix of ['', '/sites/:site']) {
     const site = prefix === '' ? 'caller' : 'path'
@@ -272,6 +282,30 @@ function jobDocument(job: CaptureJob) {
       rejected: job.rejected,
     },
     'fairfloor:replacedEventIDs': job.replacedIds,
+  }
+}
+
+/** Refuses what the client says it cannot read: another form than JSON, another version than 2.0. */
+function checkAcceptable(request: FastifyRequest): void {
+  const accept = request.headers.accept ?? '*/*'
+  const readable = accept
+    .split(',')
+    .some((range) => /^\s*(\*\/\*|application\/(\*|json|ld\+json|problem\+json))\s*(;|$)/.test(range))
+  if (!readable)
+    throw new FaultError({ code: 'NOT_ACCEPTABLE', at: '/Accept', allowed: 'application/json, application/ld+json' })
+  for (const name of [
+    'gs1-epcis-version',
+    'gs1-epcis-min',
+    'gs1-epcis-max',
+    'gs1-cbv-version',
+    'gs1-cbv-min',
+    'gs1-cbv-max',
+  ]) {
+    const asked = request.headers[name]
+    if (asked === undefined) continue
+    const version = Number.parseFloat(String(asked))
+    const fits = name.endsWith('min') ? version <= 2 : name.endsWith('max') ? version >= 2 : version === 2
+    if (!fits) throw new FaultError({ code: 'NOT_ACCEPTABLE', at: `/${name}`, got: 'another version', allowed: '2.0' })
   }
 }
 

@@ -12,6 +12,7 @@ import { readJson } from './json-body.ts'
  */
 export type OwnerHandler = (asked: unknown, say: (line: unknown) => void) => Promise<void>
 
+/** Bytes of a command sent to the owner: paths and names, never data. */
 const requestBytesMax = 1 << 20
 /** Unix socket paths longer than this are refused by the kernel. */
 const socketPathMax = 100

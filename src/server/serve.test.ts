@@ -182,6 +182,17 @@ test('text that is no JSON, another media type and a wrong key are told apart', 
   expect((await send('GET', '/events', undefined, { authorization: 'Bearer nonsense' })).status).toBe(401)
 })
 
+test('an answer that the client cannot read is refused before anything happens', async () => {
+  expect((await send('GET', '/events', undefined, { accept: 'application/xml' })).body).toMatchObject({
+    status: 406,
+    code: 'NOT_ACCEPTABLE',
+  })
+  expect((await send('GET', '/events', undefined, { 'gs1-epcis-min': '3.0' })).status).toBe(406)
+  expect(
+    (await send('GET', '/events', undefined, { accept: 'application/ld+json', 'gs1-epcis-max': '2.0' })).status,
+  ).toBe(200)
+})
+
 test('a key of one site does not reach another', async () => {
   const made = server.engine.access.createKey({ name: 'elsewhere', role: 'integrator', siteId: 'elsewhere' })
   const other = made.ok ? made.value : ''

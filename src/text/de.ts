@@ -40,6 +40,7 @@ export const de: Messages = {
   'settings.theme.dark': 'Dunkel',
   'settings.language': 'Sprache',
   'settings.open': 'Darstellung',
+  'palette.keys': 'Strg K',
   'palette.open': 'Befehle',
   'palette.title': 'Überallhin gehen, alles tun',
   'palette.field': 'Befehl, Seite, Standort oder Etikett',

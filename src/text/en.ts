@@ -42,6 +42,7 @@ export const en = {
   'settings.theme.dark': 'Dark',
   'settings.language': 'Language',
   'settings.open': 'Display settings',
+  'palette.keys': 'Ctrl K',
   'palette.open': 'Commands',
   'palette.title': 'Go anywhere, do anything',
   'palette.field': 'Command, page, site or label',

@@ -40,6 +40,7 @@ export const fr: Messages = {
   'settings.theme.dark': 'Sombre',
   'settings.language': 'Langue',
   'settings.open': 'Affichage',
+  'palette.keys': 'Ctrl K',
   'palette.open': 'Commandes',
   'palette.title': 'Aller partout, tout faire',
   'palette.field': 'Commande, page, site ou étiquette',
