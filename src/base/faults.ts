@@ -379,7 +379,7 @@ export const faults = {
   },
   SENSOR_SAID_TWICE: {
     status: 422,
-    title: 'sensorMetadata and sensorReport both give the same member',
+    title: 'Members sensorMetadata and sensorReport both give the same member',
     fix: 'Keep it in one of the two: in sensorMetadata for all reports, or in each report.',
   },
   SENSOR_TIME_LATE: {
