@@ -98,17 +98,39 @@ export function isUriText(text: string): boolean {
 
 /** Whether a text may be a person's number: no spelling of one is without `801`, `srn`, `%` or `:raw`. */
 export function mayBePersonBytes(bytes: Uint8Array, start: number, end: number): boolean {
+  if (isUuidUrn(bytes, start, end)) return false
   for (let p = start; p < end; p++) {
-    const c = bytes[p]!
-    if (c === 0x25) return true
-    if (c === 0x38) {
-      if (bytes[p + 1] === 0x30 && bytes[p + 2] === 0x31) return true
-    } else if ((c | 32) === 0x73) {
-      if ((bytes[p + 1]! | 32) === 0x72 && (bytes[p + 2]! | 32) === 0x6e) return true
-    } else if (c === 0x3a && (bytes[p + 1]! | 32) === 0x72 && (bytes[p + 2]! | 32) === 0x61) return true
+    const begins = personBegins[bytes[p]!]!
+    if (begins === 0) continue
+    if (begins === 1) return true
+    const a = bytes[p + 1]!
+    const b = bytes[p + 2]!
+    if (begins === 2 && a === 0x30 && b === 0x31) return true
+    if (begins === 3 && (a | 32) === 0x72 && ((b | 32) === 0x6e || (b | 32) === 0x61)) return true
   }
   return false
 }
+
+/** Whether a text has the length and the dashes of `urn:uuid:…`: between them no number of 17 digits has room. */
+function isUuidUrn(bytes: Uint8Array, start: number, end: number): boolean {
+  return (
+    end - start === 45 &&
+    bytes[start + 17] === 0x2d &&
+    bytes[start + 22] === 0x2d &&
+    bytes[start + 27] === 0x2d &&
+    bytes[start + 32] === 0x2d &&
+    bytesBegin(bytes, start, end, uuidUrn)
+  )
+}
+
+/** First bytes of what `mayBePersonBytes` looks for: `%` 1, `8` 2, `s` of srn and `:` of :raw 3. */
+const personBegins = new Uint8Array(256)
+const uuidUrn = new TextEncoder().encode('urn:uuid:')
+personBegins[0x25] = 1
+personBegins[0x38] = 2
+personBegins[0x73] = 3
+personBegins[0x53] = 3
+personBegins[0x3a] = 3
 
 /** Square brackets may only hold an IP literal after `//`. */
 function isHost(bytes: Uint8Array, start: number, end: number): boolean {
