@@ -123,6 +123,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const hashOf = (text: string): ObjectHash => identifierHash(ledger.hashKey, text)
   const runtimes = new Map<string, SiteRuntime>()
   const savedAt = new Map<string, number>()
+  let rewrittenDay = 0
 
   async function load(siteIds: readonly string[]): Promise<void> {
     const fresh = siteIds.map((siteId) => {
@@ -254,7 +255,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     },
     async keepHouse() {
       for (const runtime of runtimes.values()) decideRates(runtime, plan, siteNowMs(runtime, clock))
-      await ledger.rewriteFine(clock.nowMs())
+      // Once a day the fine tier of the day before is coarsened and its key dies; snapshots under that key die with it.
+      const day = Math.floor(clock.nowMs() / 86_400_000)
+      if (day !== rewrittenDay) {
+        savedAt.clear()
+        await engine.saveSnapshots()
+        await ledger.rewriteFine(clock.nowMs())
+        rewrittenDay = day
+      }
       await ledger.expire(
         clock.nowMs(),
         retentionClasses.map((name) => retentionMs[name]),

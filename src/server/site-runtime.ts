@@ -92,7 +92,8 @@ class SettlingStopped extends Error {}
 /** Snapshots of a flow fit one shape of the site only: another file of places or steps asks for a fold from the start. */
 export function flowSnapshotKind(siteId: string, compiled: CompiledSiteFile): string {
   let mark = 0
-  const text = JSON.stringify(compiled.file.versions)
+  // The state too: at activation the draft's events die, and what was folded from them.
+  const text = JSON.stringify([compiled.file.state, compiled.file.versions])
   for (let i = 0; i < text.length; i++) mark = (Math.imul(mark, 31) + text.charCodeAt(i)) | 0
   return `flow-${siteId}-${(mark >>> 0).toString(16)}`
 }

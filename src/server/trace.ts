@@ -187,7 +187,7 @@ function distinctDocuments(journey: readonly JourneyRow[]) {
 }
 
 /**
- * What is inside a container now; or every object that events name together with the asked document, lot or
+ * What is inside a container, or was when it left; or every object that events name together with the asked document, lot or
  * shipment. Names come from the events' texts, whereabouts from the flow.
  */
 async function objectsOf(
@@ -195,30 +195,34 @@ async function objectsOf(
   runtime: SiteRuntime,
   asked: { hash: Hash; canonical: string; told: readonly Told[] },
 ): Promise<ObjectRow[]> {
-  const state = runtime.flow.object(asked.hash)
-  const isContainer = state !== null && state.contents > 0
-  const isObject = state !== null && !isContainer
-  if (
-    isObject &&
-    asked.told.every(
-      ({ event }) => event.parentID === undefined || canonicalIdentifier(event.parentID) !== asked.canonical,
-    )
-  )
-    return []
   const destinations = new Map<string, Set<string>>()
   const names = new Set<string>()
+  const takenOut = new Set<string>()
+  // Newest first: the first that is said of a child is what holds.
   for (const { event } of asked.told) {
-    for (const name of objectsNamed(event)) {
-      const canonical = canonicalIdentifier(name)
-      if (canonical === asked.canonical) continue
-      names.add(canonical)
+    const named = objectsNamed(event).map(canonicalIdentifier)
+    const isParent = event.parentID !== undefined && canonicalIdentifier(event.parentID) === asked.canonical
+    // An object of the event itself has siblings there, not contents.
+    if (!isParent && named.includes(asked.canonical)) continue
+    const children = (event.childEPCs ?? []).map(canonicalIdentifier)
+    if (isParent && event.action === 'DELETE') {
+      // Without children it empties the container.
+      if (children.length === 0 && (event.childQuantityList ?? []).length === 0) break
+      for (const child of children) if (!names.has(child)) takenOut.add(child)
+      continue
+    }
+    for (const name of isParent ? children : named) {
+      if (takenOut.has(name)) continue
+      names.add(name)
       for (const { destination } of event.destinationList ?? []) {
         if (destination === undefined) continue
-        const known = destinations.get(canonical) ?? new Set()
-        destinations.set(canonical, known.add(destination))
+        const known = destinations.get(name) ?? new Set()
+        destinations.set(name, known.add(destination))
       }
     }
   }
+  const state = runtime.flow.object(asked.hash)
+  const isContainer = state !== null && state.contents > 0
   const rows: ObjectRow[] = []
   for (const name of names) {
     const object = runtime.flow.object(identifierHash(engine.ledger.hashKey, name))
