@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { de } from '../../src/text/de.ts'
+import { en } from '../../src/text/en.ts'
+import { fr } from '../../src/text/fr.ts'
 import type { FloorView, Me, NetworkView } from '../../src/wire/index.ts'
 import { axeFindings, screens } from './browser.ts'
 import { plainTexts } from './plain.ts'
@@ -109,13 +112,15 @@ describe.skipIf(!possible)('a newcomer', () => {
     const found: string[] = []
     for (const path of await pages()) {
       await goTo(journey, path)
-      for (const [screen, size] of Object.entries(screens)) {
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await page.setViewportSize(size)
-          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-          const lines = [...(await axeFindings(page)), ...(await overflows(page))]
-          found.push(...lines.map((line) => `${path} on a ${screen}, ${colorScheme}: ${line}`))
-        }
+      // Colours hang on the theme and places on the width: two looks meet both.
+      for (const [screen, colorScheme] of [
+        ['desk', 'light'],
+        ['phone', 'dark'],
+      ] as const) {
+        await page.setViewportSize(screens[screen])
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+        const lines = [...(await overflows(page)), ...(await axeFindings(page))]
+        found.push(...lines.map((line) => `${path} on a ${screen}, ${colorScheme}: ${line}`))
       }
     }
     expect(found).toEqual([])
@@ -125,16 +130,15 @@ describe.skipIf(!possible)('a newcomer', () => {
     const { page } = journey
     await page.setViewportSize(screens.desk)
     await goTo(journey, '/sites/lyon/departures')
-    for (const [language, heading, settings] of [
-      ['Deutsch', 'Abfahrten', /Anzeige/],
-      ['Français', 'Départs', /[Aa]ffichage/],
-      ['English', 'Departures', /Display settings/],
+    for (const [before, language, heading] of [
+      [en, 'Deutsch', 'Abfahrten'],
+      [de, 'Français', 'Départs'],
+      [fr, 'English', 'Departures'],
     ] as const) {
-      await page.locator('.topbar-end button').last().click()
+      await page.getByRole('button', { name: before['settings.open'] }).click()
       await page.getByRole('radio', { name: language }).check({ force: true })
       await page.keyboard.press('Escape')
       await page.getByRole('heading', { level: 1, name: heading }).waitFor()
-      await page.getByRole('button', { name: settings }).waitFor()
     }
   })
 
@@ -205,5 +209,7 @@ async function dataOf(journey: Journey, object: string): Promise<readonly string
     else if (value !== null && typeof value === 'object') for (const part of Object.values(value)) collect(part)
   }
   answers.forEach(collect)
-  return [...texts]
+  // The plan writes a name that is too long for its zone in two lines.
+  const floor = answers[3] as FloorView
+  return [...texts, ...floor.zones.flatMap(({ name }) => name.split(' '))]
 }

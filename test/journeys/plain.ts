@@ -13,8 +13,8 @@ export async function plainTexts(page: Page, data: readonly string[]): Promise<s
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const parent = node.parentElement
-      // Commands to copy are the same in every language.
-      if (parent === null || parent.closest('pre, code, script, style, noscript') !== null) continue
+      // Commands and codes to copy are the same in every language.
+      if (parent === null || parent.closest('pre, code, kbd, .mono, script, style, noscript') !== null) continue
       const text = node.textContent?.trim() ?? ''
       if (text !== '' && parent.checkVisibility()) found.push(text)
     }
