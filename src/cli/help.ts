@@ -50,11 +50,24 @@ export const commands = {
       dataOption,
       siteOption,
       ['--site-file FILE', 'Site to set up first, where the folder has none (see docs/formats/site-file.md)'],
-      ['--mapping FILE', 'How another log becomes EPCIS events (an SQL SELECT)'],
+      [
+        '--mapping FILE',
+        'How another log becomes EPCIS events (an SQL SELECT), or the name of a mapping that comes along',
+      ],
       ['--plan', 'The files are plans: loads, orders and heads'],
       jsonOption,
     ],
     examples: ['fairfloor import events.ndjson --data data', 'fairfloor import --plan loads.json --data data'],
+  },
+  site: {
+    usage: ['site check FILE [--json]', 'site outlines FILE --imdf FOLDER [--out FILE]'],
+    summary: 'Check a site file, or draw its zones from an OGC IMDF floor plan',
+    options: [
+      ['--imdf FOLDER', 'Folder of an unpacked IMDF archive: venue, level and unit as *.geojson'],
+      ['--out FILE', 'Where the site file with outlines goes (default: the file itself)'],
+      jsonOption,
+    ],
+    examples: ['fairfloor site check data/sites/main.json'],
   },
   simulate: {
     usage: ['simulate --events N --out FILE [--seed S] [--sites N] [--layout SIZE] [--start TIME] …'],
