@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import fastifyCookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { type Fault, FaultError } from '../base/index.ts'
@@ -16,8 +17,9 @@ import { streamHub } from './stream.ts'
 /** Requests that may take long (uploads) are not cut; idle connections are. */
 const keepAliveTimeoutMs = 65_000
 const connectionsMax = 2_000
-/** Milliseconds of delay in the event loop beyond which new work is answered with 503. */
+/** Milliseconds that the event loop may lag, over the last second, before new captures are answered with 503. */
 export const eventLoopDelayMsMax = 2_000
+const delayResolutionMs = 20
 
 export interface AppOptions {
   readonly engine: Engine
@@ -132,7 +134,10 @@ export async function openApp(options: AppOptions): Promise<App> {
     dataClass: 'none',
     handle: () => openApiDocument(routes.declared, version),
   })
-  addEpcisRoutes(routes, engine)
+  const delay = monitorEventLoopDelay({ resolution: delayResolutionMs })
+  delay.enable()
+  let overloaded = false
+  addEpcisRoutes(routes, engine, () => overloaded)
   addApiRoutes(routes, context, renderer, hub)
   await addConsoleRoutes(fastify, routes, { access: engine.access, consoleFolder: options.consoleFolder })
   await fastify.ready()
@@ -140,8 +145,13 @@ export async function openApp(options: AppOptions): Promise<App> {
   return {
     fastify,
     declared: routes.declared,
-    tick: () => hub.tick(),
+    tick() {
+      overloaded = delay.max / 1e6 > eventLoopDelayMsMax
+      delay.reset()
+      hub.tick()
+    },
     async close() {
+      delay.disable()
       hub.closeAll()
       await fastify.close()
     },

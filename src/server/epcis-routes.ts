@@ -29,13 +29,16 @@ const versionHeaders = {
 }
 
 /** The standard's resources (EPCIS 2.0 REST binding), at the root for a key's own site and under `/sites/{id}`. */
-export function addEpcisRoutes(table: RouteTable, engine: Engine): void {
+export function addEpcisRoutes(table: RouteTable, engine: Engine, isOverloaded: () => boolean): void {
   const routes = {
     add: (declaration: RouteDeclaration): void =>
       table.add({
         ...declaration,
         handle(call) {
           if (declaration.method !== 'OPTIONS') checkAcceptable(call.request)
+          if (declaration.method === 'POST' && isOverloaded()) {
+            throw new FaultError({ code: 'LIMIT_REACHED', got: 'a server that is behind with its work' })
+          }
           return declaration.handle(call)
         },
       }),
