@@ -1,9 +1,8 @@
 import { field } from './fields.ts'
-import { bytesBegin } from './lexical.ts'
-import { kind, type Tape, tokenBits, tokenSize } from './tape.ts'
+import { decodeString, kind, type Tape, tokenBits, tokenSize } from './tape.ts'
 
 /** How the types of documents begin: EPCISDocument, EPCISQueryDocument. */
-const documentPrefix = new TextEncoder().encode('EPCIS')
+const documentPrefix = 'EPCIS'
 
 /**
  * Whether the tape holds the header of an NDJSON stream: an object with @context that is no event, such as a
@@ -14,7 +13,10 @@ export function isStreamHeader(tape: Tape, bytes: Uint8Array): boolean {
   if ((words[0]! & tokenBits.kind) !== kind.object) return false
   if (memberOf(tape, field['@context']) === 0 || memberOf(tape, field.eventTime) !== 0) return false
   const type = memberOf(tape, field.type)
-  return type === 0 || bytesBegin(bytes, words[type + 1]!, words[type + 2]!, documentPrefix)
+  if (type === 0) return true
+  if ((words[type]! & tokenBits.kind) !== kind.string) return false
+  const escaped = (words[type]! & tokenBits.escaped) !== 0
+  return decodeString(bytes, words[type + 1]!, words[type + 2]!, escaped).startsWith(documentPrefix)
 }
 
 /** JSON text of the @context of the object on the tape, which has one. */

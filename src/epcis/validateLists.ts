@@ -162,7 +162,7 @@ export function checkPlace(w: Walk, at: number): number {
   let id = 0
   for (let key = at + tokenSize; key < words[at + 3]!; key = words[key + tokenSize + 3]!) {
     if (fieldAt(w, key) === field.id) id = key + tokenSize
-    else if (w.bytes[w.words[key + 1]!] === 0x40) checkKeyword(w, key)
+    else if (isKeyword(w, key)) checkKeyword(w, key)
     else if (fieldAt(w, key) !== 0) return fault(w.fail('MEMBER_UNKNOWN', key, 'id, or an extension `prefix:name`'))
     else if (!checkExtension(w, key)) return -1
   }
@@ -176,6 +176,12 @@ export function checkPlace(w: Walk, at: number): number {
     return 0
   }
   return word
+}
+
+/** Whether a member name begins with `@`, however it is spelled. */
+function isKeyword(w: Walk, key: number): boolean {
+  w.view(key)
+  return w.vb[w.vs] === 0x40
 }
 
 /** persistentDisposition: set, unset or both, each a list of different dispositions. */

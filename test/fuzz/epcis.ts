@@ -72,7 +72,7 @@ export const epcisTrees: Target<TreeInput> = {
       if (end.value.events !== input.events.length) return 'rows are missing'
       for (const { fault } of rejects) {
         if (input.truth === 'legal' || fault.code !== 'PERSON_ONLY_EVENT')
-          return `refuses a legal event: ${fault.code} ${(fault.at ?? '').replace(/\d+/g, '#')}`
+          return `refuses a legal event: ${fault.code} ${(fault.at ?? '').split('/').at(-1)}`
       }
       for (const event of input.events)
         for (const name of Object.keys(event)) covers(`${String(event['type'])} ${name.replace(/\d$/, '')}`)

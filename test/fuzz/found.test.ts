@@ -5,6 +5,7 @@ import { openLedger } from '../../src/ledger/index.ts'
 import { readEventQuery } from '../../src/server/event-query.ts'
 import { newSimulatedDisk } from '../disk/simulated-disk.ts'
 import { syntheticBatch, syntheticPorts } from '../ledger/synthetic-batches.ts'
+import { acceptedOf, scan, scanOptions } from './scanning.ts'
 
 // What fuzzing found, each once by name.
 
@@ -51,4 +52,17 @@ test('a damaged commit with a whole one behind it is refused; the last one, whic
   }
   const left = await openLedger(syntheticPorts(newSimulatedDisk(damagedAt(0.9)), clock))
   expect((await left.query({ siteId: 's', limit: 10 }, {})).rows).toHaveLength(2)
+})
+
+test('escapes in names and words hide neither the header of a stream nor a keyword of a read point', () => {
+  const context = { ex: 'https://example.com/ns/' }
+  const header = `{"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",${JSON.stringify(context)}],"type":"EPC\\u0049SDocument"}`
+  const event =
+    '{"type":"ObjectEvent","action":"OBSERVE","eventTime":"2026-03-02T14:05:07Z","eventTimeZoneOffset":"+01:00","epcList":["urn:x:1"],' +
+    '"readPoint":{"id":"urn:x:2","\\u0040note":{"ex:badge":"Zq1"}},"ex:gate":{"ex:nr":"Zq2"}}'
+  const { outputs, end } = scan(new TextEncoder().encode(`${header}\n${event}`), scanOptions(), () => 7)
+  expect(end).toMatchObject({ ok: true, value: { accepted: 1, rejected: 0 } })
+  expect(acceptedOf(outputs).map(({ text }) => JSON.parse(text) as unknown)).toMatchObject([
+    { readPoint: { id: 'urn:x:2', '@note': {} }, 'ex:gate': {} },
+  ])
 })
