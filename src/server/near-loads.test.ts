@@ -31,7 +31,7 @@ test('a load that left or was cancelled is left out and counted 12 hours after i
   const left = load('left', 'departed', 'departed')
   const longGone = load('longGone', 'departed', 'departedShort')
   const cancelled = load('cancelled', 'cancelled', 'cancelled')
-  expect(near([left, -12], [longGone, -12.1], [cancelled, -13])).toEqual({ kept: ['left'], later: 0, earlier: 2 })
+  expect(near([cancelled, -13], [longGone, -12.1], [left, -12])).toEqual({ kept: ['left'], later: 0, earlier: 2 })
 })
 
 test('a load with orders is kept however far away, and one that should have left until it leaves', () => {
@@ -45,4 +45,12 @@ test('a load with orders is kept however far away, and one that should have left
     'overdue',
     'empty',
   ])
+})
+
+test('where nothing else is to show, the last that left are', () => {
+  const rows = Array.from({ length: 25 }, (_, i) => [load(`gone-${i}`, 'departed', 'departed'), i - 100] as const)
+  const { kept, earlier } = near(...rows)
+  expect(kept).toHaveLength(20)
+  expect(kept.at(-1)).toBe('gone-24')
+  expect(earlier).toBe(5)
 })
