@@ -75,7 +75,10 @@ export const epcisTrees: Target<TreeInput> = {
           return `refuses a legal event: ${fault.code} ${(fault.at ?? '').split('/').at(-1)}`
       }
       for (const event of input.events)
-        for (const name of Object.keys(event)) covers(`${String(event['type'])} ${name.replace(/\d$/, '')}`)
+        for (const name of Object.keys(event))
+          covers(
+            `${String(event['type'])} ${/801[78]|gsrn/.test(name) ? 'a number of a person' : name.replace(/\d$/, '')}`,
+          )
     }
     const kept = outputs.map(({ batch }) => [batch.words, batch.contexts])
     const said = JSON.stringify([kept, rejects, end.ok ? end.value.header : end.fault])
