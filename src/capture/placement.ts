@@ -45,6 +45,9 @@ function memoFor(site: CompiledSite, batch: EventBatch, feed: string) {
   const steps = new Uint8Array(batch.words.length).fill(0xff)
   const places = new Map<number, number>()
   const width = batch.words.length
+  // The location that a read point last came with, and the place of the two: nearly always the same again.
+  const lastLocation = new Uint32Array(width).fill(0xffffffff)
+  const lastPlace = new Uint16Array(width)
   return {
     source(word: number): number {
       if (sources[word] === 0xff) sources[word] = site.sourceOf(batch.words[word]!, feed)
@@ -55,11 +58,12 @@ function memoFor(site: CompiledSite, batch: EventBatch, feed: string) {
       return steps[word]!
     },
     place(readPoint: number, bizLocation: number): number {
+      if (lastLocation[readPoint] === bizLocation) return lastPlace[readPoint]!
       const pair = readPoint * width + bizLocation
-      const known = places.get(pair)
-      if (known !== undefined) return known
-      const found = site.placeOf(batch.words[readPoint]!, batch.words[bizLocation]!)
+      const found = places.get(pair) ?? site.placeOf(batch.words[readPoint]!, batch.words[bizLocation]!)
       places.set(pair, found)
+      lastLocation[readPoint] = bizLocation
+      lastPlace[readPoint] = found
       return found
     },
   }

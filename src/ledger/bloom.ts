@@ -5,7 +5,7 @@
 const bitsPerKey = 12
 const blockWords = 16
 
-export function newBloom(keys: number): Uint32Array {
+export function newBloom(keys: number): Uint32Array<ArrayBuffer> {
   return new Uint32Array(Math.max(1, Math.ceil((keys * bitsPerKey) / 512)) * blockWords)
 }
 

@@ -36,6 +36,8 @@ export interface GatherInput {
   readonly recordMs?: Float64Array
   readonly zoneOf?: (place: number) => string
   readonly feed?: string
+  /** Memory for the text; a buffer of its own when left out. */
+  readonly textOf?: (bytes: number) => Uint8Array
 }
 
 const preludeBytes = 32
@@ -69,7 +71,7 @@ export function gatherPart(input: GatherInput): { head: Uint8Array; part: Part }
   const out = viewColumns(head, count, shape.refs, flags)
   if (input.recordMs !== undefined) out.recordMs!.set(input.recordMs)
 
-  const raw = new Uint8Array(shape.rawBytes)
+  const raw = input.textOf?.(shape.rawBytes) ?? new Uint8Array(shape.rawBytes)
   const contributor = new Uint32Array(count)
   let ref = 0
   let at = 0
@@ -306,9 +308,12 @@ function takeZones(
   zoneOf: (place: number) => string,
 ): ReadonlyMap<number, string> {
   const zones = new Map<number, string>()
+  const seen = new Uint8Array(1 << 16)
   for (let i = 0; i < rows.length; i++) {
     const place = placement.place[rows[i]!]!
-    if (!zones.has(place)) zones.set(place, zoneOf(place))
+    if (seen[place] === 1) continue
+    seen[place] = 1
+    zones.set(place, zoneOf(place))
   }
   return zones
 }

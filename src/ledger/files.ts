@@ -84,6 +84,7 @@ export function openFileStore(ports: {
   let appends = 0
   let namesMade = 0
   let namesSynced = 0
+  let text = new Uint8Array(1 << 16)
 
   function handle(meta: FileMeta): DiskFile {
     let file = handles.get(meta.id)
@@ -152,9 +153,12 @@ export function openFileStore(ports: {
       return meta
     },
 
-    /** Appends the rows as one frame behind all others. `commit` is 0 in a file that one transaction owns. */
+    /**
+     * Appends the rows as one frame behind all others. `commit` is 0 in a file that one transaction owns. The part that it
+     * gives has no text: its memory is used again for the next one.
+     */
     append(meta: FileMeta, commit: number, input: GatherInput): { offset: number; part: Part } {
-      const { head, part } = gatherPart(input)
+      const { head, part } = gatherPart({ ...input, textOf })
       const kind = frameKinds[meta.tier]
       const count = part.batch.count
       const raw = part.batch.raw
@@ -166,8 +170,9 @@ export function openFileStore(ports: {
       dirty.set(meta.id, ++appends)
       const header = frameHeader(crc32, { kind, count, commit, ...stored })
       const offset = file.append(header, ...stored.head, ...stored.body)
+      if (meta.tier === 'fine') for (const [, closed] of [stored.head, stored.body]) release(closed!)
       widen(meta, offset, part)
-      return { offset, part }
+      return { offset, part: { ...part, batch: { ...part.batch, raw: noText, rawStart: new Uint32Array(count + 1) } } }
     },
 
     /** Frames between two offsets, in order; throws LEDGER_BROKEN where one does not stand whole. */
@@ -215,6 +220,11 @@ export function openFileStore(ports: {
     },
   }
 
+  function textOf(bytes: number): Uint8Array {
+    if (text.length < bytes) text = new Uint8Array(Math.max(bytes, text.length * 2))
+    return text.subarray(0, bytes)
+  }
+
   function widen(meta: FileMeta, offset: number, part: Part): void {
     const coarsen = meta.source === handSource
     const { eventTimeMs } = part.batch
@@ -256,6 +266,13 @@ export function openFileStore(ports: {
 }
 
 export type FileStore = ReturnType<typeof openFileStore>
+
+const noText = new Uint8Array(0)
+
+/** Gives a box's memory back at once: megabytes that wait for the collector make it run over the whole heap again and again. */
+function release(box: Uint8Array): void {
+  if (box.buffer instanceof ArrayBuffer && box.length === box.buffer.byteLength) box.buffer.transfer(0)
+}
 
 /** A row as `FileMeta.dropped` names it. */
 export function dropKey(low: number, high: number): string {

@@ -57,24 +57,11 @@ export function newIdIndex(ports: RunPorts, isLive: IsLive): IdIndex {
     },
     flush(fineDay) {
       if (table.count === 0) return
-      const words = compact(table)
-      const run = writeRun(ports, { words, width: idWords, count: table.count, filter: true })
+      const run = writeRun(ports, { words: table.entries(), width: idWords, count: table.count, filter: true })
       index.runs = [...index.runs, { run, fineDay }]
       table.clear()
       flushes++
     },
   }
   return index
-}
-
-/** The entries one after another, without the empty slots. */
-function compact(table: IdTable): Uint32Array {
-  const { slots } = table
-  const out = new Uint32Array(table.count * idWords)
-  let to = 0
-  for (let at = 0; at < slots.length; at += idWords) {
-    if (slots[at + 4] === 0) continue
-    for (let w = 0; w < idWords; w++) out[to++] = slots[at + w]!
-  }
-  return out
 }

@@ -1,14 +1,17 @@
 /**
  * Words of an entry of the identity index: hash (high, low), content hash (low, high), where the event's frame stands.
- * File ids begin at 1, so 0 marks an empty slot.
  */
 export const idWords = 6
 
 /** Open addressing over one Uint32Array: no object an entry. Grows at half full; 12 MB at 262,144 entries. */
 export interface IdTable {
   readonly count: number
-  /** Slots of `idWords` words; empty where word 4 is 0. */
+  /** Slots, empty ones among them. */
+  readonly capacity: number
+  /** Slots of `idWords` words: only those that `find` gives mean something. */
   readonly slots: Uint32Array
+  /** The entries one after another, without the empty slots. */
+  entries(): Uint32Array
   /** Word offset of the entry, or -1. */
   find(low: number, high: number): number
   /** Adds an entry that is not there yet. */
@@ -36,11 +39,12 @@ export function newIdTable(capacity = 16): IdTable {
 
   function growTo(capacity: number): void {
     const old = slots
+    const oldTags = tags
     slots = new Uint32Array(capacity * idWords)
     tags = new Uint16Array(capacity)
     mask = capacity - 1
-    for (let at = 0; at < old.length; at += idWords) {
-      if (old[at + 4] === 0) continue
+    for (let slot = 0, at = 0; slot < oldTags.length; slot++, at += idWords) {
+      if (oldTags[slot] === 0) continue
       const to = place(old[at + 1]!, old[at]!)
       for (let w = 0; w < idWords; w++) slots[to + w] = old[at + w]!
     }
@@ -49,6 +53,9 @@ export function newIdTable(capacity = 16): IdTable {
   return {
     get count() {
       return count
+    },
+    get capacity() {
+      return mask + 1
     },
     get slots() {
       return slots
@@ -80,8 +87,17 @@ export function newIdTable(capacity = 16): IdTable {
       while (capacity < (count + more) * 2) capacity *= 2
       if (capacity > mask + 1) growTo(capacity)
     },
+    entries() {
+      const out = new Uint32Array(count * idWords)
+      let to = 0
+      for (let slot = 0, at = 0; slot < tags.length; slot++, at += idWords) {
+        if (tags[slot] === 0) continue
+        for (let w = 0; w < idWords; w++) out[to++] = slots[at + w]!
+      }
+      return out
+    },
+    // What stands in a slot without a tag is never looked at.
     clear() {
-      slots.fill(0)
       tags.fill(0)
       count = 0
     },

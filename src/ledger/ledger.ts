@@ -16,6 +16,7 @@ import { newErasure } from './erase.ts'
 import { dataPath, dayOfRecord, type FileHome, type FileMeta, handSource, keyScope, openFileStore } from './files.ts'
 import { broken, frameKinds } from './frame.ts'
 import { newHistory } from './history.ts'
+import { type IdTable, newIdTable } from './idTable.ts'
 import { nonceLength, openBox, openKeyring, sealBox } from './keys.ts'
 import { defaultLimits } from './limits.ts'
 import { newMaintenance } from './maintenance.ts'
@@ -28,6 +29,10 @@ import { newSnapshots } from './snapshots.ts'
 import { floorQuarter } from './time.ts'
 import { newTransaction } from './transaction.ts'
 import type { Ledger, LedgerPorts } from './types.ts'
+
+/** Tables of ended transactions that are kept for the next ones, and the largest of them (3 MB). */
+const spareTablesMax = 4
+const spareEntriesMax = 1 << 17
 
 /**
  * Opens the ledger in the folder that `ports.disk` shows, or makes one in an empty folder. What was written but never
@@ -88,6 +93,7 @@ export async function openLedger(ports: LedgerPorts): Promise<Ledger> {
     saltOf,
   }
   const queries = newQueries(core, saltOf)
+  const spareTables: IdTable[] = []
   let transactions = 0
   let lastTransaction = 0
   let closed = false
@@ -114,6 +120,12 @@ export async function openLedger(ports: LedgerPorts): Promise<Ledger> {
         },
         ended: () => {
           transactions--
+        },
+        takeTable: () => spareTables.pop() ?? newIdTable(),
+        giveTable(table) {
+          if (spareTables.length >= spareTablesMax || table.capacity > spareEntriesMax) return
+          table.clear()
+          spareTables.push(table)
         },
       })
     },

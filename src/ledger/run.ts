@@ -84,14 +84,51 @@ export function newRunWriter(disk: Disk, crc32: Crc32, path: string, width: numb
     /** Whole, not durable yet: `RunPorts.unsynced` holds it until the next checkpoint. */
     finish(): Run {
       spill()
-      const fenceWords = Uint32Array.from(fences)
-      const head = [new Uint8Array(fenceWords.buffer), new Uint8Array(bloom.buffer)]
-      const kind = frameKinds.run
-      // The checksum of the entries stands where a frame has its commit: the footer has no body of its own.
-      file.append(...head, frameHeader(crc32, { kind, count, commit: crc, head, body: noBytes }))
-      return { path, count, bytes: file.size(), file, width, fences: fenceWords, bloom }
+      return sealRun(crc32, { path, file, width, count }, Uint32Array.from(fences), { bloom, crc })
     },
   }
+}
+
+/** Writes a run of `count` entries that stand in order in `words`, which it uses up: repeats are closed over in place. */
+export function writeSortedRun(
+  ports: { disk: Disk; crc32: Crc32 },
+  path: string,
+  source: { words: Uint32Array<ArrayBuffer>; width: number; count: number; filter: boolean },
+): Run {
+  const { words, width, filter } = source
+  const fences = new Uint32Array(Math.ceil(source.count / pageEntries))
+  const bloom = filter ? newBloom(source.count) : new Uint32Array(0)
+  let count = 0
+  for (let from = 0; from < source.count * width; from += width) {
+    const to = count * width
+    if (count > 0 && repeats(words, to - width, words, from, width)) continue
+    if (to !== from) for (let w = 0; w < width; w++) words[to + w] = words[from + w]!
+    if (count % pageEntries === 0) fences[count / pageEntries] = words[to]!
+    if (filter) bloomAdd(bloom, words[to + 1]!, words[to]!)
+    count++
+  }
+  const file = ports.disk.open(path)
+  file.truncate(0)
+  const entries = new Uint8Array(words.buffer, words.byteOffset, count * width * 4)
+  file.append(entries)
+  return sealRun(ports.crc32, { path, file, width, count }, fences.slice(0, Math.ceil(count / pageEntries)), {
+    bloom,
+    crc: ports.crc32(entries, 0),
+  })
+}
+
+/** Appends the footer behind the entries. */
+function sealRun(
+  crc32: Crc32,
+  run: Pick<Run, 'path' | 'file' | 'width' | 'count'>,
+  fences: Uint32Array<ArrayBuffer>,
+  { bloom, crc }: { bloom: Uint32Array<ArrayBuffer>; crc: number },
+): Run {
+  const head = [new Uint8Array(fences.buffer), new Uint8Array(bloom.buffer)]
+  const kind = frameKinds.run
+  // The checksum of the entries stands where a frame has its commit: the footer has no body of its own.
+  run.file.append(...head, frameHeader(crc32, { kind, count: run.count, commit: crc, head, body: noBytes }))
+  return { ...run, bytes: run.file.size(), fences, bloom }
 }
 
 function repeats(buffer: Uint32Array, last: number, words: Uint32Array, at: number, width: number): boolean {
@@ -217,43 +254,4 @@ function before(a: Cursor, b: Cursor, width: number): boolean {
     if (x !== y) return x < y
   }
   return false
-}
-
-/** Offsets (in entries) of `count` entries of `width` words in ascending order: two radix passes over the high word, then ties. */
-export function sortedOrder(words: Uint32Array, width: number, count: number): Uint32Array {
-  let from = new Uint32Array(count)
-  let to = new Uint32Array(count)
-  for (let i = 0; i < count; i++) from[i] = i
-  const starts = new Uint32Array(65_537)
-  for (const shift of [0, 16]) {
-    starts.fill(0)
-    for (let i = 0; i < count; i++) starts[((words[i * width]! >>> shift) & 0xffff) + 1]!++
-    for (let i = 1; i < starts.length; i++) starts[i]! += starts[i - 1]!
-    for (let i = 0; i < count; i++) {
-      const entry = from[i]!
-      const digit = (words[entry * width]! >>> shift) & 0xffff
-      to[starts[digit]!] = entry
-      starts[digit]!++
-    }
-    const swap = from
-    from = to
-    to = swap
-  }
-  for (let start = 0; start < count; ) {
-    let end = start + 1
-    while (end < count && words[from[end]! * width] === words[from[start]! * width]) end++
-    if (end - start > 1) sortTies(words, width, from.subarray(start, end))
-    start = end
-  }
-  return from
-}
-
-function sortTies(words: Uint32Array, width: number, ties: Uint32Array): void {
-  ties.sort((a, b) => {
-    for (let w = 1; w < width; w++) {
-      const order = words[a * width + w]! - words[b * width + w]!
-      if (order !== 0) return order
-    }
-    return a - b
-  })
 }

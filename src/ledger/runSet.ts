@@ -1,6 +1,7 @@
 import type { Disk } from '../base/index.ts'
 import type { Crc32 } from './frame.ts'
-import { mergeRuns, newRunWriter, openRun, type Run, sortedOrder } from './run.ts'
+import { mergeRuns, openRun, type Run, writeSortedRun } from './run.ts'
+import { sortedEntries } from './sorted.ts'
 
 /**
  * A run and the UTC record day whose fine files it points into, -1 for none. Runs of a fine day merge only with each
@@ -32,12 +33,8 @@ export function writeRun(
   ports: RunPorts,
   source: { words: Uint32Array; width: number; count: number; filter: boolean },
 ): Run {
-  const { words, width, count } = source
-  const order = sortedOrder(words, width, count)
-  const path = `index/${ports.nextId()}`
-  const writer = newRunWriter(ports.disk, ports.crc32, path, width, source.filter ? count : 0)
-  for (let i = 0; i < count; i++) writer.add(words, order[i]! * width)
-  const run = writer.finish()
+  const words = sortedEntries(source.words, source.width, source.count)
+  const run = writeSortedRun(ports, `index/${ports.nextId()}`, { ...source, words })
   ports.unsynced.add(run)
   return run
 }

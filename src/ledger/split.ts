@@ -10,9 +10,13 @@ export interface Split {
   readonly rows: Uint32Array
 }
 
+/** So many are looked through faster than a map is asked. */
+const fewParts = 8
+
 /** Parts of a batch by (source, class, day). Nearly always one to four; a batch of an import may span many days. */
 export function splitRows(placement: BatchPlacement, rows: Uint32Array): readonly Split[] {
   const parts: { source: number; retention: number; day: number; count: number; rows: Uint32Array }[] = []
+  const keys: number[] = []
   const byKey = new Map<number, number>()
   const partOf = new Uint16Array(rows.length)
   let lastKey = Number.NaN
@@ -25,9 +29,12 @@ export function splitRows(placement: BatchPlacement, rows: Uint32Array): readonl
     const key = day * 65_536 + source * 256 + retention
     if (key !== lastKey) {
       lastKey = key
-      const known = byKey.get(key)
-      last = known ?? parts.push({ source, retention, day, count: 0, rows }) - 1
-      if (known === undefined) byKey.set(key, last)
+      last = parts.length > fewParts ? (byKey.get(key) ?? -1) : keys.indexOf(key)
+      if (last < 0) {
+        last = parts.push({ source, retention, day, count: 0, rows }) - 1
+        keys.push(key)
+        byKey.set(key, last)
+      }
     }
     partOf[i] = last
     parts[last]!.count++

@@ -39,6 +39,10 @@ export interface OpenTransaction {
   settleLost(): void
 }
 
+/** A transaction of fewer events makes a table of its own: clearing a large one would cost it more than it saves. */
+const largeBatch = 1024
+const noTable = newIdTable(1)
+
 /** Rows of one transaction that are listed when another made their identity durable first; all are counted. */
 const lateListedMax = 1000
 
@@ -50,10 +54,13 @@ export function newTransaction(
     salt: SiteSalt
     commit: (transaction: OpenTransaction) => Promise<CommitOutcome>
     ended: () => void
+    /** An empty table; one that has grown already where a large transaction gave one back. */
+    takeTable: () => IdTable
+    giveTable: (table: IdTable) => void
   },
 ): Transaction {
   const [saltLow, saltHigh] = owner.salt
-  const own: IdTable = newIdTable()
+  let own = noTable
   const held: Held[] = []
   const counts = { accepted: 0, duplicate: 0, conflict: 0 }
   const late: LateVerdict[] = []
@@ -141,24 +148,29 @@ export function newTransaction(
         spill?.discard()
         throw fault
       } finally {
-        state = 'ended'
-        held.length = 0
-        owner.ended()
+        end()
       }
     },
     abort() {
       if (state !== 'open') return
-      state = 'ended'
-      held.length = 0
       spill?.discard()
-      owner.ended()
+      end()
     },
+  }
+
+  function end(): void {
+    state = 'ended'
+    held.length = 0
+    if (own !== noTable) owner.giveTable(own)
+    own = noTable
+    owner.ended()
   }
 
   function decide(batch: EventBatch, placement: BatchPlacement): AppendOutcome {
     const { count, idHash, contentHash } = batch
     const verdicts = new Uint8Array(count)
     const rows = new Uint32Array(count)
+    if (own === noTable) own = count < largeBatch ? newIdTable() : owner.takeTable()
     own.reserve(count)
     let kept = 0
     let conflicts = 0

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { closeSync, fsyncSync, ftruncateSync, mkdirSync, openSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { faults } from '../base/index.ts'
+import { type Fault, faults } from '../base/index.ts'
 import type { PlacedReject } from '../capture/index.ts'
 import { readIfWhole, writeDurably } from './durable-file.ts'
 import type { ImportCounts } from './import-counts.ts'
@@ -16,6 +16,9 @@ interface CheckpointState {
   readonly rejectBytes: number
   readonly rejectCount: number
 }
+
+/** A kill costs at most the stretches of this long, read once more. */
+const saveEveryMs = 1_000
 
 const beginning: CheckpointState = {
   version: 1,
@@ -44,19 +47,23 @@ export function openCheckpoint(dataFolder: string, file: ImportFile, siteId: str
   const rejectFile = openSync(rejectPath, 'a')
   ftruncateSync(rejectFile, state.rejectBytes)
   let { rejectBytes, rejectCount } = state
+  let savedMs = Number.NEGATIVE_INFINITY
 
   return {
     state,
     /** One line a row: what was wrong, where, and how to mend it; never a value. */
     writeRejects(rejects: readonly PlacedReject[], rowBase: number): void {
-      for (const { row, fault } of rejects) {
-        const kind = faults[fault.code]
-        const line = `${JSON.stringify({ row: row + rowBase, code: fault.code, at: fault.at ?? '', got: fault.got, allowed: fault.allowed, title: kind.title, fix: kind.fix })}\n`
-        rejectBytes += writeSync(rejectFile, line)
-        rejectCount += 1
-      }
+      if (rejects.length === 0) return
+      const lines = Buffer.from(rejects.map(({ row, fault }) => lineOf(row + rowBase, fault)).join(''))
+      for (let at = 0; at < lines.length; ) at += writeSync(rejectFile, lines, at)
+      rejectBytes += lines.length
+      rejectCount += rejects.length
     },
+    /** Not every time that it is asked: its syncs hold the thread, and what comes again after a kill is a duplicate. */
     save(next: Pick<CheckpointState, 'offset' | 'rows' | 'counts'>): void {
+      const nowMs = performance.now()
+      if (nowMs - savedMs < saveEveryMs) return
+      savedMs = nowMs
       fsyncSync(rejectFile)
       const kept: CheckpointState = { version: 1, ...next, rejectBytes, rejectCount }
       writeDurably(statePath, JSON.stringify(kept))
@@ -70,6 +77,12 @@ export function openCheckpoint(dataFolder: string, file: ImportFile, siteId: str
     },
     close: () => closeSync(rejectFile),
   }
+}
+
+function lineOf(row: number, fault: Fault): string {
+  const { code, at = '', got, allowed } = fault
+  const { title, fix } = faults[code]
+  return `${JSON.stringify({ row, code, at, got, allowed, title, fix })}\n`
 }
 
 /** An unreadable checkpoint means to begin anew: what is in already is found as duplicate. */
