@@ -35,6 +35,9 @@ export class Windows {
   readonly #open = new Map<number, Window>()
   /** Arrivals of units at each step, site-wide, per quarter hour: only for how soon a load can be ready. */
   readonly arrivals = new Map<number, Float64Array>()
+  /** The quarter hour of the last arrival: the next one is nearly always of the same. */
+  #arrivedStart = Number.NaN
+  #arrived = new Float64Array(0)
   #lastStart = Number.NaN
   #last: Window | undefined
   #decidedBefore = Number.NEGATIVE_INFINITY
@@ -91,13 +94,17 @@ export class Windows {
   /** A unit reached a step, wherever. */
   arrive(timeMs: number, step: number): void {
     const start = startOf(timeMs)
-    let counts = this.arrivals.get(start)
-    if (counts === undefined) {
-      counts = new Float64Array(this.#width)
-      this.arrivals.set(start, counts)
-      if (this.arrivals.size > arrivalsKept * 2) this.#forgetArrivals()
+    if (start !== this.#arrivedStart) {
+      let counts = this.arrivals.get(start)
+      if (counts === undefined) {
+        counts = new Float64Array(this.#width)
+        this.arrivals.set(start, counts)
+        if (this.arrivals.size > arrivalsKept * 2) this.#forgetArrivals()
+      }
+      this.#arrivedStart = start
+      this.#arrived = counts
     }
-    counts[step]!++
+    this.#arrived[step]!++
   }
 
   /** Units a minute that reached the step in the hour before `nowMs` and the quarter hour under way; 0 where none did. */
