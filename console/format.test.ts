@@ -16,6 +16,9 @@ test('times are the site’s own, on a day of 24 hours, with the zone’s name',
 test('a time of another day names the day', () => {
   expect(format.timeNear(ms, ms)).toBe('17:40')
   expect(format.timeNear(ms, ms + 86_400_000)).toMatch(/^Fri.* 21 Nov, 17:40$/)
+  expect(format.timeSoon(ms, ms)).toBe('17:40')
+  expect(format.timeSoon(ms, ms - 86_400_000)).toBe('Fri 17:40')
+  expect(format.timeSoon(ms, ms - 7 * 86_400_000)).toMatch(/^Fri.* 21 Nov, 17:40$/)
 })
 
 test('a duration says its two largest units', async () => {

@@ -7,6 +7,8 @@ export interface Format {
   time(ms: number): string
   /** 17:40, with the day where it is not the day of `nowMs`. */
   timeNear(ms: number, nowMs: number): string
+  /** 17:40; Sat 01:20 where it is another day of the week around; with the date beyond. For narrow columns. */
+  timeSoon(ms: number, nowMs: number): string
   /** Fri 21 Nov, 17:40 */
   dayTime(ms: number): string
   day(ms: number): string
@@ -20,6 +22,7 @@ export interface Format {
 }
 
 const minuteMs = 60_000
+const dayMs = 86_400_000
 
 /** Formatters are made when first needed: a page uses few of them. */
 export function makeFormat(locale: string, zone: string, t: Translate): Format {
@@ -32,10 +35,16 @@ export function makeFormat(locale: string, zone: string, t: Translate): Format {
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
   const day = (ms: number): string => dates('day', { weekday: 'short', day: 'numeric', month: 'short' }).format(ms)
   const time = (ms: number): string => dates('time', { hour: '2-digit', minute: '2-digit' }).format(ms)
+  const weekday = (ms: number): string => dates('weekday', { weekday: 'short' }).format(ms)
+  const timeSoon = (ms: number, nowMs: number): string => {
+    if (day(ms) === day(nowMs)) return time(ms)
+    return Math.abs(ms - nowMs) < 6 * dayMs ? `${weekday(ms)} ${time(ms)}` : `${day(ms)}, ${time(ms)}`
+  }
   return {
     zone,
     time,
     day,
+    timeSoon,
     timeNear: (ms, nowMs) => (day(ms) === day(nowMs) ? time(ms) : `${day(ms)}, ${time(ms)}`),
     dayTime: (ms) => `${day(ms)}, ${time(ms)}`,
     clock: (ms) => dates('clock', { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(ms),

@@ -48,6 +48,7 @@ function Shown({ view }: { view: CaptureView }) {
           ))}
         </dl>
         <p className="quiet">{t('capture.totals.note')}</p>
+        {view.site.state === 'active' ? <p className="quiet">{t('capture.hand.note')}</p> : null}
       </section>
       <section className="section" aria-labelledby="capture-rejects">
         <h2 id="capture-rejects">{t('capture.rejects')}</h2>

@@ -94,20 +94,32 @@ export function FeedRows({ feeds, siteId }: { feeds: readonly FeedRow[]; siteId:
       id: 'chart',
       header: t('capture.feeds.quarters'),
       track: 'minmax(160px, 3fr)',
-      cell: (row) => (
-        <Spark
-          counts={row.perQuarterHour}
-          most={Math.max(...row.perQuarterHour, 1)}
-          label={t('capture.feeds.chart', { list: row.perQuarterHour.map((count) => format.number(count)).join(', ') })}
-        />
-      ),
+      cell: (row) =>
+        row.perQuarterHour.length === 0 ? (
+          <span className="quiet">{t('capture.feeds.held')}</span>
+        ) : (
+          <Spark
+            counts={row.perQuarterHour}
+            most={Math.max(...row.perQuarterHour, 1)}
+            label={t('capture.feeds.chart', {
+              list: row.perQuarterHour.map((count) => format.number(count)).join(', '),
+            })}
+          />
+        ),
     },
     {
       id: 'rate',
       header: t('capture.feeds.rate'),
       track: '130px',
       align: 'end',
-      cell: (row) => <strong className="number">{format.number(row.perQuarterHour.at(-1) ?? 0)}</strong>,
+      cell: (row) => {
+        const newest = row.perQuarterHour.at(-1)
+        return newest === undefined ? (
+          <span className="quiet">{t('value.none')}</span>
+        ) : (
+          <strong className="number">{format.number(newest)}</strong>
+        )
+      },
     },
     {
       id: 'last',

@@ -73,6 +73,12 @@ function Shown({ view, selected }: { view: DeparturesView; selected: string | nu
                 {t('departures.showGone', { count: gone.length })}
               </label>
             )}
+            {view.laterLoads === 0 ? null : (
+              <p className="quiet">{t('departures.later', { count: view.laterLoads })}</p>
+            )}
+            {view.earlierLoads === 0 ? null : (
+              <p className="quiet">{t('departures.earlier', { count: view.earlierLoads })}</p>
+            )}
             {view.unplannedUnits === 0 ? null : (
               <p className="quiet">{t('departures.unplanned', { count: view.unplannedUnits })}</p>
             )}
@@ -145,7 +151,7 @@ function LoadList({ rows, siteId, selected, changed }: ListProps) {
     {
       id: 'status',
       header: t('departures.col.status'),
-      track: '150px',
+      track: '140px',
       cell: (load) => {
         const change = changed.get(load.id)
         return (
@@ -165,10 +171,10 @@ function LoadList({ rows, siteId, selected, changed }: ListProps) {
     {
       id: 'departs',
       header: t('departures.col.departs'),
-      track: '120px',
+      track: '108px',
       cell: (load) => (
         <>
-          <strong className="number">{format.timeNear(load.departureMs, nowMs)}</strong>
+          <strong className="number">{format.timeSoon(load.departureMs, nowMs)}</strong>
           <span className="quiet">{untilText(t, format, load.departureMs, nowMs)}</span>
         </>
       ),
@@ -176,7 +182,7 @@ function LoadList({ rows, siteId, selected, changed }: ListProps) {
     {
       id: 'load',
       header: t('departures.col.load'),
-      track: 'minmax(140px, 1.4fr)',
+      track: 'minmax(140px, 2fr)',
       cell: (load) => (
         <>
           <span className="cut">
@@ -193,33 +199,39 @@ function LoadList({ rows, siteId, selected, changed }: ListProps) {
       header: t('departures.col.progress'),
       track: 'minmax(110px, 1fr)',
       from: 760,
-      cell: (load) => (
-        <>
-          <Progress
-            done={Math.max(load.units.staged, load.units.loaded)}
-            of={load.units.planned}
-            seen={load.units.seen}
-          />
-          <span className="quiet number">
-            {t('departures.staged', {
-              staged: Math.max(load.units.staged, load.units.loaded),
-              planned: load.units.planned,
-            })}
-          </span>
-        </>
-      ),
+      cell: (load) =>
+        load.units.planned === 0 ? (
+          <span className="quiet">{t('value.none')}</span>
+        ) : (
+          <>
+            <Progress
+              done={Math.max(load.units.staged, load.units.loaded)}
+              of={load.units.planned}
+              seen={load.units.seen}
+            />
+            <span className="quiet number">
+              {t('departures.staged', {
+                staged: Math.max(load.units.staged, load.units.loaded),
+                planned: load.units.planned,
+              })}
+            </span>
+          </>
+        ),
     },
     {
       id: 'unstaged',
       header: t('departures.col.unstaged'),
-      track: '100px',
+      track: '84px',
       align: 'end',
-      cell: (load) => (
-        <span>
-          <strong className="number big">{format.number(unstagedUnits(load))}</strong>{' '}
-          <span className="narrow-word quiet">{t('departures.col.unstaged')}</span>
-        </span>
-      ),
+      cell: (load) =>
+        load.units.planned === 0 ? (
+          <span className="quiet">{t('value.none')}</span>
+        ) : (
+          <span>
+            <strong className="number big">{format.number(unstagedUnits(load))}</strong>{' '}
+            <span className="narrow-word quiet">{t('departures.col.unstaged')}</span>
+          </span>
+        ),
     },
     {
       id: 'holding',

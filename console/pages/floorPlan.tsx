@@ -103,9 +103,19 @@ function Zone({ drawn, selected, tabIndex, onOpen }: ZoneProps) {
             {`${line} `}
           </text>
         ))}
-        <text className="plan-count" x={label.countX} y={label.countY} textAnchor="middle">
-          {count}
-        </text>
+        {label.count === 'none' ? null : (
+          <text
+            className="plan-count"
+            transform={
+              label.count === 'upright'
+                ? `translate(5 ${label.countY}) rotate(-90)`
+                : `translate(${label.countX} ${label.countY})`
+            }
+            textAnchor="middle"
+          >
+            {count}
+          </text>
+        )}
         {marked ? (
           <g transform={`translate(${label.markX} ${label.markY})`}>
             <Mark shape={shape} />

@@ -63,7 +63,8 @@ export function untilText(t: Translate, format: Format, atMs: number, nowMs: num
 /** How the load will end, in minutes against its departure. */
 export function outlookText(t: Translate, format: Format, load: LoadRow): string {
   if (!isOpen(load)) return ''
-  if (load.lateByMin === null) return t('departures.outlook.unknown')
+  if (load.lateByMin === null)
+    return t(load.reason === 'staged' ? 'departures.outlook.staged' : 'departures.outlook.unknown')
   const { least, most } = load.lateByMin
   if (Math.round(most) === 0) return t('departures.outlook.tight')
   if (most < 0) return t('departures.outlook.early', { least: format.duration(-most) })

@@ -74,7 +74,7 @@ function SiteRows({ sites, heardAtMs }: { sites: readonly NetworkRow[]; heardAtM
   const count = (id: 'late' | 'atRisk' | 'onTrack' | 'unknown', shape: Shape, from?: number): Column<NetworkRow> => ({
     id,
     header: t(`network.col.${id}`),
-    track: '92px',
+    track: '84px',
     ...(from === undefined ? {} : { from }),
     cell: (row) =>
       row[id] === 0 ? (
@@ -90,7 +90,7 @@ function SiteRows({ sites, heardAtMs }: { sites: readonly NetworkRow[]; heardAtM
     {
       id: 'site',
       header: t('network.col.site'),
-      track: 'minmax(190px, 1.8fr)',
+      track: 'minmax(190px, 3fr)',
       cell: (row) => (
         <>
           <strong className="cut">{row.site.name}</strong>
@@ -108,17 +108,17 @@ function SiteRows({ sites, heardAtMs }: { sites: readonly NetworkRow[]; heardAtM
     {
       id: 'next',
       header: t('network.col.next'),
-      track: '150px',
+      track: '124px',
       cell: (row) => <NextDeparture row={row} nowMs={nowOf(row)} format={zoned(row.site.timeZone)} />,
     },
     {
       id: 'busiest',
       header: t('network.col.busiest'),
-      track: 'minmax(130px, 1fr)',
+      track: 'minmax(130px, 2fr)',
       from: 760,
       cell: (row) => (
         <span
-          className={`cut ${row.busiest?.level === 'farAbove' ? 'tone-critical' : row.busiest?.level === 'above' ? 'tone-warning' : ''}`}
+          className={`two-lines ${row.busiest?.level === 'farAbove' ? 'tone-critical' : row.busiest?.level === 'above' ? 'tone-warning' : ''}`}
         >
           {row.busiest?.level === 'farAbove' ? (
             <Mark shape="critical" />
@@ -169,7 +169,7 @@ function NextDeparture({ row, nowMs, format }: { row: NetworkRow; nowMs: number;
   if (row.nextDepartureMs === null) return <span className="quiet">{t('value.none')}</span>
   return (
     <>
-      <strong className="number">{format.timeNear(row.nextDepartureMs, nowMs)}</strong>
+      <strong className="number">{format.timeSoon(row.nextDepartureMs, nowMs)}</strong>
       <span className="quiet">{untilText(t, format, row.nextDepartureMs, nowMs)}</span>
     </>
   )

@@ -93,3 +93,14 @@ test('a name is shown whole or not at all', () => {
     upright: true,
   })
 })
+
+test('a count that is wider than its zone runs upwards, and is left out where it fits neither way', () => {
+  const slim = { x: 0, y: 0, width: 34, height: 90 }
+  expect(placeLabel('Pick zone A', '3,814', false, slim)).toMatchObject({ count: 'upright', lines: [] })
+  expect(placeLabel('Shipping doors', '1,411', false, { ...slim, height: 200 })).toMatchObject({
+    count: 'upright',
+    lines: ['Shipping doors'],
+  })
+  expect(placeLabel('Lane 6', '1,240', true, { ...slim, height: 30 }).count).toBe('none')
+  expect(placeLabel('Lane 5', '605', false, { ...slim, height: 30 }).count).toBe('flat')
+})

@@ -100,6 +100,8 @@ export interface ZoneLabel {
   /** The name runs upwards, above the count. */
   readonly upright: boolean
   readonly nameY: number
+  /** The count runs upwards too in a slim zone, and is left out where it fits neither way: the table says it. */
+  readonly count: 'flat' | 'upright' | 'none'
   readonly countX: number
   readonly countY: number
   readonly markX: number
@@ -115,6 +117,7 @@ const lineHeight = 14
 /** Places name, count and mark of a zone so that none leaves its box. */
 export function placeLabel(name: string, count: string, marked: boolean, box: DrawnZone['box']): ZoneLabel {
   const countWidth = count.length * digitPx
+  if (countWidth > box.width + 2) return placeUpright(name, countWidth, marked, box)
   const abreast = countWidth + markPx + 8 <= box.width
   // The mark stands before the count where there is room, else above it.
   const foot = marked && !abreast ? 18 + markPx : 18
@@ -131,10 +134,32 @@ export function placeLabel(name: string, count: string, marked: boolean, box: Dr
     lines,
     upright: upright && lines.length > 0,
     nameY: upright ? top + nameHeight / 2 : top + 11,
+    count: 'flat',
     countX: marked && abreast ? markPx / 2 + 2 : 0,
     countY,
     markX: abreast ? -countWidth / 2 - markPx / 2 - 2 : -markPx / 2,
     markY: abreast ? countY - 13 : countY - 14 - markPx,
+  }
+}
+
+/** For a zone too slim for its count: mark, name and count from top to bottom, the words running upwards. */
+function placeUpright(name: string, countWidth: number, marked: boolean, box: DrawnZone['box']): ZoneLabel {
+  const markRoom = marked ? markPx + 2 : 0
+  const room = box.height - markRoom - 4
+  const countRoom = countWidth <= room ? countWidth : 0
+  const nameRoom = name.length * letterPx + 6
+  const named = box.width >= lineHeight && countRoom > 0 && countRoom + nameRoom <= room
+  const nameHeight = named ? nameRoom : 0
+  const top = -(markRoom + nameHeight + countRoom) / 2
+  return {
+    lines: named ? [name] : [],
+    upright: true,
+    nameY: top + markRoom + nameHeight / 2,
+    count: countRoom > 0 ? 'upright' : 'none',
+    countX: 0,
+    countY: top + markRoom + nameHeight + countRoom / 2,
+    markX: -markPx / 2,
+    markY: top,
   }
 }
 

@@ -130,9 +130,14 @@ export const de: Messages = {
   'departures.outlook.maybe': 'bis zu {most} zu spät',
   'departures.outlook.early': '{least} Luft',
   'departures.outlook.tight': 'ohne Luft',
+  'departures.outlook.staged': 'alles bereitgestellt',
   'departures.outlook.unknown': 'nicht zu sagen',
   'departures.showGone': 'Abgefahrene und stornierte zeigen ({count, number})',
   'departures.list': 'Ladungen nach verbleibender Zeit',
+  'departures.later':
+    '{count, plural, one {# spätere Ladung ist nicht aufgeführt: Sie hat noch keine Aufträge und fährt erst in mehr als 12 Stunden.} other {# spätere Ladungen sind nicht aufgeführt: Sie haben noch keine Aufträge und fahren erst in mehr als 12 Stunden.}}',
+  'departures.earlier':
+    '{count, plural, one {# Ladung, die vor mehr als 12 Stunden abgefahren ist oder storniert wurde, ist nicht aufgeführt.} other {# Ladungen, die vor mehr als 12 Stunden abgefahren sind oder storniert wurden, sind nicht aufgeführt.}}',
   'departures.unplanned':
     '{count, plural, one {# Einheit in der Halle gehört zu keiner Ladung des Plans.} other {# Einheiten in der Halle gehören zu keiner Ladung des Plans.}}',
   'departures.noPlan.title': 'Noch wurde kein Plan gesendet',
@@ -341,6 +346,8 @@ export const de: Messages = {
   'capture.conflict': 'Im Widerspruch',
   'capture.rejected': 'Abgelehnt',
   'capture.totals.note': 'Die vier ergeben zusammen, was gesendet wurde.',
+  'capture.hand.note':
+    'Handscans zählen hier nicht mit, und ihre Aufträge stehen unten nur, wenn etwas abgelehnt wurde: Wie oft von Hand gescannt wird, ist ein Maß für die Arbeit von Menschen.',
   'capture.feeds': 'Quellen',
   'capture.feeds.note': 'Ereignisse je Viertelstunde, älteste links. Nie je Schlüssel, Gerät oder Person.',
   'capture.feeds.name': 'Quelle',
@@ -348,6 +355,7 @@ export const de: Messages = {
   'capture.feeds.rate': 'Letzte Viertelstunde',
   'capture.feeds.chart': 'Viertelstunden: {list}',
   'capture.feeds.quarters': 'Ereignisse je Viertelstunde',
+  'capture.feeds.held': 'Zurückgehalten: Wie oft von Hand gescannt wird, ist ein Maß für die Arbeit von Menschen.',
   'capture.feeds.never': 'noch nichts',
   'capture.feeds.none': 'Noch hat keine Quelle etwas gesendet.',
   'capture.kind.machine': 'Maschine, genau',

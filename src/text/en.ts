@@ -133,9 +133,14 @@ export const en = {
   'departures.outlook.maybe': 'up to {most} late',
   'departures.outlook.early': '{least} to spare',
   'departures.outlook.tight': 'nothing to spare',
+  'departures.outlook.staged': 'all staged',
   'departures.outlook.unknown': 'cannot be told',
   'departures.showGone': 'Show departed and cancelled ({count, number})',
   'departures.list': 'Loads by time left',
+  'departures.later':
+    '{count, plural, one {# later load is not listed: it has no orders yet and leaves more than 12 hours from now.} other {# later loads are not listed: they have no orders yet and leave more than 12 hours from now.}}',
+  'departures.earlier':
+    '{count, plural, one {# load that left or was cancelled more than 12 hours ago is not listed.} other {# loads that left or were cancelled more than 12 hours ago are not listed.}}',
   'departures.unplanned':
     '{count, plural, one {# unit on the floor belongs to no load of the plan.} other {# units on the floor belong to no load of the plan.}}',
   'departures.noPlan.title': 'No plan has been sent yet',
@@ -345,6 +350,8 @@ export const en = {
   'capture.conflict': 'Conflicts',
   'capture.rejected': 'Refused',
   'capture.totals.note': 'The four add up to what was sent.',
+  'capture.hand.note':
+    'Hand scans are in neither these figures nor, unless something was refused, the jobs below: how many scans hands make is a rate of people’s work.',
   'capture.feeds': 'Feeds',
   'capture.feeds.note': 'Events a quarter hour, oldest on the left. Never by key, device or person.',
   'capture.feeds.name': 'Feed',
@@ -352,6 +359,7 @@ export const en = {
   'capture.feeds.rate': 'Last quarter hour',
   'capture.feeds.chart': 'Quarter hours: {list}',
   'capture.feeds.quarters': 'Events a quarter hour',
+  'capture.feeds.held': 'Held back: how many scans hands make is a rate of people’s work.',
   'capture.feeds.never': 'nothing yet',
   'capture.feeds.none': 'No feed has sent anything yet.',
   'capture.kind.machine': 'machine, exact',

@@ -130,9 +130,14 @@ export const fr: Messages = {
   'departures.outlook.maybe': 'jusqu’à {most} de retard',
   'departures.outlook.early': '{least} de marge',
   'departures.outlook.tight': 'sans marge',
+  'departures.outlook.staged': 'tout est à quai',
   'departures.outlook.unknown': 'impossible à dire',
   'departures.showGone': 'Montrer les partis et annulés ({count, number})',
   'departures.list': 'Chargements par temps restant',
+  'departures.later':
+    '{count, plural, one {# chargement ultérieur n’est pas affiché : il n’a pas encore de commandes et part dans plus de 12 heures.} other {# chargements ultérieurs ne sont pas affichés : ils n’ont pas encore de commandes et partent dans plus de 12 heures.}}',
+  'departures.earlier':
+    '{count, plural, one {# chargement parti ou annulé il y a plus de 12 heures n’est pas affiché.} other {# chargements partis ou annulés il y a plus de 12 heures ne sont pas affichés.}}',
   'departures.unplanned':
     '{count, plural, one {# unité dans l’entrepôt n’appartient à aucun chargement du plan.} other {# unités dans l’entrepôt n’appartiennent à aucun chargement du plan.}}',
   'departures.noPlan.title': 'Aucun plan n’a encore été envoyé',
@@ -344,6 +349,8 @@ export const fr: Messages = {
   'capture.conflict': 'Contradictions',
   'capture.rejected': 'Refusés',
   'capture.totals.note': 'La somme des quatre est ce qui a été envoyé.',
+  'capture.hand.note':
+    'Les lectures manuelles ne comptent pas ici, et leurs travaux ne figurent ci-dessous que si quelque chose a été refusé : leur nombre est une mesure du travail de personnes.',
   'capture.feeds': 'Sources',
   'capture.feeds.note':
     'Événements par quart d’heure, les plus anciens à gauche. Jamais par clé, appareil ou personne.',
@@ -352,6 +359,7 @@ export const fr: Messages = {
   'capture.feeds.rate': 'Dernier quart d’heure',
   'capture.feeds.chart': 'Quarts d’heure : {list}',
   'capture.feeds.quarters': 'Événements par quart d’heure',
+  'capture.feeds.held': 'Retenu : le nombre de lectures manuelles est une mesure du travail de personnes.',
   'capture.feeds.never': 'rien encore',
   'capture.feeds.none': 'Aucune source n’a encore rien envoyé.',
   'capture.kind.machine': 'machine, exact',
