@@ -49,10 +49,20 @@ export const faults = {
   },
   // server
   BODY_NOT_JSON: { status: 400, title: 'The body is not JSON', fix: 'Send one JSON value (RFC 8259) in UTF-8.' },
+  BODY_SLOW: {
+    status: 408,
+    title: 'The body comes too slowly',
+    fix: 'Send it again, in smaller documents where the line is slow; nothing of it was kept.',
+  },
   BODY_TOO_LARGE: {
     status: 413,
     title: 'The body is larger than this resource takes',
     fix: 'Send many events to /capture, which takes any size.',
+  },
+  CONTENT_ENCODING: {
+    status: 415,
+    title: 'The body is compressed',
+    fix: 'Send it without Content-Encoding; the way is short, the server is on this machine.',
   },
   CSRF_MISSING: {
     status: 403,
@@ -79,6 +89,21 @@ export const faults = {
     status: 400,
     title: 'A header holds a value that is not understood',
     fix: 'Use one of the allowed values, or leave the header out.',
+  },
+  HOST_UNKNOWN: {
+    status: 421,
+    title: 'The request names another host than this machine',
+    fix: 'Use the address that the server prints at its start, with 127.0.0.1, [::1] or localhost.',
+  },
+  HTTP_BROKEN: {
+    status: 400,
+    title: 'The request is no HTTP, or its address cannot be decoded',
+    fix: 'Percent-encode the address (RFC 3986) and check what stands between client and server.',
+  },
+  HTTP_HEADERS_TOO_LARGE: {
+    status: 431,
+    title: 'The head of the request is too large',
+    fix: 'Send fewer or shorter headers; docs/limits.md gives the limit.',
   },
   IMPORT_MOSTLY_REJECTED: {
     status: 422,
@@ -109,6 +134,11 @@ export const faults = {
     status: 415,
     title: 'This media type is not understood',
     fix: 'Send application/json, application/ld+json or application/x-ndjson.',
+  },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    title: 'This address does not take that method',
+    fix: 'Use one of the methods that the header Allow lists.',
   },
   NO_NAMED_ACCOUNTS: {
     status: 403,
@@ -165,6 +195,11 @@ export const faults = {
     status: 401,
     title: 'No valid key or session',
     fix: 'Send Authorization: Bearer KEY (fairfloor key create makes one), or open the link that npm start prints.',
+  },
+  URI_TOO_LONG: {
+    status: 414,
+    title: 'The address is too long',
+    fix: 'Ask for fewer identifiers at once; docs/limits.md gives the limit.',
   },
   // cli
   FILE_UNREADABLE: {

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
-import type { Fault } from '../base/index.ts'
+import { type Fault, FaultError } from '../base/index.ts'
 import type { CaptureBehaviour } from './session.ts'
 
 /** Jobs that are remembered per site; older ones are forgotten. */
@@ -30,8 +30,11 @@ export interface CaptureJob {
   readonly byHand: boolean
 }
 
-/** Finished jobs whose replaced ids are remembered for their sender. */
+/** Finished jobs that are remembered in full for their sender, in memory. */
 const rememberedMax = 1_000
+
+/** In SQL, what `jobSeenBy` keeps from everybody but the feed. A page that stays open asks every second, and must not read all of these. */
+const forFeedAlone = "json_extract(text, '$.byHand') AND json_extract(text, '$.success')"
 
 /** Where finished jobs are kept: a SQLite file of the data folder. Running ones live in memory. */
 export function openJobs(path: string) {
@@ -42,10 +45,15 @@ export function openJobs(path: string) {
       number INTEGER PRIMARY KEY AUTOINCREMENT, capture_id TEXT NOT NULL UNIQUE, site_id TEXT NOT NULL, text TEXT NOT NULL
     ) STRICT;
     CREATE INDEX IF NOT EXISTS job_by_site ON job (site_id, number);
+    CREATE INDEX IF NOT EXISTS job_for_all ON job (site_id, number) WHERE NOT (${forFeedAlone});
   `)
   const insert = db.prepare('INSERT INTO job (capture_id, site_id, text) VALUES (?, ?, ?)')
   const byId = db.prepare('SELECT text FROM job WHERE site_id = ? AND capture_id = ?')
-  const page = db.prepare('SELECT number, text FROM job WHERE site_id = ? AND number < ? ORDER BY number DESC LIMIT ?')
+  const select = 'SELECT number, text FROM job WHERE site_id = ? AND number < ?'
+  const pageForAll = db.prepare(`${select} AND NOT (${forFeedAlone}) ORDER BY number DESC`)
+  const pageOfFeed = db.prepare(
+    `${select} AND (NOT (${forFeedAlone}) OR json_extract(text, '$.feed') = ?) ORDER BY number DESC`,
+  )
   const forget = db.prepare('DELETE FROM job WHERE site_id = ? AND number <= ?')
   const running = new Map<string, CaptureJob>()
   const remembered = new Map<string, CaptureJob>()
@@ -56,9 +64,9 @@ export function openJobs(path: string) {
     },
     finish(job: CaptureJob): void {
       running.delete(job.captureID)
-      const kept: CaptureJob = { ...job, replacedIds: job.replacedIds.map(({ row, to }) => ({ row, to })) }
-      const { lastInsertRowid } = insert.run(job.captureID, job.siteId, JSON.stringify(kept))
-      if (job.replacedIds.length > 0) {
+      const kept = keptForm(job)
+      const { lastInsertRowid } = written(() => insert.run(job.captureID, job.siteId, JSON.stringify(kept)))
+      if (job.replacedIds.length > 0 || job.byHand) {
         remembered.set(job.captureID, job)
         for (const oldest of remembered.keys()) {
           if (remembered.size <= rememberedMax) break
@@ -77,21 +85,60 @@ export function openJobs(path: string) {
       const row = byId.get(siteId, captureID)
       return row === undefined ? undefined : (JSON.parse(String(row['text'])) as CaptureJob)
     },
-    /** Newest first. `before` is the number that the last page ended with; `next` is there where more follow. */
-    list(siteId: string, options: { before?: number; limit: number }): { jobs: CaptureJob[]; next?: number } {
-      const first =
-        options.before === undefined ? [...running.values()].filter((job) => job.siteId === siteId).reverse() : []
-      const rows = page.all(siteId, options.before ?? Number.MAX_SAFE_INTEGER, options.limit)
-      const jobs = [...first, ...rows.map((row) => JSON.parse(String(row['text'])) as CaptureJob)]
-      const last = rows.at(-1)
-      return rows.length === options.limit && last !== undefined ? { jobs, next: Number(last['number']) } : { jobs }
+    /**
+     * What a feed may see, newest first. `before` is the number that the last page ended with; `next` is there where more follow.
+     * Jobs that are none of the reader's business take no room on a page: its length must not count them.
+     */
+    list(
+      siteId: string,
+      options: { before?: number; limit: number; feed: string },
+    ): { jobs: CaptureJob[]; next?: number } {
+      const { limit, feed } = options
+      let last = 0
+      const live = [...running.values()].filter((job) => job.siteId === siteId).reverse()
+      const jobs = options.before === undefined ? live.flatMap((job) => jobSeenBy(job, feed) ?? []) : []
+      const full = jobs.length + limit
+      const before = options.before ?? Number.MAX_SAFE_INTEGER
+      const rows = feed === '' ? pageForAll.iterate(siteId, before) : pageOfFeed.iterate(siteId, before, feed)
+      for (const row of rows) {
+        const job = jobSeenBy(JSON.parse(String(row['text'])) as CaptureJob, feed)
+        if (job === undefined) continue
+        if (jobs.length === full) return { jobs, next: last }
+        jobs.push(job)
+        last = Number(row['number'])
+      }
+      return { jobs }
     },
     close: () => db.close(),
   }
 }
 export type Jobs = ReturnType<typeof openJobs>
 
+/** A disk that is full refuses this file as it does the ledger's: the client is told the same, and sends again. */
+function written<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (cause) {
+    throw new FaultError({ code: 'DISK_FAILED', got: 'a job that cannot be written' }, { cause })
+  }
+}
+
 const quarterMs = 15 * 60_000
+const floorQuarter = (ms: number): number => Math.floor(ms / quarterMs) * quarterMs
+
+/**
+ * A job as it is written down. The file outlives the day whose key guards the hand scans themselves: it must not say to the second
+ * when somebody scanned, nor under which id.
+ */
+function keptForm(job: CaptureJob): CaptureJob {
+  if (!job.byHand) return { ...job, replacedIds: job.replacedIds.map(({ row, to }) => ({ row, to })) }
+  return {
+    ...job,
+    createdMs: floorQuarter(job.createdMs),
+    finishedMs: job.finishedMs === null ? null : floorQuarter(job.finishedMs),
+    replacedIds: [],
+  }
+}
 
 /** A job as a reader may see it; undefined where it is none of the reader's business. */
 export function jobSeenBy(job: CaptureJob, feed: string): CaptureJob | undefined {
@@ -100,11 +147,10 @@ export function jobSeenBy(job: CaptureJob, feed: string): CaptureJob | undefined
   if (!job.byHand) return { ...job, replacedIds }
   // A feed may send every scan as a document of its own: a list of what went well would be a clock of somebody's work.
   if (job.success) return undefined
-  const floor = (ms: number): number => Math.floor(ms / quarterMs) * quarterMs
   return {
     ...job,
-    createdMs: floor(job.createdMs),
-    finishedMs: job.finishedMs === null ? null : floor(job.finishedMs),
+    createdMs: floorQuarter(job.createdMs),
+    finishedMs: job.finishedMs === null ? null : floorQuarter(job.finishedMs),
     accepted: 0,
     duplicate: 0,
     replacedIds: [],

@@ -18,7 +18,7 @@ export async function run(args: readonly string[], io: CliIo): Promise<number> {
       url: { type: 'string', default: 'http://127.0.0.1:8080' },
     },
   })
-  mkdirSync(values.data, { recursive: true })
+  mkdirSync(values.data, { recursive: true, mode: 0o700 })
   const access = openAccess(join(values.data, 'fairfloor.sqlite'), machineClock)
   try {
     switch (positionals[0]) {

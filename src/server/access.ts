@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
 import { type Clock, err, type Fault, ok, type Result } from '../base/index.ts'
+import { makePrivate } from './durable-file.ts'
 
 /** What a caller may be: a machine with a key, or a browser that came in by the one-time link. */
 export const roles = ['lead', 'operations', 'integrator', 'admin'] as const
@@ -42,6 +43,7 @@ export interface Access {
 
 /** Opens the store; several processes may hold it at once (SQLite locks). */
 export function openAccess(path: string, clock: Clock): Access {
+  makePrivate(path)
   const db = new DatabaseSync(path)
   db.exec(`
     PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA busy_timeout = 5000;

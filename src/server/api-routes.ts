@@ -13,6 +13,7 @@ import {
   TraceView,
 } from '../wire/index.ts'
 import { roles } from './access.ts'
+import { oneOf } from './addresses.ts'
 import { type Demonstration, speeds } from './demonstration.ts'
 import type { Engine } from './engine.ts'
 import { readJson } from './json-body.ts'
@@ -121,7 +122,7 @@ export function addApiRoutes(routes: RouteTable, context: ApiContext, renderer: 
       dataClass: 'event',
       answer: TraceView,
       handle: async ({ request, reply, siteId }) => {
-        const { id = '' } = request.query as { id?: string }
+        const id = oneOf(request.query, 'id')
         if (id.trim() === '' || id.length > askedCharactersMax) {
           throw new FaultError({
             code: 'QUERY_PARAMETER',
@@ -143,11 +144,13 @@ export function addApiRoutes(routes: RouteTable, context: ApiContext, renderer: 
     method: 'GET',
     path: '/api/v1/stream',
     roles,
+    head: false,
     purpose: 'Keeps a page live: whole views, when they change.',
     site: 'all',
     dataClass: 'rate',
     handle: ({ request, reply, caller }) => {
-      const { site = '', topics = '' } = request.query as { site?: string; topics?: string }
+      const site = oneOf(request.query, 'site')
+      const topics = oneOf(request.query, 'topics')
       const asked = streamTopics.filter((topic) => topics.split(',').includes(topic))
       const allowed = sitesOf(engine, caller.siteId)
       const needsSite = asked.some((topic) => topic !== 'network')
@@ -216,8 +219,8 @@ export function addApiRoutes(routes: RouteTable, context: ApiContext, renderer: 
     dataClass: 'none',
     handle: async ({ request, reply }) => {
       if (demonstration === null) throw new FaultError({ code: 'NOT_FOUND', at: '/demonstration' })
-      const body = (await readJson(request.raw, 1_024)) as { speed?: unknown }
-      demonstration.setSpeed(Number(body.speed))
+      const body = (await readJson(request.raw, 1_024)) as { speed?: unknown } | null
+      demonstration.setSpeed(Number(body?.speed))
       return reply.code(204).send()
     },
   })

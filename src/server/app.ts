@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import fastifyCookie from '@fastify/cookie'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { type Fault, FaultError } from '../base/index.ts'
 import { standardContext } from '../epcis/index.ts'
+import { addressCharactersMax, addressOf, isOwnHost, methodsAt } from './addresses.ts'
 import { addApiRoutes, viewRenderer } from './api-routes.ts'
 import { addConsoleRoutes, isConsoleAddress } from './console-routes.ts'
 import type { Demonstration } from './demonstration.ts'
@@ -11,12 +14,15 @@ import type { Engine } from './engine.ts'
 import { addEpcisRoutes } from './epcis-routes.ts'
 import { openApiDocument } from './open-api.ts'
 import { problemOf } from './problem.ts'
-import { type RouteDeclaration, routeTable, sendFault } from './routes.ts'
+import { type Call, type RouteDeclaration, routeTable, sendFault } from './routes.ts'
 import { streamHub } from './stream.ts'
 
 /** Requests that may take long (uploads) are not cut; idle connections are. */
 const keepAliveTimeoutMs = 65_000
 const connectionsMax = 2_000
+/** Bytes of a request's line and headers. */
+const headBytesMax = 64 * 1024
+const headTimeoutMs = 30_000
 /** Milliseconds that the event loop may lag, over the last second, before new captures are answered with 503. */
 export const eventLoopDelayMsMax = 2_000
 const delayResolutionMs = 20
@@ -43,10 +49,16 @@ export interface App {
 export async function openApp(options: AppOptions): Promise<App> {
   const { engine, demonstration, version } = options
   const fastify = Fastify({
-    logger: options.log
-      ? { level: 'info', serializers: { req: quietRequest, res: (reply) => ({ statusCode: reply.statusCode }) } }
-      : false,
+    logger: options.log ? { level: 'info' } : false,
     genReqId: () => randomUUID(),
+    // Requests are logged by our own hook, which knows what may be said.
+    logController: new LogController({ disableRequestLogging: true }),
+    http: { maxHeaderSize: headBytesMax, headersTimeout: headTimeoutMs },
+    routerOptions: { maxParamLength: addressCharactersMax },
+    frameworkErrors: (_error, _request, reply) => {
+      sendFault(reply, { code: 'HTTP_BROKEN' }, '')
+    },
+    clientErrorHandler: answerBrokenHttp,
     keepAliveTimeout: keepAliveTimeoutMs,
     bodyLimit: Number.MAX_SAFE_INTEGER,
     forceCloseConnections: true,
@@ -57,18 +69,28 @@ export async function openApp(options: AppOptions): Promise<App> {
   fastify.removeAllContentTypeParsers()
   fastify.addContentTypeParser('*', (_request, _payload, done) => done(null))
   await fastify.register(fastifyCookie)
+  const instanceOf = (request: FastifyRequest): string => addressOf(request, engine.sites.ids())
+  fastify.addHook('onRequest', async (request) => {
+    if (!isOwnHost(request.headers.host)) throw new FaultError({ code: 'HOST_UNKNOWN', at: '/Host' })
+    if (request.url.length > addressCharactersMax) {
+      throw new FaultError({ code: 'URI_TOO_LONG', allowed: `${addressCharactersMax} characters` })
+    }
+  })
+  fastify.addHook('onResponse', async (request, reply) => {
+    if (!isTold(request, reply)) return
+    const { method } = request
+    const told = { method, path: instanceOf(request), status: reply.statusCode, ms: Math.round(reply.elapsedTime) }
+    request.log.info(told, 'answered')
+  })
   const routes = routeTable(fastify, engine.access, () => engine.sites.ids())
   const context = {
     engine,
     demonstration,
     version,
-    sendFaults: (
-      call: { reply: Parameters<typeof sendFault>[0]; request: { url: string } },
-      faults: readonly Fault[],
-    ) => {
+    sendFaults: (call: Pick<Call, 'reply' | 'request'>, faults: readonly Fault[]) => {
       const [first] = faults
       if (first === undefined) throw new Error('broken invariant: refused without a fault')
-      const problem = problemOf(first, pathOf(call.request.url))
+      const problem = problemOf(first, instanceOf(call.request))
       return call.reply
         .code(problem.status)
         .type('application/problem+json')
@@ -79,16 +101,22 @@ export async function openApp(options: AppOptions): Promise<App> {
   const hub = streamHub((siteId, topic) => JSON.stringify(renderer.view(siteId, topic)), randomUUID().slice(0, 8))
 
   fastify.setErrorHandler((error, request, reply) => {
-    const instance = pathOf(request.url)
+    const instance = instanceOf(request)
     if (error instanceof FaultError) return sendFault(reply, error.fault, instance)
     const status = (error as { statusCode?: number }).statusCode
     if (status === 415) return sendFault(reply, { code: 'MEDIA_TYPE' }, instance)
+    // A path that leads out of the console's folder: there is nothing to be had there.
+    if (status === 403) return sendFault(reply, { code: 'NOT_FOUND' }, '')
     request.log.error(quietError(error), 'a request broke')
     return sendFault(reply, { code: 'INTERNAL' }, instance)
   })
   fastify.setNotFoundHandler((request, reply) => {
     if (isConsoleAddress(request.method, request.url, request.headers.accept)) return reply.sendFile('index.html')
-    return sendFault(reply, { code: 'NOT_FOUND' }, pathOf(request.url))
+    const methods = methodsAt(routes.declared, request.url)
+    if (methods.length === 0) return sendFault(reply, { code: 'NOT_FOUND' }, '')
+    reply.header('allow', methods.join(', '))
+    if (request.method === 'OPTIONS') return reply.code(204).send()
+    return sendFault(reply, { code: 'METHOD_NOT_ALLOWED', allowed: methods.join(', ') }, '')
   })
 
   routes.add({
@@ -168,12 +196,28 @@ export function quietError(error: unknown): { name: string; at: readonly string[
   }
 }
 
-/** What a log may say of a request: no address of a client, no query (it may hold identifiers), no header. */
-function quietRequest(request: { method: string; url: string }): { method: string; path: string } {
-  return { method: request.method, path: pathOf(request.url) }
+/** Whether a log may tell of a request at all. A line for each capture that went well would be a clock of somebody's scans. */
+function isTold(request: FastifyRequest, reply: FastifyReply): boolean {
+  return (
+    reply.statusCode >= 400 || !/\/(capture|events)$/.test(request.routeOptions.url ?? '') || request.method !== 'POST'
+  )
 }
 
-/** Ids at the end of a path may be anything that a client sent: they stay out of logs and problem documents. */
-function pathOf(url: string): string {
-  return (url.split('?')[0] ?? '').replace(/\/events\/.+$/, '/events/{eventID}').replace(/token=[^&]+/, 'token=…')
+/** What Node could not read as HTTP never becomes a request: it is answered by hand. */
+function answerBrokenHttp(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const code =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? 'HTTP_HEADERS_TOO_LARGE'
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? 'BODY_SLOW'
+        : 'HTTP_BROKEN'
+  const problem = problemOf({ code })
+  const body = JSON.stringify(problem)
+  socket.end(
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  )
 }

@@ -3,6 +3,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { FaultError } from '../base/index.ts'
 import { type Access, roles, sessionLifeMs } from './access.ts'
+import { oneOf } from './addresses.ts'
 import { type RouteTable, sessionCookie } from './routes.ts'
 
 const contentSecurityPolicy = [
@@ -27,11 +28,12 @@ export async function addConsoleRoutes(
     method: 'GET',
     path: '/login',
     roles: 'public',
+    head: false,
     purpose: 'Turns the one-time link of a start into a session of this browser.',
     site: 'none',
     dataClass: 'none',
     handle: ({ request, reply }) => {
-      const token = (request.query as { token?: string }).token ?? ''
+      const token = oneOf(request.query, 'token')
       const session = access.redeemLink(token)
       if (session === undefined) {
         // A browser that is in already, and opens the link again, simply goes on.

@@ -1,10 +1,10 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** Replaces a small file as a whole: after a power cut it is the old text or the new one, never half of either. */
 export function writeDurably(path: string, text: string): void {
   const fresh = `${path}.new`
-  writeFileSync(fresh, text, { flush: true })
+  writeFileSync(fresh, text, { flush: true, mode: 0o600 })
   renameSync(fresh, path)
   const folder = openSync(dirname(path), 'r')
   try {
@@ -12,6 +12,12 @@ export function writeDurably(path: string, text: string): void {
   } finally {
     closeSync(folder)
   }
+}
+
+/** Makes a file that only its user may open, if need be; what SQLite lays beside it takes over the same rights. */
+export function makePrivate(path: string): void {
+  closeSync(openSync(path, 'a', 0o600))
+  chmodSync(path, 0o600)
 }
 
 /** What `writeDurably` left, as JSON; undefined where there is nothing, or nothing that can be read. */

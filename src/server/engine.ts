@@ -18,6 +18,7 @@ import { type CompiledSite, type RetentionClass, retentionClasses } from '../mod
 import { openPlan, type Plan } from '../plan/index.ts'
 import { defaultSite } from '../site/index.ts'
 import { type Access, openAccess } from './access.ts'
+import { makePrivate } from './durable-file.ts'
 import { identifierHash } from './event-query.ts'
 import { openNodeDisk, ownFolder } from './node-disk.ts'
 import {
@@ -117,6 +118,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       false,
   })
   const access = openAccess(join(dataFolder, 'fairfloor.sqlite'), clock)
+  makePrivate(join(dataFolder, 'jobs.sqlite'))
   const jobs = openJobs(join(dataFolder, 'jobs.sqlite'))
   // In memory only and new at every start: with it a removed person field could be recognised again.
   const contributorKey = randomKey()

@@ -3,9 +3,12 @@ import { type Fault, FaultError } from '../base/index.ts'
 import { type CaptureBehaviour, type CaptureJob, captureBehaviours, jobSeenBy } from '../capture/index.ts'
 import { printEvent, printQueryDocument, type ScanOutput } from '../epcis/index.ts'
 import type { EventRow } from '../ledger/index.ts'
+import { oneOf } from './addresses.ts'
+import { bodyOf } from './body.ts'
 import { runJob } from './capture-text.ts'
 import { type Engine, sha256 } from './engine.ts'
 import { eventHash, perPageDefault, perPageMax, readEventQuery } from './event-query.ts'
+import { type PageTokens, pageTokens } from './page-token.ts'
 import { problemOf } from './problem.ts'
 import type { Call, RouteDeclaration, RouteTable } from './routes.ts'
 
@@ -43,6 +46,7 @@ export function addEpcisRoutes(table: RouteTable, engine: Engine, isOverloaded: 
         },
       }),
   }
+  const tokens = pageTokens(engine.ledger.hashKey)
   let capturesOpen = 0
   for (const prefix of ['', '/sites/:site']) {
     const site = prefix === '' ? 'caller' : 'path'
@@ -72,7 +76,7 @@ export function addEpcisRoutes(table: RouteTable, engine: Engine, isOverloaded: 
       purpose: 'Lists capture jobs, newest first.',
       site,
       dataClass: 'admin',
-      handle: (call) => listJobs(engine, call),
+      handle: (call) => listJobs(engine, tokens, call),
     })
     routes.add({
       method: 'GET',
@@ -104,7 +108,7 @@ export function addEpcisRoutes(table: RouteTable, engine: Engine, isOverloaded: 
       purpose: 'Answers event queries; hand scans with zone and quarter hour, except to the feed that sent them.',
       site,
       dataClass: 'event',
-      handle: (call) => queryEvents(engine, call),
+      handle: (call) => queryEvents(engine, tokens, call),
     })
     routes.add({
       method: 'GET',
@@ -159,7 +163,7 @@ async function capture(engine: Engine, call: Call, prefix: string): Promise<Fast
     ...(shape === undefined ? {} : { shape }),
   })
   const { job } = await runJob(engine, { siteId, feed: caller.feed, behaviour, session }, async () => {
-    for await (const chunk of request.raw) scanner.push(chunk as Uint8Array)
+    for await (const chunk of bodyOf(request.raw)) scanner.push(chunk)
     return scanner.end()
   })
   const location = `${prefix === '' ? '' : `/sites/${siteId}`}/capture/${job.captureID}`
@@ -183,11 +187,11 @@ async function captureOne(engine: Engine, call: Call, prefix: string): Promise<F
   })
   try {
     let bytes = 0
-    for await (const chunk of request.raw) {
-      bytes += (chunk as Uint8Array).length
+    for await (const chunk of bodyOf(request.raw)) {
+      bytes += chunk.length
       if (bytes > eventBodyBytesMax)
         throw new FaultError({ code: 'BODY_TOO_LARGE', allowed: `${eventBodyBytesMax} bytes` })
-      scanner.push(chunk as Uint8Array)
+      scanner.push(chunk)
     }
     const summary = scanner.end()
     if (summary.ok && summary.value.events !== 1) {
@@ -223,13 +227,20 @@ function idOfFirst({ batch }: ScanOutput): string | undefined {
   return (JSON.parse(text) as { eventID?: string }).eventID
 }
 
-async function queryEvents(engine: Engine, { request, reply, caller, siteId }: Call): Promise<FastifyReply> {
+async function queryEvents(
+  engine: Engine,
+  tokens: PageTokens,
+  { request, reply, caller, siteId }: Call,
+): Promise<FastifyReply> {
   const query = readEventQuery(request.query as Record<string, string>, siteId, engine.ledger.hashKey)
   if (!query.ok) throw new FaultError(query.fault)
-  const page = await engine.ledger.query(query.value, { feed: caller.feed })
+  const { token: sealed, ...plan } = query.value
+  const token = sealed === undefined ? undefined : tokens.open(sealed)
+  if (sealed !== undefined && token === undefined) throw new FaultError({ code: 'LEDGER_TOKEN', at: '/nextPageToken' })
+  const page = await engine.ledger.query(token === undefined ? plan : { ...plan, token }, { feed: caller.feed })
   if (page.nextToken !== undefined) {
     const next = new URL(request.url, 'http://local')
-    next.searchParams.set('nextPageToken', page.nextToken)
+    next.searchParams.set('nextPageToken', tokens.seal(page.nextToken))
     next.searchParams.set('perPage', String(query.value.limit))
     // Tokens hold no state of the server, so they live as long as the events do.
     reply.header('link', `<${next.pathname}${next.search}>; rel="next"`)
@@ -246,26 +257,24 @@ function sendDocument(engine: Engine, reply: FastifyReply, rows: readonly EventR
     .send(printQueryDocument(rows, creationDate, { sha256 }))
 }
 
-function listJobs(engine: Engine, { request, reply, siteId, caller }: Call): FastifyReply {
-  const asked = request.query as { perPage?: string; nextPageToken?: string }
-  const limit = Math.min(perPageMax, Math.max(1, Number(asked.perPage ?? jobsPerPage) || perPageDefault))
-  const before = asked.nextPageToken === undefined ? undefined : Number(asked.nextPageToken)
-  if (before !== undefined && !Number.isInteger(before)) {
-    throw new FaultError({
-      code: 'QUERY_PARAMETER',
-      at: '/nextPageToken',
-      got: 'another form',
-      allowed: 'the token of the page before',
-    })
-  }
-  const { jobs, next } = engine.jobs.list(siteId, { limit, ...(before === undefined ? {} : { before }) })
+function listJobs(engine: Engine, tokens: PageTokens, { request, reply, siteId, caller }: Call): FastifyReply {
+  const asked = oneOf(request.query, 'perPage')
+  const limit = Math.min(perPageMax, Math.max(1, Number(asked === '' ? jobsPerPage : asked) || perPageDefault))
+  const sealed = oneOf(request.query, 'nextPageToken')
+  const before = sealed === '' ? undefined : Number(tokens.open(sealed))
+  if (Number.isNaN(before)) throw new FaultError({ code: 'LEDGER_TOKEN', at: '/nextPageToken' })
+  const { jobs, next } = engine.jobs.list(siteId, {
+    limit,
+    feed: caller.feed,
+    ...(before === undefined ? {} : { before }),
+  })
   if (next !== undefined) {
     const address = new URL(request.url, 'http://local')
-    address.searchParams.set('nextPageToken', String(next))
+    address.searchParams.set('nextPageToken', tokens.seal(String(next)))
     reply.header('link', `<${address.pathname}${address.search}>; rel="next"`)
     reply.header('gs1-next-page-token-expires', '9999-12-31T23:59:59Z')
   }
-  return reply.headers(versionHeaders).send(jobs.flatMap((job) => jobSeenBy(job, caller.feed) ?? []).map(jobDocument))
+  return reply.headers(versionHeaders).send(jobs.map(jobDocument))
 }
 
 /** A job as the standard's CaptureJob, with our counts and the ids that were replaced. */

@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   closeSync,
   constants,
   existsSync,
@@ -19,6 +20,7 @@ import {
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type Disk, type DiskFile, FaultError } from '../base/index.ts'
+import { makePrivate } from './durable-file.ts'
 
 /** The real disk below `root`, which is made when it is missing. Syncs run on libuv's threads, so they never hold the event loop. */
 export function openNodeDisk(root: string): Disk {
@@ -43,8 +45,14 @@ export function openNodeDisk(root: string): Disk {
  * closed. Throws FaultError LEDGER_OWNED while another process, or another call in this one, holds it.
  */
 export function ownFolder(root: string): { release(): void } {
-  world(() => mkdirSync(root, { recursive: true, mode: 0o700 }))
-  const database = new DatabaseSync(join(root, 'owner.lock'))
+  const path = join(root, 'owner.lock')
+  world(() => {
+    mkdirSync(root, { recursive: true, mode: 0o700 })
+    // Somebody else may have made the folder, open to all.
+    chmodSync(root, 0o700)
+    makePrivate(path)
+  })
+  const database = new DatabaseSync(path)
   try {
     database.exec('PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
   } catch (cause) {

@@ -7,6 +7,7 @@ const exceptionOfStatus: Readonly<Record<number, string>> = {
   401: 'epcisException:SecurityException',
   403: 'epcisException:SecurityException',
   404: 'epcisException:NoSuchResourceException',
+  405: 'epcisException:UnsupportedOperationException',
   406: 'epcisException:NotAcceptableException',
   409: 'epcisException:ResourceAlreadyExistsException',
   413: 'epcisException:CaptureLimitExceededException',
@@ -18,7 +19,7 @@ const exceptionOfStatus: Readonly<Record<number, string>> = {
   503: 'epcisException:ImplementationException',
 }
 
-/** A fault as an RFC 9457 problem document. `instance` is the address that was asked. */
+/** A fault as an RFC 9457 problem document. `instance` is the address that was asked; empty where it is none of ours. */
 export function problemOf(fault: Fault, instance?: string): Problem {
   const kind = faults[fault.code]
   const parts = [
@@ -30,7 +31,7 @@ export function problemOf(fault: Fault, instance?: string): Problem {
     title: kind.title,
     status: kind.status,
     ...(parts.length > 0 ? { detail: parts.join(' ') } : {}),
-    ...(instance === undefined ? {} : { instance }),
+    ...(instance === undefined || instance === '' ? {} : { instance }),
     code: fault.code,
     ...(fault.at === undefined ? {} : { at: fault.at }),
     ...(fault.row === undefined ? {} : { row: fault.row }),

@@ -20,6 +20,8 @@ export interface RouteDeclaration {
   /** `caller`: the key's site. `path`: the `:site` of the address. `all`: every site the caller may see. `none`: no site's data. */
   readonly site: 'caller' | 'path' | 'all' | 'none'
   readonly dataClass: DataClass
+  /** False where asking has an effect or never ends: such a GET has no HEAD. */
+  readonly head?: false
   /** JSON Schemas for OpenAPI: `body` as sent, `answer` as returned. */
   readonly body?: unknown
   readonly answer?: unknown
@@ -63,8 +65,10 @@ export function routeTable(app: FastifyInstance, access: Access, siteIds: () => 
       app.route({
         method: declaration.method,
         url: declaration.path,
+        ...(declaration.head === false ? { exposeHeadRoute: false } : {}),
         handler: async (request, reply) => {
           const call = authorise(declaration, request, reply, access, siteIds())
+          if (declaration.method === 'POST') checkEncoding(request)
           return declaration.handle(call)
         },
       })
@@ -86,12 +90,20 @@ function authorise(
   if (!declaration.roles.includes(caller.role)) {
     throw new FaultError({ code: 'FORBIDDEN', got: `role ${caller.role}`, allowed: declaration.roles.join(', ') })
   }
-  if (caller.csrfToken !== null && request.method !== 'GET' && request.method !== 'OPTIONS') {
+  if (caller.csrfToken !== null && !['GET', 'HEAD', 'OPTIONS'].includes(request.method)) {
     const repeated = request.headers['x-fairfloor-csrf']
     if (typeof repeated !== 'string' || !sameToken(repeated, caller.csrfToken))
       throw new FaultError({ code: 'CSRF_MISSING' })
   }
   return { request, reply, caller, siteId: siteOf(declaration, request, caller, siteIds) }
+}
+
+/** Bodies are read as they come; what was compressed would only be told to be no JSON. */
+function checkEncoding(request: FastifyRequest): void {
+  const encoding = request.headers['content-encoding'] ?? 'identity'
+  if (encoding.trim().toLowerCase() !== 'identity') {
+    throw new FaultError({ code: 'CONTENT_ENCODING', at: '/Content-Encoding', allowed: 'identity' })
+  }
 }
 
 /** A bearer key, the same key as `x-api-key`, or a browser's session cookie. */
@@ -136,6 +148,9 @@ function siteOf(
 export function sendFault(reply: FastifyReply, fault: Fault, instance: string): FastifyReply {
   const problem = problemOf(fault, instance)
   if (problem.status === 503 || problem.status === 429) reply.header('retry-after', '1')
+  if (problem.status === 415) reply.header('accept-encoding', 'identity')
+  // Whoever sends a byte now and then must not keep the connection by it.
+  if (problem.status === 408) reply.header('connection', 'close').raw.on('finish', () => reply.raw.socket?.destroy())
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="fairfloor"')
   return reply.code(problem.status).type('application/problem+json').send(problem)
 }

@@ -18,7 +18,7 @@ export interface Sites {
 /** Reads every site file of the folder. Throws FaultError with the first fault where one is broken: a server never starts on half a site. */
 export function openSites(dataFolder: string): Sites {
   const folder = join(dataFolder, 'sites')
-  mkdirSync(folder, { recursive: true })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   const sites = new Map<string, CompiledSiteFile>()
   for (const name of readdirSync(folder)
     .filter((each) => each.endsWith('.json'))

@@ -1,5 +1,4 @@
 import { type Clock, faults } from '../base/index.ts'
-import { jobSeenBy } from '../capture/index.ts'
 import type { ObjectHash, QueueState } from '../flow/index.ts'
 import { type CompiledSite, type Place, sourceKinds, type Verdict } from '../model/index.ts'
 import type {
@@ -20,7 +19,6 @@ import { captureQuarters, quarterMs, type SiteRuntime, siteNowMs } from './site-
 /** Exceptions that the Floor page lists; all are counted. */
 export const exceptionsShownMax = 200
 const jobsShown = 50
-const jobsRead = 200
 
 /** The newest version of a site, which the views speak of. */
 export function versionOf(runtime: SiteRuntime): CompiledSite {
@@ -273,22 +271,18 @@ export function captureView(engine: Engine, runtime: SiteRuntime, simulated: boo
   return {
     site: siteRef(runtime, simulated),
     asOf: asOf(runtime, engine.clock),
-    jobs: engine.jobs
-      .list(runtime.siteId, { limit: jobsRead })
-      .jobs.flatMap((job) => jobSeenBy(job, '') ?? [])
-      .slice(0, jobsShown)
-      .map((job) => ({
-        captureID: job.captureID,
-        createdAtMs: job.createdMs,
-        finishedAtMs: job.finishedMs,
-        running: job.finishedMs === null,
-        success: job.success,
-        behaviour: job.behaviour,
-        accepted: job.accepted,
-        duplicate: job.duplicate,
-        conflict: job.conflict,
-        rejected: job.rejected,
-      })),
+    jobs: engine.jobs.list(runtime.siteId, { limit: jobsShown, feed: '' }).jobs.map((job) => ({
+      captureID: job.captureID,
+      createdAtMs: job.createdMs,
+      finishedAtMs: job.finishedMs,
+      running: job.finishedMs === null,
+      success: job.success,
+      behaviour: job.behaviour,
+      accepted: job.accepted,
+      duplicate: job.duplicate,
+      conflict: job.conflict,
+      rejected: job.rejected,
+    })),
     rejects: [...runtime.rejects.values()]
       .sort((a, b) => b.lastMs - a.lastMs)
       .map((each) => {
