@@ -53,6 +53,11 @@ export interface Shown {
   byHand: boolean
   /** Newest statement that decides it. */
   at: number
+  /** Record whose statement decides the step: the object's own or that of a container. */
+  stepBase: number
+  /** Newest statement of the previous step, seconds; links from the record `linksFrom` up to `stepBase` may be newer. */
+  previousSecond: number
+  linksFrom: number
 }
 
 /** Records of what is in the building, and who is inside whom. */
@@ -60,7 +65,17 @@ export class Objects {
   readonly pool = new Pool(U8.size, U32.next)
   readonly index = new HashIndex(this.pool, U32.low)
   readonly containers = new Containers()
-  readonly shown: Shown = { place: 0, step: 0, previousStep: 0, sinceSecond: 0, byHand: false, at: 0 }
+  readonly shown: Shown = {
+    place: 0,
+    step: 0,
+    previousStep: 0,
+    sinceSecond: 0,
+    byHand: false,
+    at: 0,
+    stepBase: 0,
+    previousSecond: 0,
+    linksFrom: 0,
+  }
   readonly #nestingMax: number
 
   constructor(nestingMax: number) {
@@ -255,36 +270,47 @@ export class Objects {
    * decides. The maximum over the chain does not depend on the order of anything, not even where containers form a ring.
    */
   look(row: number): Shown {
+    const { pool } = this
+    let parent = pool.u32[row >>> chunkBits]![(row & chunkMask) * U32.size + U32.parent]!
+    if (parent === 0 || parent === row) return this.#lookAlone(row)
     const out = this.shown
+    const own = pool.f64[row >>> chunkBits]!
+    const ownAt = (row & chunkMask) * F64.size
     let placeBase = row
-    let placeAt = this.f64(row, F64.placeAt)
+    let placeAt = own[ownAt + F64.placeAt]!
     let stepBase = row
-    let stepAt = this.f64(row, F64.stepAt)
+    let stepAt = own[ownAt + F64.stepAt]!
+    let linkAt = own[ownAt + F64.linkAt]!
     let placeJoined = 0
     let stepJoined = 0
     let joined = 0
-    let hand = this.flags(row)
-    let at = row
-    for (let depth = 0; depth < this.#nestingMax; depth++) {
-      const parent = this.u32(at, U32.parent)
-      if (parent === 0 || parent === row) break
-      joined = Math.max(joined, secondOf(this.f64(at, F64.linkAt)))
-      hand |= this.flags(at)
-      if (this.f64(parent, F64.placeAt) > placeAt) {
+    let flags = this.flags(row)
+    let hand = flags
+    for (let depth = 0; depth < this.#nestingMax && parent !== 0 && parent !== row; depth++) {
+      joined = Math.max(joined, secondOf(linkAt))
+      hand |= flags
+      const chunk = parent >>> chunkBits
+      const index = parent & chunkMask
+      const f64 = pool.f64[chunk]!
+      const f = index * F64.size
+      if (f64[f + F64.placeAt]! > placeAt) {
         placeBase = parent
-        placeAt = this.f64(parent, F64.placeAt)
+        placeAt = f64[f + F64.placeAt]!
         placeJoined = joined
       }
-      if (this.f64(parent, F64.stepAt) > stepAt) {
+      if (f64[f + F64.stepAt]! > stepAt) {
         stepBase = parent
-        stepAt = this.f64(parent, F64.stepAt)
+        stepAt = f64[f + F64.stepAt]!
         stepJoined = joined
       }
-      at = parent
+      linkAt = f64[f + F64.linkAt]!
+      flags = pool.u8[chunk]![index * U8.size + U8.flags]!
+      parent = pool.u32[chunk]![index * U32.size + U32.parent]!
     }
     out.place = this.u16(placeBase, U16.place)
     out.step = this.u8(stepBase, U8.step)
-    out.previousStep = this.#previousStep(row, stepBase, stepJoined)
+    out.stepBase = stepBase
+    this.#lookBack(row, stepJoined)
     const placeSince = this.#since(row, placeBase, placeJoined, true)
     const stepSince = this.#since(row, stepBase, stepJoined, false)
     const since = Math.max(placeSince, stepSince)
@@ -297,6 +323,46 @@ export class Objects {
     out.byHand = byHand
     out.sinceSecond = byHand ? coarseSecond(since) : since
     out.at = Math.max(placeAt, stepAt)
+    return out
+  }
+
+  /**
+   * May what `look` just looked at have taken steps inside a container between its previous step and this one? So it is
+   * where it is inside one, or was put into one or taken out since the previous step. Only the newest link is known: what
+   * was packed since is never said to have left a step out.
+   */
+  mayHaveSteppedInside(): boolean {
+    const { stepBase, previousSecond, linksFrom } = this.shown
+    if (this.u32(stepBase, U32.parent) !== 0) return true
+    for (let at = linksFrom, depth = 0; at !== 0 && depth < this.#nestingMax; depth++) {
+      if (secondOf(this.f64(at, F64.linkAt)) > previousSecond) return true
+      if (at === stepBase) break
+      at = this.u32(at, U32.parent)
+    }
+    return false
+  }
+
+  /** `look` for what is in no container: nine of ten. */
+  #lookAlone(row: number): Shown {
+    const out = this.shown
+    const chunk = row >>> chunkBits
+    const index = row & chunkMask
+    const f64 = this.pool.f64[chunk]!
+    const u32 = this.pool.u32[chunk]!
+    const u8 = this.pool.u8[chunk]!
+    const f = index * F64.size
+    const u = index * U32.size
+    const b = index * U8.size
+    out.place = this.pool.u16[chunk]![index * U16.size + U16.place]!
+    out.step = u8[b + U8.step]!
+    out.previousStep = u8[b + U8.previousStep]!
+    const since = Math.max(u32[u + U32.placeSince]!, u32[u + U32.stepSince]!)
+    out.byHand = (u8[b + U8.flags]! & (flag.placeByHand | flag.stepByHand)) !== 0
+    out.sinceSecond = out.byHand ? coarseSecond(since) : since
+    out.at = Math.max(f64[f + F64.placeAt]!, f64[f + F64.stepAt]!)
+    out.stepBase = row
+    out.previousSecond = u32[u + U32.stepPrevious]!
+    out.linksFrom = row
     return out
   }
 
@@ -315,13 +381,25 @@ export class Objects {
     return same && ownAt > otherBefore ? Math.min(own, since) : since
   }
 
-  #previousStep(row: number, base: number, joined: number): number {
-    if (base === row) return this.u8(row, U8.previousStep)
-    if (this.u32(base, U32.stepPrevious) >= joined && this.u8(base, U8.previousStep) !== 0) {
-      return this.u8(base, U8.previousStep)
-    }
+  /** The step before: the container's since the object joined it, else the object's own. */
+  #lookBack(row: number, joined: number): void {
+    const out = this.shown
+    const base = out.stepBase
     const own = this.u8(row, U8.step)
-    return own !== 0 && own !== this.u8(base, U8.step) ? own : this.u8(row, U8.previousStep)
+    if (base !== row && this.u32(base, U32.stepPrevious) >= joined && this.u8(base, U8.previousStep) !== 0) {
+      out.previousStep = this.u8(base, U8.previousStep)
+      out.previousSecond = this.u32(base, U32.stepPrevious)
+      out.linksFrom = base
+    } else if (base !== row && own !== 0 && own !== this.u8(base, U8.step)) {
+      out.previousStep = own
+      out.previousSecond = secondOf(this.f64(row, F64.stepAt))
+      // It joined its container with its own step behind it; what that container joined is another matter.
+      out.linksFrom = this.u32(row, U32.parent)
+    } else {
+      out.previousStep = this.u8(row, U8.previousStep)
+      out.previousSecond = this.u32(row, U32.stepPrevious)
+      out.linksFrom = row
+    }
   }
 
   #setHand(row: number, bit: number, on: boolean): void {

@@ -199,6 +199,8 @@ function rebuild(state: State): void {
       1,
     )
   }
+  // The site file, or the rule, may say less about order than when this was written.
+  for (let row = 1; row < pool.end; row++) if ((objects.flags(row) & flag.outOfOrder) !== 0) state.show(row)
   closed.reindex()
   documents.reindex()
 }

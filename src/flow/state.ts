@@ -50,6 +50,8 @@ export class State {
   readonly unmapped = new Map<string, number>()
   readonly owed = new Map<string, Owed>()
   readonly leaves: Uint8Array
+  /** Steps from the first to each that none may leave out. */
+  readonly #mandatory: Uint8Array
   newestMs = Number.NEGATIVE_INFINITY
   version = 0
   readonly cause: Cause = { timeMs: 0, contributor: 0, byHand: false, live: false }
@@ -63,7 +65,11 @@ export class State {
     this.board = new Board(site)
     this.windows = new Windows(site, limits.windowLatenessMs)
     this.leaves = new Uint8Array(256)
-    for (const [index, step] of site.steps.entries()) if (step.leaves === true) this.leaves[index + 1] = 1
+    this.#mandatory = new Uint8Array(256)
+    for (const [index, step] of site.steps.entries()) {
+      if (step.leaves === true) this.leaves[index + 1] = 1
+      this.#mandatory[index + 1] = this.#mandatory[index]! + (step.optional === true ? 0 : 1)
+    }
   }
 
   owe(low: number, high: number, deep: boolean): void {
@@ -121,7 +127,7 @@ export class State {
     const unit = u32[u + U32.container] === 0
     let bits = byHand ? flag.shownByHand : 0
     if (this.#isMisplaced(place, step)) bits |= flag.misplaced
-    if (unit && previousStep !== 0 && step !== 0 && (step < previousStep || step > previousStep + 1)) {
+    if (unit && previousStep !== 0 && step !== 0 && this.#isOutOfOrder(previousStep, step)) {
       bits |= flag.outOfOrder
     }
     const oldPlace = u16[p]!
@@ -196,6 +202,13 @@ export class State {
     if (parent === 0) return
     this.objects.takeOut(row)
     this.objects.containers.noteLost(this.objects.u32(parent, U32.container), stamp)
+  }
+
+  /** What `look` just looked at went back, or left a step out that is not optional and that no container can have taken for it. */
+  #isOutOfOrder(previousStep: number, step: number): boolean {
+    if (step < previousStep) return true
+    if (this.#mandatory[step - 1]! <= this.#mandatory[previousStep]!) return false
+    return !this.objects.mayHaveSteppedInside()
   }
 
   /** Expected nearer to its own step: two steps or more away from what usually happens at the place. */

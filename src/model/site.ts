@@ -68,6 +68,8 @@ export interface ProcessStep {
   readonly stuckAfterMin?: number
   /** Objects leave the building at this step. */
   readonly leaves?: boolean
+  /** Goods may go on without it: leaving it out is not out of order. */
+  readonly optional?: boolean
 }
 
 export interface SiteSource {

@@ -212,6 +212,7 @@ function readStep(r: DocumentReader, value: unknown, at: string): ProcessStep | 
     owner: true,
     stuckAfterMin: false,
     leaves: false,
+    optional: false,
   })
   if (found === undefined) return undefined
   const stepId = r.text(found['id'], `${at}/id`, id)
@@ -223,6 +224,7 @@ function readStep(r: DocumentReader, value: unknown, at: string): ProcessStep | 
   })
   const stuckAfterMin = r.number(found['stuckAfterMin'], `${at}/stuckAfterMin`, { above: 0, max: 5_256_000 })
   const leaves = r.flag(found['leaves'], `${at}/leaves`)
+  const optional = r.flag(found['optional'], `${at}/optional`)
   if (stepId === undefined || name === undefined || bizSteps === undefined || owner === undefined) return undefined
   return {
     id: stepId,
@@ -231,6 +233,7 @@ function readStep(r: DocumentReader, value: unknown, at: string): ProcessStep | 
     owner,
     ...(stuckAfterMin !== undefined && { stuckAfterMin }),
     ...(leaves !== undefined && { leaves }),
+    ...(optional !== undefined && { optional }),
   }
 }
 

@@ -45,7 +45,25 @@ test('the draft site of an empty folder is a legal site file with a way out of t
   expect(site.stepOf('picking')).toBeLessThan(site.stepOf('packing'))
 })
 
+test('a step may be optional, and stays so when the file is compiled', () => {
+  const file = loose()
+  file.versions[0]!.process[1]!['optional'] = true
+  const read = readSiteFile(file)
+  expect(
+    read.ok &&
+      compileSite(read.value)
+        .at(0)
+        .steps.map(({ optional }) => optional === true),
+  ).toEqual(file.versions[0]!.process.map((_, i) => i === 1))
+})
+
 test.each<[string, string, string, (file: ReturnType<typeof loose>) => void]>([
+  [
+    'an optional step that says so in words',
+    'DOCUMENT_TYPE_WRONG',
+    '/versions/0/process/1/optional',
+    (f) => (f.versions[0]!.process[1]!['optional'] = 'yes'),
+  ],
   [
     'an unknown member',
     'DOCUMENT_MEMBER_UNKNOWN',
