@@ -5,7 +5,7 @@ import type { ObjectKey } from './documents.ts'
 import { F64, flag, U32, unclear } from './objects.ts'
 import { chunkBits, chunkMask } from './pool.ts'
 import { stampOf } from './stamp.ts'
-import { closingDispositions, type State } from './state.ts'
+import { closingDispositions, lostDispositions, type State } from './state.ts'
 
 const objectEvent = eventTypes.indexOf('ObjectEvent')
 const aggregationEvent = eventTypes.indexOf('AggregationEvent')
@@ -17,6 +17,9 @@ const takeAway = actions.indexOf('DELETE')
 export const lastObjectRole = role.output
 export const byPartner = sourceKinds.indexOf('partner')
 export const handSource = sourceKinds.indexOf('hand')
+
+/** What a disposition says of its objects. */
+const [goesOn, isOut, isLost] = [0, 1, 2] as const
 
 /** Events whose records are read ahead together: few enough for the cache, enough to overlap. */
 const warmEvents = 128
@@ -84,7 +87,9 @@ export class Fold {
   apply(batch: EventBatch, placement: BatchPlacement, mode: 'live' | 'replayed'): void {
     const state = this.#state
     this.#batch = batch
-    const closing = Uint8Array.from(batch.words, (word) => (closingDispositions.has(word) ? 1 : 0))
+    const closing = Uint8Array.from(batch.words, (word) =>
+      !closingDispositions.has(word) ? goesOn : lostDispositions.has(word) ? isLost : isOut,
+    )
     state.version++
     for (let i = 0; i < batch.count; i++) {
       if (i % warmEvents === 0) this.#warm(i, Math.min(i + warmEvents, batch.count))
@@ -106,8 +111,8 @@ export class Fold {
       this.#linking = isLinking(this.#type)
       this.#isHouse = place !== 0 || this.#step !== 0 || this.#linking
       const leaves = state.leaves[this.#step] === 1
-      this.#closes = closes(leaves, closing[batch.disposition[i]!] === 1, this.#type, this.#action)
-      this.#how = leaves ? left.shipped : 0
+      this.#closes = closes(leaves, closing[batch.disposition[i]!] !== goesOn, this.#type, this.#action)
+      this.#how = state.ships[this.#step] === 1 && closing[batch.disposition[i]!] !== isLost ? left.shipped : 0
       this.#refStart = batch.refStart[i]!
       this.#refEnd = batch.refStart[i + 1]!
       const { cause } = state
@@ -155,6 +160,7 @@ export class Fold {
 
   #event(): void {
     const { refRole, idHash } = this.#batch
+    const { objects } = this.#state
     let parentRef = -1
     let children = 0
     let amounts = false
@@ -181,7 +187,8 @@ export class Fold {
       if (kind > lastObjectRole || kind === role.parent) continue
       const row = this.#mention(ref, kind, false, false)
       if (row !== 0 && kind === role.child && this.#linking) this.#link(row, parent, parentRef)
-      if (row !== 0) this.#state.show(row)
+      // What is in the parent is shown with it.
+      if (row !== 0 && (parent === 0 || objects.u32(row, U32.parent) !== parent)) this.#state.show(row)
     }
     if (parent !== 0) {
       if (emptying) this.#empty(parent)

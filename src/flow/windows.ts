@@ -37,7 +37,7 @@ export class Windows {
   readonly arrivals = new Map<number, Float64Array>()
   /** The quarter hour of the last arrival: the next one is nearly always of the same. */
   #arrivedStart = Number.NaN
-  #arrived = new Float64Array(0)
+  #arrived: Float64Array = new Float64Array(0)
   #lastStart = Number.NaN
   #last: Window | undefined
   #decidedBefore = Number.NEGATIVE_INFINITY

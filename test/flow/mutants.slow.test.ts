@@ -37,8 +37,8 @@ const mutants: readonly Mutant[] = [
   {
     what: 'containers do not carry their contents',
     file: 'objects.ts',
-    from: 'if (parent === 0 || parent === row) break',
-    to: 'if (parent >= 0) break',
+from: 'depth < this.#nestingMax && parent !== 0 && parent !== row',
+    to: 'depth < 0',
   },
   {
     what: 'contents do not leave with their container',
