@@ -1,5 +1,5 @@
 import { type Clock, err, type Fault, ok, type Result } from '../base/index.ts'
-import type { ScanOutput, ScanReject, ScanSummary } from '../epcis/index.ts'
+import { isPersonIdentifier, type ScanOutput, type ScanReject, type ScanSummary } from '../epcis/index.ts'
 import { type BatchPlacement, type EventBatch, sourceKinds } from '../model/index.ts'
 import { placeBatch, type SiteVersions } from './placement.ts'
 
@@ -83,7 +83,7 @@ export function openSession(options: {
   function refuse(reject: ScanReject): void {
     if (rejects.length >= rejectsKeptMax && onReject === undefined) return
     const place = reject.readPoint === undefined ? 0 : versions.at(clock.nowMs()).placeOf(reject.readPoint, '')
-    const placed = { row: reject.row, fault: { ...reject.fault, row: reject.row }, place }
+    const placed = { row: reject.row, fault: { ...withoutPeople(reject.fault), row: reject.row }, place }
     if (rejects.length < rejectsKeptMax) rejects.push(placed)
     onReject?.(placed)
   }
@@ -120,7 +120,7 @@ export function openSession(options: {
       open = false
       if (!scanned.ok) {
         transaction.abort()
-        return err(scanned.fault)
+        return err(withoutPeople(scanned.fault))
       }
       const failed = counts.rejected + counts.conflict > 0
       const rolledBack = failed && behaviour === 'rollback'
@@ -158,3 +158,13 @@ export function openSession(options: {
   }
 }
 export type CaptureSession = ReturnType<typeof openSession>
+
+/** A pointer is made of names that the client wrote; one that names a person is left out of it, since faults are kept and shown. */
+function withoutPeople(fault: Fault): Fault {
+  if (fault.at === undefined) return fault
+  const at = fault.at
+    .split('/')
+    .map((name) => (isPersonIdentifier(name.replaceAll('~1', '/').replaceAll('~0', '~')) ? '{person}' : name))
+    .join('/')
+  return at === fault.at ? fault : { ...fault, at }
+}
