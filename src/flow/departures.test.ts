@@ -97,6 +97,29 @@ describe('departures', () => {
     expect(state.units).toEqual({ planned: 3, seen: 2, staged: 2, loaded: 2 })
   })
 
+  test('do not count what was destroyed where the site lets it leave, whether columns or history tell', async () => {
+    const broken = at(5, { epcs: ['order 1 0'], place: 9, step: 7, disposition: 'destroyed' })
+    const took = scans('order 1', [4, 4, 4])
+    const planned = plan([load('x', noon + hour)], [order('1', 'x', 3)])
+    const late = [broken, ...took]
+    // A scan that is taken back makes history fold the unit again.
+    const wrong = at(1, { epcs: ['order 1 0'], place: 8, step: 5 })
+    const corrected = [...took, wrong, broken, { ...wrong, takesBack: wrong.id }]
+    for (const said of [[...took, broken], late, corrected]) {
+      expect(told(await flowOf(said, planned), noon, 'x').units).toEqual({ planned: 3, seen: 2, staged: 0, loaded: 0 })
+    }
+  })
+
+  test('keep what came back from a customer on the load that took it there, once the load has departed', async () => {
+    const gone = at(5, { epcs: ['order 1 0', 'order 1 1'], place: 9, step: 7 })
+    const back = at(3000, { epcs: ['order 1 0'], place: 4, step: 1 })
+    const said = [...scans('order 1', [6, 6]), gone, back]
+    const of = async (state: Load['state']) =>
+      told(await flowOf(said, plan([load('x', noon + hour, { state })], [order('1', 'x', 2)])), noon, 'x')
+    expect((await of('departed')).reason).toBe('departed')
+    expect((await of('planned')).units).toEqual({ planned: 2, seen: 2, staged: 1, loaded: 1 })
+  })
+
   test('follow an order that is moved to another load, and one that is cancelled', async () => {
     const loads = [load('x', noon + hour), load('y', noon + 2 * hour)]
     const flow = await flowOf(scans('order 1', [5, 5]), plan(loads, [order('1', 'x', 2)]))

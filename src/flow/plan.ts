@@ -94,15 +94,16 @@ export class Plan {
     const { objects, documents, quantities } = this.#state
     const here = new Set<number>()
     const gone = new Set<number>()
+    const hasLeft = out.load.state === 'departed'
     documents.each(document, ({ row, low, high, flags }) => {
-      const open = row !== 0 ? row : objects.find(low, high)
+      // What comes back after its truck has left is a return: it was on the load all the same.
+      const open = row !== 0 || hasLeft ? row : objects.find(low, high)
       if (open !== 0) this.#units(open, document, here, 0)
-      else if (this.#isShippedUnit(low, high, flags)) {
-        gone.add((high & 0x1fffff) * 2 ** 32 + low)
-      }
+      else if (this.#isShippedUnit(low, high, flags)) gone.add(keyOf(low, high))
       return undefined
     })
     for (const row of here) {
+      gone.delete(keyOf(objects.u32(row, U32.low), objects.u32(row, U32.high)))
       add(out, objects.u8(row, U8.shownStep), objects.u16(row, U16.shownPlace), 1)
     }
     let seen = here.size + gone.size
@@ -142,6 +143,11 @@ export class Plan {
     }
     for (const child of objects.contentsOf(row)) this.#units(child, null, out, depth + 1)
   }
+}
+
+/** 53 bits of the hash. */
+function keyOf(low: number, high: number): number {
+  return (high & 0x1fffff) * 2 ** 32 + low
 }
 
 function add(out: Standing, step: number, place: number, units: number): void {

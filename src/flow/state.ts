@@ -20,6 +20,11 @@ export const closingDispositions: ReadonlySet<string> = new Set([
   'stolen',
 ])
 
+/** Closing dispositions of what is lost: it was not shipped, even where the step that it left by `leaves`. */
+export const lostDispositions: ReadonlySet<string> = new Set(['destroyed', 'disposed', 'inactive', 'stolen'])
+/** Steps whose words are all of these are how things end, not how they are shipped. */
+const endingSteps: ReadonlySet<string> = new Set(['decommissioning', 'destroying'])
+
 /** Who moved something and when, for rates; `live` is false where a move is not seen as it happens. */
 export interface Cause {
   timeMs: number
@@ -50,6 +55,8 @@ export class State {
   readonly unmapped = new Map<string, number>()
   readonly owed = new Map<string, Owed>()
   readonly leaves: Uint8Array
+  /** Steps with `leaves` by which things are shipped. */
+  readonly ships: Uint8Array
   /** Steps from the first to each that none may leave out. */
   readonly #mandatory: Uint8Array
   newestMs = Number.NEGATIVE_INFINITY
@@ -65,9 +72,13 @@ export class State {
     this.board = new Board(site)
     this.windows = new Windows(site, limits.windowLatenessMs)
     this.leaves = new Uint8Array(256)
+    this.ships = new Uint8Array(256)
     this.#mandatory = new Uint8Array(256)
     for (const [index, step] of site.steps.entries()) {
-      if (step.leaves === true) this.leaves[index + 1] = 1
+      if (step.leaves === true) {
+        this.leaves[index + 1] = 1
+        if (!step.bizSteps.every((word) => endingSteps.has(word))) this.ships[index + 1] = 1
+      }
       this.#mandatory[index + 1] = this.#mandatory[index]! + (step.optional === true ? 0 : 1)
     }
   }

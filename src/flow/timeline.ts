@@ -5,7 +5,7 @@ import { left } from './closed.ts'
 import type { ObjectKey } from './documents.ts'
 import { closes, handSource, isElsewhere, isLinking, lastObjectRole } from './fold.ts'
 import { stampOf } from './stamp.ts'
-import { closingDispositions, type State } from './state.ts'
+import { closingDispositions, lostDispositions, type State } from './state.ts'
 import type { History, HistoryEvent } from './types.ts'
 
 const transactionEvent = eventTypes.indexOf('TransactionEvent')
@@ -117,7 +117,7 @@ export class Timelines {
       if ((event.flags & eventFlags.erroneous) !== 0 || gone.has(id)) continue
       gone.add(id)
       if (this.#state.retracted.has(event.idHash[0], event.idHash[1])) continue
-      if (!isElsewhere(event.source, event.place)) statementsOf(event, object, this.#state.leaves, out)
+      if (!isElsewhere(event.source, event.place)) statementsOf(event, object, this.#state, out)
     }
     return out.sort((a, b) => a.stamp - b.stamp || Number(a.closes) - Number(b.closes) || rank(a.into) - rank(b.into))
   }
@@ -129,7 +129,7 @@ function rank(into: ObjectKey | null | undefined): number {
 }
 
 /** As `Fold` reads an event, for one of its objects. */
-function statementsOf(event: HistoryEvent, object: ObjectKey, leaves: Uint8Array, out: Statement[]): void {
+function statementsOf(event: HistoryEvent, object: ObjectKey, { leaves, ships }: State, out: Statement[]): void {
   const { refs } = event
   const linking = isLinking(event.type)
   const parent = refs.find((ref) => ref.role === role.parent)?.hash
@@ -137,6 +137,7 @@ function statementsOf(event: HistoryEvent, object: ObjectKey, leaves: Uint8Array
   const holds = linking && (children.length > 0 || refs.some((ref) => ref.role === role.childQuantity))
   const documents = refs.filter((ref) => ref.role === role.bizTransaction).map((ref) => ref.hash)
   const leaving = leaves[event.step] === 1
+  const shipped = ships[event.step] === 1 && !lostDispositions.has(event.disposition)
   for (const ref of refs) {
     if (ref.role > lastObjectRole || ref.hash[0] !== object[0] || ref.hash[1] !== object[1]) continue
     const isParent = linking && ref.role === role.parent
@@ -151,7 +152,7 @@ function statementsOf(event: HistoryEvent, object: ObjectKey, leaves: Uint8Array
       closes:
         closes(leaving, closingDispositions.has(event.disposition), event.type, event.action) ||
         ref.role === role.input,
-      how: (leaving ? left.shipped : 0) | (isParent ? left.container : 0),
+      how: (shipped ? left.shipped : 0) | (isParent ? left.container : 0),
       isHouse: event.place !== 0 || event.step !== 0 || linking,
       into: !isChild || self ? undefined : isOut ? null : parent,
       isContainer: isParent,
