@@ -33,6 +33,7 @@ export function Journey({ view }: { view: TraceView }) {
                 // biome-ignore lint/suspicious/noArrayIndexKey: two hand scans of a quarter hour may differ in nothing else
                 key={`${row.eventId ?? ''} ${row.eventTimeMs} ${row.placeId} ${row.bizStep} ${i}`}
                 row={row}
+                asked={view.understood?.canonical ?? view.asked}
                 siteId={view.site.siteId}
               />
             ))}
@@ -43,7 +44,7 @@ export function Journey({ view }: { view: TraceView }) {
   )
 }
 
-function Stop({ row, siteId }: { row: JourneyRow; siteId: string }) {
+function Stop({ row, asked, siteId }: { row: JourneyRow; asked: string; siteId: string }) {
   const t = useText()
   const format = useFormat()
   const exact = row.precision === 'exact'
@@ -73,11 +74,14 @@ function Stop({ row, siteId }: { row: JourneyRow; siteId: string }) {
           {row.destinations.map((destination) => (
             <span key={destination}>{t('trace.event.to', { destination })}</span>
           ))}
-          {row.documents.map((document) => (
-            <Link key={`${document.type} ${document.id}`} href={hrefOf('trace', siteId, { id: document.id })}>
-              {document.type} {document.id}
-            </Link>
-          ))}
+          {row.documents
+            // What was asked for stands above, once.
+            .filter(({ id }) => id !== asked)
+            .map((document) => (
+              <Link key={`${document.type} ${document.id}`} href={hrefOf('trace', siteId, { id: document.id })}>
+                {document.type} {document.id}
+              </Link>
+            ))}
           {row.eventId === null ? null : <span className="mono">{t('trace.event.id', { id: row.eventId })}</span>}
         </p>
       </div>

@@ -143,7 +143,10 @@ function Shown({ view, again }: { view: TraceView; again: () => void }) {
           <div className="trace-columns">
             <Journey view={view} />
             <div>
-              <Documents documents={view.documents} siteId={siteId} />
+              <Documents
+                documents={view.documents.filter(({ id }) => id !== view.understood?.canonical)}
+                siteId={siteId}
+              />
             </div>
           </div>
           {view.objectsTotal === 0 ? null : (
@@ -179,10 +182,10 @@ function Identity({ view }: { view: TraceView }) {
   const { kind, label, canonical } = view.understood
   return (
     <section className="identity">
-      <p className="quiet">{t('trace.understood', { kind })}</p>
+      {kind === 'other' ? null : <p className="quiet">{t('trace.understood', { kind })}</p>}
       <h2>{label}</h2>
       <p className="identity-line">
-        <span className="mono quiet">{canonical}</span>
+        {label === canonical ? null : <span className="mono quiet">{canonical}</span>}
         <Button
           className="button button-quiet"
           onPress={() => {

@@ -2,7 +2,7 @@ import { FaultError } from '../base/index.ts'
 import { canonicalCbv, canonicalIdentifier, describeIdentifier, isPersonIdentifier, readScan } from '../epcis/index.ts'
 import type { ObjectHash, ObjectState } from '../flow/index.ts'
 import type { EventRow, Hash } from '../ledger/index.ts'
-import { type RefRole, refRoles } from '../model/index.ts'
+import { type CompiledSite, type RefRole, refRoles } from '../model/index.ts'
 import type { JourneyRow, ObjectRow, TraceView } from '../wire/index.ts'
 import type { Engine } from './engine.ts'
 import { identifierHash } from './event-query.ts'
@@ -65,7 +65,6 @@ export async function traceView(
     told.filter(({ event }) => event.errorDeclaration !== undefined).map(({ event }) => event.eventID),
   )
   const objects = await objectsOf(engine, runtime, { hash, canonical, told })
-  const place = state === null ? 0 : state.place
   const known = told.length > 0 || state !== null
   return {
     site: siteRef(runtime, simulated),
@@ -79,10 +78,7 @@ export async function traceView(
       state === null || state.sinceMs === null
         ? null
         : {
-            placeId: site.places[place]?.id ?? '',
-            placeName: site.places[place]?.name ?? '',
-            step: site.steps[state.step - 1]?.id ?? '',
-            stepName: site.steps[state.step - 1]?.name ?? '',
+            ...whereabouts(site, state, journey),
             sinceMs: state.sinceMs,
             container: containerOf(engine, state, told),
             open: state.open,
@@ -95,6 +91,19 @@ export async function traceView(
     objects: objects.slice(0, objectsListedMax),
     objectsTotal: objects.length,
     documents: distinctDocuments(journey),
+  }
+}
+
+/** Place and step of an object; of one that left, where its newest event saw it, for it is at no place any more. */
+function whereabouts(site: CompiledSite, state: ObjectState, journey: readonly JourneyRow[]) {
+  const last = journey[0]
+  if (!state.open && state.place === 0 && last !== undefined)
+    return { placeId: last.placeId, placeName: last.placeName, step: '', stepName: last.stepName }
+  return {
+    placeId: site.places[state.place]?.id ?? '',
+    placeName: site.places[state.place]?.name ?? '',
+    step: site.steps[state.step - 1]?.id ?? '',
+    stepName: site.steps[state.step - 1]?.name ?? '',
   }
 }
 

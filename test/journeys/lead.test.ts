@@ -153,6 +153,18 @@ describe.skipIf(!possible)('a shift lead', () => {
       expect(csv).toContain(parcel)
     })
 
+    test('is told of a parcel that left where it was last seen', { timeout: patience }, async () => {
+      const shipped = await eventsOf('EQ_disposition=in_transit&perPage=200')
+      const views = []
+      for (const id of shipped.flatMap(({ epcList = [] }) => epcList).filter((each) => each.includes('/00/'))) {
+        const view = await ask<TraceView>(`/api/v1${site}/trace?id=${encodeURIComponent(id)}`)
+        if (view.now?.open === false) views.push(view)
+        if (views.length === 5) break
+      }
+      expect(views.length).toBe(5)
+      for (const { now, journey: rows } of views) expect(now?.placeName).toBe(rows[0]?.placeName)
+    })
+
     test('traces the object of an exception from the floor', { timeout: patience }, async () => {
       const { page } = journey
       await goTo(journey, `${site}/floor`)
@@ -261,6 +273,7 @@ describe.skipIf(!possible)('a shift lead', () => {
 
   interface Event {
     readonly parentID?: string
+    readonly epcList?: readonly string[]
     readonly childEPCs?: readonly string[]
     readonly bizTransactionList?: readonly { readonly bizTransaction: string }[]
   }
