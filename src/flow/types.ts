@@ -235,6 +235,8 @@ export interface Flow {
   apply(batch: EventBatch, placement: BatchPlacement, mode?: 'live' | 'replayed'): void
   /** Folds again, from history, what columns alone could not decide (corrections, some late events). Resolves to the number of objects. Call after `apply` while `stats().owed` is not 0. */
   settle(): Promise<number>
+  /** The next objects that `settle` will ask the history of, so that the history may be fetched for many at once. */
+  owedObjects(limit: number): readonly ObjectHash[]
   usePlan(plan: PlanView | null): void
   floor(nowMs: number): FloorState
   exceptions(nowMs: number, limit: number): readonly ExceptionState[]

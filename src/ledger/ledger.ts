@@ -15,7 +15,7 @@ import { type Core, limitReached, newIds, newObjects, siteSalts } from './core.t
 import { newErasure } from './erase.ts'
 import { dataPath, dayOfRecord, type FileHome, type FileMeta, handSource, keyScope, openFileStore } from './files.ts'
 import { broken, frameKinds } from './frame.ts'
-import { newHistory } from './history.ts'
+import { newHistories, newHistory } from './history.ts'
 import { type IdTable, newIdTable } from './idTable.ts'
 import { nonceLength, openBox, openKeyring, sealBox } from './keys.ts'
 import { defaultLimits } from './limits.ts'
@@ -138,6 +138,7 @@ export async function openLedger(ports: LedgerPorts): Promise<Ledger> {
     query: queries.query,
     get: queries.get,
     history: newHistory(core, saltOf),
+    histories: newHistories(core, saltOf),
     saveSnapshot: snapshots.save,
     loadSnapshot: snapshots.load,
     rewriteFine: (nowMs) => maintenance.alone(() => rewriteFineParts(core, nowMs, rewritePorts)),

@@ -263,6 +263,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         savedAt.clear()
         await engine.saveSnapshots()
         await ledger.rewriteFine(clock.nowMs())
+        for (const runtime of runtimes.values()) runtime.histories.clear()
         rewrittenDay = day
       }
       await ledger.expire(

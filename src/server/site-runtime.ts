@@ -6,12 +6,11 @@ import { type BatchPlacement, type EventBatch, type Heads, sourceKinds } from '.
 import type { Plan } from '../plan/index.ts'
 import { type Gate, openGate } from '../policy/index.ts'
 import type { CompiledSiteFile } from '../site/index.ts'
+import { type SettlingHistories, settlingHistories } from './histories.ts'
 
 /** Quarter hours of capture that the Capture page shows. */
 export const captureQuarters = 32
 export const quarterMs = 15 * 60_000
-/** Events of one object that a correction folds again. */
-const historyRowsMax = 100_000
 
 /** What the server keeps of one site beside the ledger: live state, the gate, and counts of what came in. */
 export interface SiteRuntime {
@@ -31,6 +30,7 @@ export interface SiteRuntime {
   /** The newest commit that the flow has seen. */
   flowCommit: number
   settling: Promise<void> | null
+  readonly histories: SettlingHistories
 }
 
 export interface RejectCount {
@@ -63,7 +63,7 @@ export function newRuntime(
   if (newest === undefined) throw new Error('broken invariant: a site file without versions')
   const history: History = (object) => {
     if (runtime.waiting !== null) throw new SettlingStopped()
-    return ledger.history(siteId, object, { limit: historyRowsMax, reader: 'fold' })
+    return runtime.histories.history(object, runtime.flow)
   }
   const options = { site: newest, history, hashOf }
   const snapshot = ledger.loadSnapshot(flowSnapshotKind(siteId, compiled))
@@ -82,6 +82,7 @@ export function newRuntime(
     waiting: null,
     flowCommit: restored?.ok === true && snapshot !== undefined ? snapshot.commit : 0,
     settling: null,
+    histories: settlingHistories(ledger, siteId),
   }
   return runtime
 }
@@ -106,6 +107,7 @@ export function takeCommit(runtime: SiteRuntime, notice: CommitNotice, parts: It
   }
   for (const { batch, placement } of parts) {
     runtime.flow.apply(batch, placement)
+    runtime.histories.said(batch)
     countFeeds(runtime, { batch, placement })
   }
   runtime.flowCommit = notice.commit
