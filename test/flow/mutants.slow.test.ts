@@ -37,7 +37,7 @@ const mutants: readonly Mutant[] = [
   {
     what: 'containers do not carry their contents',
     file: 'objects.ts',
-from: 'depth < this.#nestingMax && parent !== 0 && parent !== row',
+    from: 'depth < this.#nestingMax && parent !== 0 && parent !== row',
     to: 'depth < 0',
   },
   {
