@@ -69,6 +69,11 @@ export const faults = {
     title: "The request does not repeat the session's token",
     fix: 'Send the csrfToken of /api/v1/me in the header x-fairfloor-csrf.',
   },
+  DISK_FULL: {
+    status: 503,
+    title: 'The disk of the data folder is nearly full',
+    fix: 'Free space; captures are taken again by themselves, and nothing acknowledged is lost.',
+  },
   EVENT_CONFLICT: {
     status: 409,
     title: 'An event with this eventID is stored with other content',
@@ -80,6 +85,11 @@ export const faults = {
     fix: 'Nothing to do: Location says where it is.',
   },
   FILE_MISSING: { status: 404, title: 'There is no such file', fix: 'Check the path.' },
+  FOLDER_NEWER: {
+    status: 503,
+    title: 'A later version of Fairfloor wrote the data folder',
+    fix: 'Start that version, or name another folder with --data; the folder was not touched.',
+  },
   FORBIDDEN: {
     status: 403,
     title: 'This key or session may not do that',

@@ -1,3 +1,4 @@
+export { frameVersion } from './frame.ts'
 export { openLedger } from './ledger.ts'
 export type {
   AppendOutcome,

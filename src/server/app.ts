@@ -12,6 +12,7 @@ import { addConsoleRoutes, isConsoleAddress } from './console-routes.ts'
 import type { Demonstration } from './demonstration.ts'
 import type { Engine } from './engine.ts'
 import { addEpcisRoutes } from './epcis-routes.ts'
+import { hasRoom } from './free-space.ts'
 import { openApiDocument } from './open-api.ts'
 import { problemOf } from './problem.ts'
 import { type Call, type RouteDeclaration, routeTable, sendFault } from './routes.ts'
@@ -100,9 +101,14 @@ export async function openApp(options: AppOptions): Promise<App> {
   const renderer = viewRenderer(context)
   const hub = streamHub((siteId, topic) => JSON.stringify(renderer.view(siteId, topic)), randomUUID().slice(0, 8))
 
+  // A ledger whose write failed takes no more until the next start.
+  let stopped = false
   fastify.setErrorHandler((error, request, reply) => {
     const instance = instanceOf(request)
-    if (error instanceof FaultError) return sendFault(reply, error.fault, instance)
+    if (error instanceof FaultError) {
+      if (error.fault.code === 'LEDGER_STOPPED') stopped = true
+      return sendFault(reply, error.fault, instance)
+    }
     const status = (error as { statusCode?: number }).statusCode
     if (status === 415) return sendFault(reply, { code: 'MEDIA_TYPE' }, instance)
     // A path that leads out of the console's folder: there is nothing to be had there.
@@ -148,10 +154,13 @@ export async function openApp(options: AppOptions): Promise<App> {
     method: 'GET',
     path: '/ready',
     roles: 'public',
-    purpose: 'Says whether requests are taken: 200 yes, 503 not yet.',
+    purpose: 'Says whether requests are taken: 200 yes, 503 not yet, or no more since a write failed.',
     site: 'none',
     dataClass: 'none',
-    handle: ({ reply }) => reply.code(options.isReady() ? 200 : 503).send({ ready: options.isReady() }),
+    handle: ({ reply }) => {
+      const ready = options.isReady() && !stopped
+      return reply.code(ready ? 200 : 503).send({ ready })
+    },
   })
   routes.add({
     method: 'GET',
@@ -164,8 +173,9 @@ export async function openApp(options: AppOptions): Promise<App> {
   })
   const delay = monitorEventLoopDelay({ resolution: delayResolutionMs })
   delay.enable()
-  let overloaded = false
-  addEpcisRoutes(routes, engine, () => overloaded)
+  // Why captures are turned away just now; looked at once a second.
+  let refusal: Fault | undefined
+  addEpcisRoutes(routes, engine, () => refusal)
   addApiRoutes(routes, context, renderer, hub)
   await addConsoleRoutes(fastify, routes, { access: engine.access, consoleFolder: options.consoleFolder })
   await fastify.ready()
@@ -174,8 +184,10 @@ export async function openApp(options: AppOptions): Promise<App> {
     fastify,
     declared: routes.declared,
     tick() {
-      overloaded = delay.max / 1e6 > eventLoopDelayMsMax
+      const isBehind = delay.max / 1e6 > eventLoopDelayMsMax
       delay.reset()
+      if (!hasRoom(engine.dataFolder)) refusal = { code: 'DISK_FULL' }
+      else refusal = isBehind ? { code: 'LIMIT_REACHED', got: 'a server that is behind with its work' } : undefined
       hub.tick()
     },
     async close() {

@@ -20,6 +20,7 @@ import { defaultSite } from '../site/index.ts'
 import { type Access, openAccess } from './access.ts'
 import { makePrivate } from './durable-file.ts'
 import { identifierHash } from './event-query.ts'
+import { checkFolderFormat } from './folder-format.ts'
 import { openNodeDisk, ownFolder } from './node-disk.ts'
 import {
   countOutcome,
@@ -94,6 +95,7 @@ export interface EngineOptions {
 
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { dataFolder, clock } = options
+  checkFolderFormat(dataFolder)
   const owned = ownFolder(dataFolder)
   const disk = openNodeDisk(dataFolder)
   const sites = openSites(dataFolder)

@@ -32,16 +32,15 @@ const versionHeaders = {
 }
 
 /** The standard's resources (EPCIS 2.0 REST binding), at the root for a key's own site and under `/sites/{id}`. */
-export function addEpcisRoutes(table: RouteTable, engine: Engine, isOverloaded: () => boolean): void {
+export function addEpcisRoutes(table: RouteTable, engine: Engine, refusal: () => Fault | undefined): void {
   const routes = {
     add: (declaration: RouteDeclaration): void =>
       table.add({
         ...declaration,
         handle(call) {
           if (declaration.method !== 'OPTIONS') checkAcceptable(call.request)
-          if (declaration.method === 'POST' && isOverloaded()) {
-            throw new FaultError({ code: 'LIMIT_REACHED', got: 'a server that is behind with its work' })
-          }
+          const fault = declaration.method === 'POST' ? refusal() : undefined
+          if (fault !== undefined) throw new FaultError(fault)
           return declaration.handle(call)
         },
       }),
@@ -63,7 +62,7 @@ export function addEpcisRoutes(table: RouteTable, engine: Engine, isOverloaded: 
           throw new FaultError({ code: 'LIMIT_REACHED', got: `${capturesMax} captures under way` })
         capturesOpen += 1
         try {
-          return await capture(engine, call, prefix)
+          return await capture(engine, call, prefix, refusal)
         } finally {
           capturesOpen -= 1
         }
@@ -152,7 +151,12 @@ export function addEpcisRoutes(table: RouteTable, engine: Engine, isOverloaded: 
   }
 }
 
-async function capture(engine: Engine, call: Call, prefix: string): Promise<FastifyReply> {
+async function capture(
+  engine: Engine,
+  call: Call,
+  prefix: string,
+  refusal: () => Fault | undefined,
+): Promise<FastifyReply> {
   const { request, reply, caller, siteId } = call
   const behaviour = behaviourOf(request)
   const shape = shapeOf(request)
@@ -163,7 +167,11 @@ async function capture(engine: Engine, call: Call, prefix: string): Promise<Fast
     ...(shape === undefined ? {} : { shape }),
   })
   const { job } = await runJob(engine, { siteId, feed: caller.feed, behaviour, session }, async () => {
-    for await (const chunk of bodyOf(request.raw)) scanner.push(chunk)
+    for await (const chunk of bodyOf(request.raw)) {
+      // A document may be larger than what is left of the disk.
+      if (refusal()?.code === 'DISK_FULL') throw new FaultError({ code: 'DISK_FULL' })
+      scanner.push(chunk)
+    }
     return scanner.end()
   })
   const location = `${prefix === '' ? '' : `/sites/${siteId}`}/capture/${job.captureID}`
