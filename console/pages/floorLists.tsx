@@ -38,7 +38,7 @@ export function ZoneRows({ zones, selected, onOpen }: ZoneListProps) {
     {
       id: 'backlog',
       header: t('floor.zone.backlog'),
-      track: '76px',
+      track: '124px',
       align: 'end',
       cell: (zone) => (
         <>
