@@ -7,7 +7,7 @@ import { FaultError } from '../base/index.ts'
 import { printQueryDocument } from '../epcis/index.ts'
 import { captureText } from './capture-text.ts'
 import { ensureSite, firstSiteId, openEngine, sha256 } from './engine.ts'
-import { machineClock } from './serve.ts'
+import { machineClock } from './node-disk.ts'
 
 const standards = fileURLToPath(new URL('../../../shared/standards/epcis/', import.meta.url))
 const there = existsSync(standards)

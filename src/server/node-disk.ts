@@ -19,7 +19,11 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { type Disk, type DiskFile, FaultError } from '../base/index.ts'
+import { type Clock, type Disk, type DiskFile, FaultError } from '../base/index.ts'
+
+/** The machine's clock. */
+export const machineClock: Clock = { nowMs: () => Date.now() }
+
 import { makePrivate } from './durable-file.ts'
 
 /** The real disk below `root`, which is made when it is missing. Syncs run on libuv's threads, so they never hold the event loop. */

@@ -4,7 +4,6 @@ import type { Engine } from './engine.ts'
 import { type ImportProgress, type ImportReport, importFiles } from './import.ts'
 import { findMapping, importMapped, siteOfMapping } from './import-mapped.ts'
 import type { OwnerHandler } from './owner-socket.ts'
-import { traceView } from './trace.ts'
 
 /** What `fairfloor import` asks of whoever owns the folder. Paths are absolute. */
 export interface ImportRequest {
@@ -23,6 +22,7 @@ export function ownerHandlers(engine: Engine): Readonly<Record<string, OwnerHand
       const site = siteOf(engine, siteId)
       const runtime = engine.runtime(site)
       if (runtime === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/site' })
+      const { traceView } = await import('./trace.ts')
       say({ kind: 'trace', view: await traceView(engine, runtime, false, id) })
     },
   }

@@ -2,10 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Clock, FaultError, packageFile } from '../base/index.ts'
+import { FaultError, packageFile } from '../base/index.ts'
 import { type App, openApp, quietError } from './app.ts'
 import { type Demonstration, isDemonstration, openDemonstration, tickMs } from './demonstration.ts'
 import { type Engine, ensureSite, firstSiteId, openEngine } from './engine.ts'
+import { machineClock } from './node-disk.ts'
 import { ownerHandlers } from './owner-commands.ts'
 import { openOwnerSocket } from './owner-socket.ts'
 import { streamIntervalMs } from './stream.ts'
@@ -32,9 +33,6 @@ export interface RunningServer {
   /** Stops taking requests, waits for commits under way, writes snapshots, gives the folder free. */
   close(): Promise<void>
 }
-
-/** The machine's clock. */
-export const machineClock: Clock = { nowMs: () => Date.now() }
 
 /** Runs the server on a data folder. Throws FaultError; nothing is left open then. */
 export async function serve(options: ServeOptions): Promise<RunningServer> {

@@ -1,4 +1,4 @@
-import { type DuckDBConnection, DuckDBInstance, StatementType } from '@duckdb/node-api'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import { assert, type Fault, FaultError } from '../base/index.ts'
 
 export const tableFormats = ['csv', 'json', 'parquet'] as const
@@ -37,6 +37,9 @@ export interface TablesOptions {
   readonly threads?: number
 }
 
+/** Only where tables are read: its library takes tens of megabytes and a tenth of a second. */
+const loadDuckDb = () => import('@duckdb/node-api')
+
 /** Most lines that `skippedLines` lists; a file with more is no table. */
 export const skippedLinesMax = 100_000
 
@@ -48,6 +51,7 @@ export const skippedLinesMax = 100_000
  * Throws FaultError TABLES_FILE where a file cannot be read.
  */
 export async function openTables(sources: readonly TableSource[], options: TablesOptions = {}): Promise<Tables> {
+  const { DuckDBInstance } = await loadDuckDb()
   const database = await DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
@@ -156,7 +160,7 @@ async function prepareSelect(connection: DuckDBConnection, select: string) {
     const statement = await statements.prepare(0).catch((cause: unknown) => {
       throw queryFault(cause)
     })
-    if (statement.statementType === StatementType.SELECT) return statement
+    if (statement.statementType === (await loadDuckDb()).StatementType.SELECT) return statement
     statement.destroySync()
   }
   throw new FaultError({ code: 'TABLES_QUERY', got: 'something else than one SELECT', allowed: 'one SELECT' })
