@@ -94,6 +94,7 @@ describe.skipIf(!possible)('a newcomer', () => {
       ({ site }) => site.siteId === 'lyon',
     )?.busiest
     expect(busiest).toBeDefined()
+    await goTo(journey, '/sites/lyon/departures')
     await page.getByRole('navigation').getByRole('link', { name: 'Floor' }).click()
     await shown(page)
     await page.getByText('Table', { exact: true }).click()
