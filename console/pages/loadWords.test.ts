@@ -27,10 +27,10 @@ const outlook = (least: number, most: number): string =>
   outlookText(t, format, { ...load, lateByMin: { least, most } }).replaceAll('\u00a0', ' ')
 
 test('the outlook says how late, how close, or how early', () => {
-  expect(outlook(12, 26)).toBe('12 to 26 min late')
-  expect(outlook(50, 130)).toBe('50 min to 2 h 10 min late')
-  expect(outlook(15, 15)).toBe('about 15 min late')
-  expect(outlook(-5, 9)).toBe('up to 9 min late')
+  expect(outlook(12, 26)).toBe('ready 12 to 26 min late')
+  expect(outlook(50, 130)).toBe('ready 50 min to 2 h 10 min late')
+  expect(outlook(15, 15)).toBe('ready about 15 min late')
+  expect(outlook(-5, 9)).toBe('ready up to 9 min late')
   expect(outlook(-30, 0)).toBe('nothing to spare')
   expect(outlook(-70, -40)).toBe('40 min to spare')
   expect(outlookText(t, format, { ...load, lateByMin: null })).toBe('cannot be told')
