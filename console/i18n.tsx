@@ -1,8 +1,12 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import {
+  type FaultText,
+  type FaultTexts,
+  faultText,
   formatLocale,
   type Language,
+  loadFaultTexts,
   loadMessages,
   type Messages,
   type Translate,
@@ -15,6 +19,13 @@ interface Speech {
   readonly t: Translate
   readonly locale: string
   readonly language: Language
+  readonly faults: FaultTexts | undefined
+}
+
+interface Loaded {
+  readonly language: Language
+  readonly messages: Messages
+  readonly faults: FaultTexts | undefined
 }
 
 const SpeechContext = createContext<Speech | null>(null)
@@ -23,12 +34,12 @@ const ZoneContext = createContext('UTC')
 /** Loads the chosen language and hands it to everything below; shows nothing until it is there. */
 export function SpeechProvider({ children }: { children: ReactNode }) {
   const { language } = useSettings()
-  const [loaded, setLoaded] = useState<{ language: Language; messages: Messages } | null>(null)
+  const [loaded, setLoaded] = useState<Loaded | null>(null)
 
   useEffect(() => {
     let wanted = true
-    void loadMessages(language).then((messages) => {
-      if (wanted) setLoaded({ language, messages })
+    void Promise.all([loadMessages(language), loadFaultTexts(language)]).then(([messages, faults]) => {
+      if (wanted) setLoaded({ language, messages, faults })
     })
     return () => {
       wanted = false
@@ -38,7 +49,8 @@ export function SpeechProvider({ children }: { children: ReactNode }) {
   const speech = useMemo(() => {
     if (loaded === null) return null
     const locale = formatLocale(loaded.language, navigator.languages)
-    return { t: translator(loaded.language, loaded.messages, locale), locale, language: loaded.language }
+    const { language, messages, faults } = loaded
+    return { t: translator(language, messages, locale), locale, language, faults }
   }, [loaded])
 
   useEffect(() => {
@@ -61,6 +73,12 @@ export function ZoneProvider({ zone, children }: { zone: string; children: React
 /** The speaker of the chosen language. */
 export function useText(): Translate {
   return useSpeech().t
+}
+
+/** Says what a fault is and how to mend it in the chosen language; a code that the catalogue lacks is said as the server said it. */
+export function useFaultText(): (said: { code: string; title: string; fix: string }) => FaultText {
+  const { faults } = useSpeech()
+  return useCallback((said) => faultText(faults, said), [faults])
 }
 
 /** Numbers and times in the chosen locale and the zone in force; `zone` overrides it for one site of many. */

@@ -1,6 +1,6 @@
 import type { Translate } from '../../src/text/index.ts'
 import type { CaptureView, JobRow } from '../../src/wire/index.ts'
-import { useFormat, useText } from '../i18n.tsx'
+import { useFaultText, useFormat, useText } from '../i18n.tsx'
 import { type Column, Rows } from '../parts/rows.tsx'
 import { Spark } from '../parts/spark.tsx'
 import { type Shape, Status } from '../parts/status.tsx'
@@ -13,6 +13,7 @@ type FeedRow = CaptureView['feeds'][number]
 /** What was refused, by reason and zone, each with how to mend it. */
 export function RejectRows({ rejects }: { rejects: readonly RejectRow[] }) {
   const t = useText()
+  const say = useFaultText()
   const format = useFormat()
   const columns: Column<RejectRow>[] = [
     {
@@ -28,7 +29,7 @@ export function RejectRows({ rejects }: { rejects: readonly RejectRow[] }) {
       track: 'minmax(170px, 1.2fr)',
       cell: (row) => (
         <>
-          <span className="two-lines">{row.title}</span>
+          <span className="two-lines">{say(row)[0]}</span>
           <span className="quiet mono cut">{row.code}</span>
         </>
       ),
@@ -37,7 +38,7 @@ export function RejectRows({ rejects }: { rejects: readonly RejectRow[] }) {
       id: 'fix',
       header: t('capture.rejects.fix'),
       track: 'minmax(200px, 2fr)',
-      cell: (row) => <span className="three-lines">{row.fix}</span>,
+      cell: (row) => <span className="three-lines">{say(row)[1]}</span>,
     },
     {
       id: 'place',

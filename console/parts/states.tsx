@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { Button } from 'react-aria-components/Button'
 import type { Problem } from '../../src/wire/index.ts'
 import { noAnswer } from '../api.ts'
-import { useText } from '../i18n.tsx'
+import { useFaultText, useText } from '../i18n.tsx'
 import { Mark } from './status.tsx'
 
 /** Grey lines in the place of what comes; said once to those who do not see them. */
@@ -24,15 +24,16 @@ export function Loading({ what, rows = 6 }: { what: string; rows?: number }) {
 /** What went wrong, where, and how to mend it. */
 export function Failed({ problem, onRetry }: { problem: Problem; onRetry?: () => void }) {
   const t = useText()
+  const [title, mend] = useFaultText()(problem)
   const silent = problem.code === noAnswer
-  const fix = silent ? t('state.failed.network.fix') : problem.fix
+  const fix = silent ? t('state.failed.network.fix') : mend
   return (
     <section className="notice notice-failed" role="alert">
       <h2>
         <Mark shape="warning" />
         {silent ? t('state.failed.network') : t('state.failed')}
       </h2>
-      {silent ? null : <p>{problem.title}</p>}
+      {silent ? null : <p>{title}</p>}
       {problem.detail === undefined ? null : <p>{problem.detail}</p>}
       {fix === '' ? null : <p>{fix}</p>}
       {silent ? null : (
