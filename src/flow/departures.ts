@@ -9,6 +9,8 @@ const quarterMin = 15
 const quarterMs = quarterMin * minuteMs
 /** Ways to move units first that a load shows. */
 const remediesMax = 3
+/** No unit is through a step sooner: it is scanned, carried and scanned again. */
+const stepLeastMin = 3
 
 /** CBV steps that a deadline waits for; the site's step that counts them as its own is the milestone. */
 const milestoneSteps: Readonly<Record<Exclude<DeadlineKind, 'released'>, string>> = {
@@ -34,6 +36,8 @@ interface Pending extends Milestone {
 interface Outlook {
   readonly earliestMs: number
   readonly latestMs: number
+  /** No pace is so fast that all is staged before; no quarter hour, since no rate is in it. */
+  readonly notBeforeMs: number
 }
 
 /** What each load still needs and whether there is time for it. Rates stay in here: out go bands of quarter hours. */
@@ -126,7 +130,7 @@ export class Departures {
       return { status: 'unknown', reason: standing.seen === 0 ? 'notSeen' : 'noPace' }
     }
     const byMs = stagedByMs(load)
-    if (outlook.earliestMs > byMs) return { status: 'late', reason: 'holding' }
+    if (Math.max(outlook.earliestMs, outlook.notBeforeMs) > byMs) return { status: 'late', reason: 'holding' }
     if (outlook.latestMs > byMs) return { status: 'atRisk', reason: 'slack' }
     return missed ? { status: 'atRisk', reason: 'deadlineMissed' } : { status: 'onTrack', reason: 'onTrack' }
   }
@@ -167,11 +171,14 @@ export class Departures {
     return out
   }
 
-  /** The milestone with the most units before it, weighed by how soon its deadline is. */
+  /**
+   * The milestone with the most units before it, weighed by how soon its deadline is. What is staged waits for its truck:
+   * loading holds a load only when nothing else does.
+   */
   #holding(load: Load, pending: readonly Pending[], nowMs: number): Pending | null {
     let best: Pending | null = null
     let bestWeight = 0
-    for (const each of pending) {
+    for (const each of untilStaged(pending)) {
       const leftMin = ((load.deadlinesMs[each.kind] ?? load.departureMs) - nowMs) / minuteMs
       const weight = each.units / Math.max(quarterMin, leftMin)
       if (weight > bestWeight) {
@@ -199,32 +206,57 @@ export class Departures {
       lastMin = Math.max(lastMin, (units + (ahead.get(milestone) ?? 0)) / perMin)
     }
     if (lastMin === 0) return null
+    const leastMin = this.#leastMin(standing)
     return {
-      earliestMs: floorQuarter(nowMs + firstMin * minuteMs),
-      latestMs: floorQuarter(nowMs + lastMin * minuteMs) + quarterMs,
+      earliestMs: floorQuarter(nowMs + Math.max(firstMin, leastMin) * minuteMs),
+      latestMs: floorQuarter(nowMs + Math.max(lastMin, leastMin) * minuteMs) + quarterMs,
+      notBeforeMs: nowMs + leastMin * minuteMs,
     }
   }
 
-  /** Where taking this load's units first saves the most, at most three; then more pace at the step with the most before it. */
+  /** Minutes that the unit with the longest way needs at the least, alone on the floor. */
+  #leastMin(standing: Standing): number {
+    const milestones = this.#toStaged()
+    const first = milestones[0]?.step ?? 0
+    const last = milestones.at(-1)?.step ?? 0
+    let from = standing.seen < standing.planned ? first - 1 : last
+    for (const key of standing.at.keys()) from = Math.min(from, Math.max(stepOfKey(key), first - 1))
+    let steps = 0
+    for (let step = from + 1; step <= last; step++) if (this.#state.site.steps[step - 1]?.optional !== true) steps++
+    return steps * stepLeastMin
+  }
+
+  /**
+   * What saves it, most useful first: what nobody has begun, since it has the longest way; then taking units first, where
+   * that saves whole quarter hours, else from the back; then more pace where what waits takes longer than a quarter hour.
+   */
   #remedies(pending: readonly Pending[], ahead: ReadonlyMap<Milestone, number>, nowMs: number): LoadRemedy[] {
     const moves: LoadRemedy[] = []
-    for (const { step, kind, units, places } of pending) {
-      const milestone = this.#milestones.find((each) => each.kind === kind)!
+    let slowest: Pending | undefined
+    let slowestMin = quarterMin
+    for (const each of untilStaged(pending)) {
+      const { step, kind, units, places } = each
+      const milestone = this.#milestones.find((own) => own.kind === kind)!
       const perMin = this.#state.windows.arrivalsPerMin(step, nowMs)
       const before = ahead.get(milestone) ?? 0
+      const needMin = units === 0 ? 0 : (before + units) / perMin
+      if (needMin > slowestMin) {
+        slowest = each
+        slowestMin = needMin
+      }
       for (const [place, count] of places) {
         const gain = perMin === 0 ? null : (before / perMin) * (count / units)
         const gainMin = gain === null || gain < quarterMin ? null : Math.floor(gain / quarterMin) * quarterMin
         moves.push(this.#remedy('moveFirst', step, Math.round(count), place, gainMin))
       }
     }
-    moves.sort((a, b) => (b.gainMin ?? 0) - (a.gainMin ?? 0) || b.units - a.units || a.step - b.step)
-    const out = moves.slice(0, remediesMax)
+    moves.sort((a, b) => (b.gainMin ?? 0) - (a.gainMin ?? 0) || a.step - b.step || b.units - a.units)
+    const out: LoadRemedy[] = []
     const unseen = pending[0] === undefined ? 0 : pending[0].units - sum(pending[0].places.values())
-    if (unseen > 0) out.push(this.#remedy('release', pending[0]!.step, Math.round(unseen), null, null))
-    const most = [...pending].sort((a, b) => b.units - a.units)[0]
-    if (most !== undefined && most.units > 0) {
-      out.push(this.#remedy('addPace', most.step, Math.round(most.units), null, null))
+    if (unseen >= 0.5) out.push(this.#remedy('release', pending[0]!.step, Math.round(unseen), null, null))
+    out.push(...moves.slice(0, remediesMax))
+    if (slowest !== undefined) {
+      out.push(this.#remedy('addPace', slowest.step, Math.round(slowest.units), null, null))
     }
     return out
   }
@@ -246,6 +278,12 @@ export class Departures {
     for (const { at } of standings) for (const [key, count] of at) if (stepOfKey(key) >= first) units -= count
     return Math.max(0, Math.round(units))
   }
+}
+
+/** What must still be staged, and loading only where all is. */
+function untilStaged(pending: readonly Pending[]): readonly Pending[] {
+  const open = pending.filter(({ kind, units }) => kind !== 'doorsClosed' && units > 0)
+  return open.length > 0 ? open : pending
 }
 
 /** Units in the building at the step or beyond. */
