@@ -263,16 +263,20 @@ function viewColumns(head: Uint8Array, count: number, refs: number, flags: numbe
 function measure(batch: EventBatch, rows: Uint32Array): { refs: number; rawBytes: number; quantities: boolean } {
   let refs = 0
   let rawBytes = 0
-  let quantities = false
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!
-    const start = batch.refStart[row]!
-    const end = batch.refStart[row + 1]!
-    refs += end - start
+    refs += batch.refStart[row + 1]! - batch.refStart[row]!
     rawBytes += batch.rawStart[row + 1]! - batch.rawStart[row]!
-    for (let r = start; r < end && !quantities; r++) quantities = !Number.isNaN(batch.refQuantity[r]!)
   }
-  return { refs, rawBytes, quantities }
+  return { refs, rawBytes, quantities: anyQuantity(batch, rows) }
+}
+
+function anyQuantity({ refStart, refQuantity }: EventBatch, rows: Uint32Array): boolean {
+  for (let i = 0; i < rows.length; i++) {
+    const end = refStart[rows[i]! + 1]!
+    for (let r = refStart[rows[i]!]!; r < end; r++) if (!Number.isNaN(refQuantity[r]!)) return true
+  }
+  return false
 }
 
 function takeWords(batch: EventBatch, rows: Uint32Array): { map: Uint32Array; taken: string[] } {

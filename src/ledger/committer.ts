@@ -1,8 +1,10 @@
 import { type DiskFile, FaultError } from '../base/index.ts'
+import type { EventBatch } from '../model/index.ts'
 import { type CommitRecord, storeMeta } from './catalog.ts'
-import { adopt, type Core, homeOf } from './core.ts'
+import { adopt, type Core, homeOf, type Spill } from './core.ts'
 import { dayOfRecord, type FileMeta, handSource } from './files.ts'
 import { frameHeader, frameKinds, jsonBytes, noBytes } from './frame.ts'
+import type { SiteSalt } from './objectIndex.ts'
 import { splitRows } from './split.ts'
 import { isDropped } from './stored.ts'
 import { floorQuarter } from './time.ts'
@@ -140,7 +142,6 @@ export function newCommitter(core: Core, ports: CommitterPorts): Committer {
   ): void {
     const { siteId, feed } = transaction.options
     const { batch, placement } = held
-    const [saltLow, saltHigh] = transaction.salt
     for (const split of splitRows(placement, held.rows)) {
       const hand = split.source === handSource
       if (hand) fineDay = at.recordDay
@@ -151,15 +152,23 @@ export function newCommitter(core: Core, ports: CommitterPorts): Committer {
       const { offset, part } = core.files.append(meta, at.commit, input)
       out.touched.set(meta, at.commit)
       if (listeners.size > 0) out.own.push(part)
-      const { idHash, contentHash, refHash, count } = part.batch
-      for (let i = 0; i < count; i++) {
-        const low = (idHash[2 * i]! ^ saltLow) >>> 0
-        const high = (idHash[2 * i + 1]! ^ saltHigh) >>> 0
-        core.ids.table.add(low, high, contentHash[2 * i]!, contentHash[2 * i + 1]!, meta.id, offset)
-        for (const spill of core.spills) if (spill.ids.find(low, high)) spill.lose(low, high)
-      }
-      core.objects.addAll(refHash, transaction.salt, meta.id, offset)
-      core.writes += count
+      enterIds(part.batch, transaction.salt, meta.id, offset)
+      core.objects.addAll(part.batch.refHash, transaction.salt, meta.id, offset)
+      core.writes += part.batch.count
+    }
+  }
+
+  // A function of its own: within the longer one above, the engine optimises this loop anew for every part.
+  function enterIds({ idHash, contentHash, count }: EventBatch, salt: SiteSalt, file: number, offset: number): void {
+    const { table } = core.ids
+    const [saltLow, saltHigh] = salt
+    const contested = core.spills.size > 0
+    table.reserve(count)
+    for (let i = 0; i < count; i++) {
+      const low = (idHash[2 * i]! ^ saltLow) >>> 0
+      const high = (idHash[2 * i + 1]! ^ saltHigh) >>> 0
+      table.add(low, high, contentHash[2 * i]!, contentHash[2 * i + 1]!, file, offset)
+      if (contested) loseIn(core.spills, low, high)
     }
   }
 
@@ -225,6 +234,10 @@ export function newCommitter(core: Core, ports: CommitterPorts): Committer {
     },
     stop,
   }
+}
+
+function loseIn(spills: ReadonlySet<Spill>, low: number, high: number): void {
+  for (const spill of spills) if (spill.ids.find(low, high)) spill.lose(low, high)
 }
 
 function takeGroup(waiting: Waiting[]): Waiting[] {

@@ -28,21 +28,15 @@ export function newObjectIndex(ports: RunPorts, isLive: (file: number) => boolea
       return count
     },
     runs: [],
-    addAll(refHash, [saltLow, saltHigh], file, offset) {
+    addAll(refHash, salt, file, offset) {
       const needed = (count + refHash.length / 2) * objectWords
       if (needed > words.length) {
         const grown = new Uint32Array(Math.max(needed, words.length * 2))
         grown.set(words.subarray(0, count * objectWords))
         words = grown
       }
-      let to = count * objectWords
-      for (let i = 0; i < refHash.length; i += 2) {
-        words[to++] = refHash[i + 1]! ^ saltHigh
-        words[to++] = refHash[i]! ^ saltLow
-        words[to++] = file
-        words[to++] = offset
-      }
-      count = to / objectWords
+      writeRefs(words, count * objectWords, refHash, salt, file, offset)
+      count += refHash.length / 2
     },
     find(low, high) {
       const seen = new Map<string, readonly [number, number]>()
@@ -71,6 +65,22 @@ export function newObjectIndex(ports: RunPorts, isLive: (file: number) => boolea
     },
   }
   return index
+}
+
+function writeRefs(
+  words: Uint32Array,
+  at: number,
+  refHash: Uint32Array,
+  [saltLow, saltHigh]: SiteSalt,
+  file: number,
+  offset: number,
+): void {
+  for (let i = 0, to = at; i < refHash.length; i += 2, to += objectWords) {
+    words[to] = refHash[i + 1]! ^ saltHigh
+    words[to + 1] = refHash[i]! ^ saltLow
+    words[to + 2] = file
+    words[to + 3] = offset
+  }
 }
 
 /**
