@@ -77,6 +77,15 @@ export async function openApp(options: AppOptions): Promise<App> {
       throw new FaultError({ code: 'URI_TOO_LONG', allowed: `${addressCharactersMax} characters` })
     }
   })
+  fastify.addHook('onSend', async (_request, reply) => {
+    // What a site tells stays in the page that asked: no browser keeps it on its disk, no other page frames or embeds it.
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+    reply.headers({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-resource-policy': 'same-origin',
+    })
+  })
   fastify.addHook('onResponse', async (request, reply) => {
     if (!isTold(request, reply)) return
     const { method } = request

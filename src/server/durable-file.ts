@@ -14,10 +14,13 @@ export function writeDurably(path: string, text: string): void {
   }
 }
 
-/** Makes a file that only its user may open, if need be; what SQLite lays beside it takes over the same rights. */
+/**
+ * Makes a file that only its user may open, if need be; what SQLite lays beside it takes over the same rights. A file that is
+ * there is never opened: closing it again would let go of every lock that this process holds on it (POSIX).
+ */
 export function makePrivate(path: string): void {
-  closeSync(openSync(path, 'a', 0o600))
-  chmodSync(path, 0o600)
+  if (existsSync(path)) chmodSync(path, 0o600)
+  else closeSync(openSync(path, 'a', 0o600))
 }
 
 /** What `writeDurably` left, as JSON; undefined where there is nothing, or nothing that can be read. */

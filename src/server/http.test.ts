@@ -234,3 +234,23 @@ test('only the user of the folder can open it or anything in it', () => {
   }
   expect((statSync(folder).mode & 0o077) === 0 && open.filter((name) => name !== 'sites')).toEqual([])
 })
+
+test('no browser keeps an answer, guesses its type, or lets another page embed it', async () => {
+  for (const path of ['/events', '/api/v1/me', '/nowhere', '/health', '/api/v1/sites/main/floor']) {
+    const { headers } = await ask(path)
+    expect(headers.get('cache-control'), path).toBe('no-store')
+    expect(headers.get('x-content-type-options'), path).toBe('nosniff')
+    expect(headers.get('cross-origin-resource-policy'), path).toBe('same-origin')
+  }
+})
+
+test('a plan says each member once, in UTF-8, and not too deep', async () => {
+  const post = async (body: string | Uint8Array<ArrayBuffer>) => {
+    const answer = await ask('/api/v1/plan', { method: 'POST', headers: json, body })
+    return [answer.status, answer.body.code]
+  }
+  expect(await post('{"loads":[],"loads":[]}')).toEqual([422, 'DOCUMENT_MEMBER_TWICE'])
+  expect(await post(`{"loads":${'['.repeat(200_000)}${']'.repeat(200_000)}}`)).toEqual([400, 'DOCUMENT_NOT_JSON'])
+  expect(await post(new Uint8Array([0x7b, 0xff, 0x7d]))).toEqual([400, 'BODY_NOT_JSON'])
+  expect(await post('null')).toEqual([422, 'DOCUMENT_TYPE_WRONG'])
+})

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
-import { FaultError } from '../base/index.ts'
+import { FaultError, parseJsonText } from '../base/index.ts'
 import { bodyOf } from './body.ts'
 
-/** A JSON body of bounded size. Throws FaultError BODY_TOO_LARGE BODY_SLOW or BODY_NOT_JSON. */
+/** A JSON body of bounded size. Throws FaultError BODY_TOO_LARGE, BODY_SLOW, BODY_NOT_JSON or a fault of the text. */
 export async function readJson(request: IncomingMessage, bytesMax: number): Promise<unknown> {
   const chunks: Uint8Array[] = []
   let bytes = 0
@@ -11,9 +11,13 @@ export async function readJson(request: IncomingMessage, bytesMax: number): Prom
     if (bytes > bytesMax) throw new FaultError({ code: 'BODY_TOO_LARGE', allowed: `${bytesMax} bytes` })
     chunks.push(chunk)
   }
+  let text: string
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
+    text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
   } catch (cause) {
     throw new FaultError({ code: 'BODY_NOT_JSON', at: '' }, { cause })
   }
+  const json = parseJsonText(text)
+  if (!json.ok) throw new FaultError(json.fault)
+  return json.value
 }

@@ -9,7 +9,7 @@ import { crc32 } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { openAccess } from './access.ts'
 import { checkFolderFormat } from './folder-format.ts'
-import { machineClock } from './serve.ts'
+import { machineClock } from './node-disk.ts'
 
 // What happens to a server that is stopped, starved and left alone by its clients; each on a process of its own.
 

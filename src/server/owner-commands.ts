@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { FaultError } from '../base/index.ts'
+import { FaultError, parseJsonText } from '../base/index.ts'
 import type { Engine } from './engine.ts'
 import { type ImportProgress, type ImportReport, importFiles } from './import.ts'
 import { findMapping, importMapped, siteOfMapping } from './import-mapped.ts'
@@ -53,13 +53,9 @@ async function importPlans(
   say: (line: unknown) => void,
 ): Promise<void> {
   for (const path of paths) {
-    let document: unknown
-    try {
-      document = JSON.parse(readFileSync(path, 'utf8'))
-    } catch (cause) {
-      throw new FaultError({ code: 'BODY_NOT_JSON', at: '' }, { cause })
-    }
-    const answer = await engine.submitPlan(siteId, document)
+    const document = parseJsonText(readFileSync(path, 'utf8'))
+    if (!document.ok) throw new FaultError(document.fault)
+    const answer = await engine.submitPlan(siteId, document.value)
     if (!answer.ok) {
       say({ kind: 'planFaults', path, faults: answer.fault })
       throw new FaultError(answer.fault[0] ?? { code: 'INTERNAL' })

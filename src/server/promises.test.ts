@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openAccess } from './access.ts'
-import { machineClock } from './serve.ts'
+import { machineClock } from './node-disk.ts'
 
 // What docs/architecture.md says that the code never does, tried from outside on a process of its own, with its log on.
 
@@ -367,7 +367,7 @@ test('a page token says nothing: not what it counts, nor whether anything came i
   const again = tokenOf((await ask('/events?perPage=1', 'wms')).link)
   expect(first).not.toBe(again)
   expect(first.length).toBe(again.length)
-  expect(Buffer.from(first, 'base64url').toString('latin1')).not.toMatch(/"v"|"w"|\[/)
+  expect(Buffer.from(first, 'base64url').toString('latin1')).not.toMatch(/"v":|"w":/)
   const foreign = await ask(`/events?perPage=1&nextPageToken=${first.slice(0, -4)}AAAA`, 'wms')
   expect([foreign.status, JSON.parse(foreign.text).code]).toEqual([400, 'LEDGER_TOKEN'])
 })
@@ -389,7 +389,7 @@ test('the log has no line for a capture that went well, and none says an id or a
   await ask('/health', 'boss')
   await expect.poll(() => said.slice(before)).toContain('/health')
   const lines = said.slice(before)
-  expect(lines).not.toContain('"path":"/capture"')
+  expect(lines).not.toContain('"method":"POST"')
   expect(lines).toContain('"path":"/events/{eventID}"')
   expect(lines).not.toMatch(/qzx-log|127\.0\.0\.1|authorization/)
 })

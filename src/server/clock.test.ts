@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { manualClock } from '../base/index.ts'
+import { captureText } from './capture-text.ts'
+import { type Engine, ensureSite, openEngine } from './engine.ts'
+
+const startMs = Date.UTC(2026, 2, 2, 12)
+const clock = manualClock(startMs)
+let folder = ''
+let engine: Engine
+
+beforeEach(async () => {
+  clock.set(startMs)
+  folder = mkdtempSync(join(tmpdir(), 'fairfloor-clock-'))
+  engine = await openEngine({ dataFolder: folder, clock })
+  // Machine scans, because those of hands share their quarter hour.
+  await ensureSite(engine, 'main')
+  const { file } = engine.sites.get('main') ?? {}
+  const versions = file?.versions.map((each) => ({
+    ...each,
+    sources: [{ id: 'sorter', kind: 'machine', readPoints: ['urn:test:sorter'] }],
+  }))
+  expect(await engine.putSite(JSON.stringify({ ...file, versions }))).toEqual([])
+})
+afterEach(async () => {
+  await engine.close()
+  rmSync(folder, { recursive: true })
+})
+
+const send = (serial: number) =>
+  captureText(engine, {
+    siteId: 'main',
+    feed: 'sorter',
+    behaviour: 'rollback',
+    text: JSON.stringify({
+      '@context': 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld',
+      type: 'ObjectEvent',
+      eventID: `urn:uuid:00000000-0000-4000-8000-${String(serial).padStart(12, '0')}`,
+      eventTime: '2026-03-02T11:00:00Z',
+      eventTimeZoneOffset: '+00:00',
+      epcList: [`https://id.gs1.org/01/09521321000018/21/${serial}`],
+      action: 'OBSERVE',
+      bizStep: 'picking',
+      readPoint: { id: 'urn:test:sorter' },
+    }),
+  })
+
+async function recordTimes(): Promise<number[]> {
+  const { rows } = await engine.ledger.query({ siteId: 'main', limit: 100, order: 'recordTime' }, {})
+  const bySerial = rows.map(
+    (row) => [Number(/-(\d{12})"/.exec(new TextDecoder().decode(row.raw))?.[1]), row.recordTimeMs] as const,
+  )
+  return bySerial.sort(([a], [b]) => a - b).map(([, ms]) => ms)
+}
+
+test('a clock that is set back does not set recordTime back, neither at once nor after a start', async () => {
+  expect((await send(1)).success).toBe(true)
+  clock.set(startMs - 3 * 3_600_000)
+  expect((await send(2)).success).toBe(true)
+  await engine.keepHouse()
+  await engine.close()
+  clock.set(startMs - 30 * 86_400_000)
+  engine = await openEngine({ dataFolder: folder, clock })
+  expect((await send(3)).success).toBe(true)
+  await engine.keepHouse()
+  const times = await recordTimes()
+  expect(times).toHaveLength(3)
+  expect(times).toEqual([...times].sort((a, b) => a - b))
+  expect(times[0]).toBe(startMs)
+})
+
+test('a clock that jumps weeks ahead and comes back erases nothing that is younger than its retention', async () => {
+  expect((await send(1)).success).toBe(true)
+  clock.set(startMs + 20 * 86_400_000)
+  await engine.keepHouse()
+  clock.set(startMs)
+  await engine.keepHouse()
+  expect(await recordTimes()).toEqual([startMs])
+})
