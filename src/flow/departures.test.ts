@@ -197,6 +197,56 @@ describe('readiness', () => {
     expect(third).toMatchObject({ status: 'atRisk', reason: 'slack' })
   })
 
+  /** One load of units at these steps, with a pace of one unit a minute, told `leftMin` before it leaves. */
+  async function one(steps: readonly number[], leftMin: number, planned = steps.length) {
+    const departs = noon + leftMin * minute
+    const deadlinesMs = { staged: departs - 5 * minute, doorsClosed: departs - 2 * minute }
+    const said = [...scans('order 1', steps, -90), ...pace()]
+    const flow = await flowOf(said, plan([load('x', departs, { deadlinesMs })], [order('1', 'x', planned)]))
+    return told(flow, noon, 'x')
+  }
+
+  test('cannot be staged by any pace once there are fewer minutes than steps need', async () => {
+    const untilOf = async (leftMin: number) => (await one([3, 5, 5], leftMin)).status
+    expect(await untilOf(60)).toBe('onTrack')
+    // Packing and staging, three minutes each, to five minutes before the departure.
+    expect(await untilOf(10)).toBe('late')
+    expect(await untilOf(1)).toBe('late')
+    expect((await one([3, 5, 5], 1)).lateByMin!.least).toBeGreaterThanOrEqual(0)
+    expect((await one([4, 5, 5], 10)).status).toBe('atRisk')
+  })
+
+  test('is not what staged goods wait for, until they are all that is left', async () => {
+    expect((await one([4, ...Array<number>(40).fill(5)], 20)).holding).toMatchObject({ step: 5, units: 1 })
+    expect((await one([5, 5], 20)).holding).toMatchObject({ step: 6, units: 2 })
+  })
+
+  test('is at risk once all is staged, where loading has no time for it', async () => {
+    const loading = Array.from({ length: 60 }, (_, i) => at(i - 60.5, { epcs: [`truck ${i}`], place: 9, step: 6 }))
+    const of = async (leftMin: number) => {
+      const said = [...scans('order 1', Array<number>(30).fill(5), -90), ...loading]
+      return told(await flowOf(said, plan([load('x', noon + leftMin * minute)], [order('1', 'x', 30)])), noon, 'x')
+    }
+    expect(await of(60)).toMatchObject({ status: 'onTrack', reason: 'staged', remedies: [] })
+    const close = await of(20)
+    expect(close).toMatchObject({ status: 'atRisk', reason: 'slack', holding: { step: 6, units: 30 } })
+    expect(close.remedies[0]).toMatchObject({ key: 'moveFirst', step: 6, units: 30, place: 8 })
+  })
+
+  test('is saved by what nobody has begun first, then by the units furthest behind', async () => {
+    const state = await one([3, 4, 4, 5, 5, 5], 10, 8)
+    expect(state.remedies.map(({ key, step, units }) => [key, step, units])).toEqual([
+      ['release', 3, 2],
+      ['moveFirst', 4, 1],
+      ['moveFirst', 5, 2],
+    ])
+  })
+
+  test('is saved by more pace where what waits there takes longer than a quarter hour', async () => {
+    const { remedies } = await one(Array<number>(60).fill(3), 30)
+    expect(remedies.at(-1)).toMatchObject({ key: 'addPace', step: 4, units: 60 })
+  })
+
   test('says what to move first, and how many quarter hours that saves', async () => {
     const flow = await three([30, 90, 60], [1.25, 3, 3])
     const [best] = flow.departures(noon).loads[2]!.remedies

@@ -65,7 +65,7 @@ export class Departures {
     const loads = standings.map((standing) => {
       const state = this.#load(standing, ahead, nowMs)
       if (standing.load.state === 'planned') {
-        for (const milestone of this.#toStaged()) {
+        for (const milestone of this.#milestones) {
           ahead.set(milestone, (ahead.get(milestone) ?? 0) + this.#missing(standing, milestone))
         }
       }
@@ -79,7 +79,7 @@ export class Departures {
     const pending = this.#pending(standing)
     const holding = load.state === 'planned' ? this.#holding(load, pending, nowMs) : null
     const outlook = load.state === 'planned' ? this.#outlook(standing, ahead, nowMs) : null
-    const { status, reason } = this.#verdict(standing, outlook, nowMs)
+    const { status, reason } = this.#verdict(standing, outlook, ahead, nowMs)
     const needsHelp = status === 'late' || status === 'atRisk'
     return {
       id: load.id,
@@ -114,7 +114,12 @@ export class Departures {
     }
   }
 
-  #verdict(standing: Standing, outlook: Outlook | null, nowMs: number): { status: LoadStatus; reason: string } {
+  #verdict(
+    standing: Standing,
+    outlook: Outlook | null,
+    ahead: ReadonlyMap<Milestone, number>,
+    nowMs: number,
+  ): { status: LoadStatus; reason: string } {
     const { load, planned } = standing
     if (load.state === 'cancelled') return { status: 'cancelled', reason: 'cancelled' }
     const loaded = this.#reached(standing, 'doorsClosed')
@@ -123,8 +128,12 @@ export class Departures {
     }
     if (planned === 0) return { status: 'unknown', reason: 'noOrders' }
     if (nowMs > load.departureMs && loaded < planned) return { status: 'late', reason: 'departurePassed' }
-    if (this.#reached(standing, 'staged') >= planned) return { status: 'onTrack', reason: 'staged' }
     const missed = this.#deadlines(standing, nowMs).some(({ met }) => met === false)
+    if (this.#reached(standing, 'staged') >= planned) {
+      if (loaded >= planned || !this.#isLoadingClose(standing, ahead, nowMs))
+        return { status: 'onTrack', reason: 'staged' }
+      return { status: 'atRisk', reason: 'slack' }
+    }
     if (outlook === null) {
       if (missed) return { status: 'atRisk', reason: 'deadlineMissed' }
       return { status: 'unknown', reason: standing.seen === 0 ? 'notSeen' : 'noPace' }
@@ -212,6 +221,20 @@ export class Departures {
       latestMs: floorQuarter(nowMs + Math.max(lastMin, leastMin) * minuteMs) + quarterMs,
       notBeforeMs: nowMs + leastMin * minuteMs,
     }
+  }
+
+  /**
+   * All is staged, but is there time to load it, after all that leaves before? At the present pace, by the quarter hour
+   * nearest to what is needed; where nothing was loaded lately only what the clock says.
+   */
+  #isLoadingClose(standing: Standing, ahead: ReadonlyMap<Milestone, number>, nowMs: number): boolean {
+    const { load } = standing
+    const loading = this.#milestones.find(({ kind }) => kind === 'doorsClosed')
+    if (loading === undefined) return false
+    const perMin = this.#state.windows.arrivalsPerMin(loading.step, nowMs)
+    const needMin = perMin === 0 ? 0 : (this.#missing(standing, loading) + (ahead.get(loading) ?? 0)) / perMin
+    const byMs = load.deadlinesMs.doorsClosed ?? load.departureMs
+    return nowMs + Math.round(needMin / quarterMin) * quarterMs > byMs
   }
 
   /** Minutes that the unit with the longest way needs at the least, alone on the floor. */
