@@ -73,3 +73,8 @@ test('the file says of a scan by hand its quarter hour only, and no id; its send
   jobs = openJobs(join(folder, 'jobs.sqlite'))
   expect(jobs.get('main', 'hand')).toMatchObject({ createdMs: quarterMs, finishedMs: quarterMs, replacedIds: [] })
 })
+
+test('browsers are no feed: what one of them sent is for the others like any hand scan', () => {
+  finish('browser', { feed: '' })
+  expect(idsFor('', 10).ids).toEqual([])
+})

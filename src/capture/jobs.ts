@@ -142,7 +142,8 @@ function keptForm(job: CaptureJob): CaptureJob {
 
 /** A job as a reader may see it; undefined where it is none of the reader's business. */
 export function jobSeenBy(job: CaptureJob, feed: string): CaptureJob | undefined {
-  if (job.feed === feed) return job
+  // Browsers share the empty name, and are no feed.
+  if (job.feed === feed && feed !== '') return job
   const replacedIds = job.replacedIds.map(({ row, to }) => ({ row, to }))
   if (!job.byHand) return { ...job, replacedIds }
   // A feed may send every scan as a document of its own: a list of what went well would be a clock of somebody's work.

@@ -68,3 +68,10 @@ test('a session that is used lives on, one that is not used dies', () => {
   clock.advance(sessionLifeMs + 1)
   expect(access.callerOfSession(session)).toBeUndefined()
 })
+
+test('no key takes the name of a feed that has none, and with it the sight of its hand scans', () => {
+  for (const name of ['import', 'simulated-hand']) {
+    const made = access.createKey({ name, role: 'admin', siteId: 'lyon' })
+    expect(made.ok ? '' : made.fault.code, name).toBe('KEY_NAME')
+  }
+})

@@ -139,6 +139,10 @@ function digest(secret: string): Buffer {
 
 /** A key is named after a system, such as `wms` or `sorter-2`. */
 function nameFault(name: string): Fault | undefined {
+  // What is imported or simulated has its own feeds, whose hand scans no key may see as they came.
+  if (name === 'import' || name.startsWith('simulated-')) {
+    return { code: 'KEY_NAME', at: '/name', got: 'a reserved name', allowed: 'any other than import and simulated-…' }
+  }
   if (/^[a-z0-9][a-z0-9-]{0,62}$/.test(name)) return undefined
   return { code: 'KEY_NAME', at: '/name', got: 'another form', allowed: 'a-z, 0-9 and -, 63 characters at most' }
 }

@@ -317,6 +317,26 @@ test('nobody but the feed that sent it sees a hand scan finer than zone and quar
   expect(momentsIn(await ways('scanners', serials))).not.toEqual([])
 })
 
+test('a browser sees no hand scan as it came, not even one that it sent itself', async () => {
+  const access = openAccess(join(folder, 'fairfloor.sqlite'), machineClock)
+  const entered = await fetch(`${url}/login?token=${access.createLink('admin')}`)
+  access.close()
+  const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? ''
+  const me = (await (await fetch(`${url}/api/v1/me`, { headers: { cookie } })).json()) as { csrfToken: string }
+  const event = anEvent()
+  const sent = await fetch(`${url}/capture`, {
+    method: 'POST',
+    headers: { cookie, 'x-fairfloor-csrf': me.csrfToken, 'content-type': 'application/json' },
+    body: aDocument([event]),
+  })
+  expect(sent.status).toBe(202)
+  for (const path of [`/events/${String(event['eventID'])}`, '/events?perPage=1000', '/capture?perPage=1000']) {
+    const answer = await fetch(`${url}${path}`, { headers: { cookie } })
+    expect(answer.status, path).toBe(200)
+    expect(momentsIn(await answer.text()), path).toEqual([])
+  }
+})
+
 test('fine time ranges, orders and pages of others tell nothing inside a quarter hour', async () => {
   for (let i = 0; i < 6; i++) {
     const eventTime = new Date(scanMs + i * 1_717).toISOString()
