@@ -199,7 +199,7 @@ export const faultsDe: FaultTexts = {
   ],
   SITE_READ_POINT_TWICE: [
     'Eine Kennung steht zweimal in der Standortdatei',
-    'Sie an einer Stelle lassen; eine längere darf neben einem Platzhalter stehen.',
+    'Die Kennung an einer Stelle lassen; eine längere darf neben einem Platzhalter stehen.',
   ],
   SITE_STEP_UNKNOWN: [
     'Eine Zone nennt einen Schritt, den der Ablauf nicht hat',
@@ -211,7 +211,7 @@ export const faultsDe: FaultTexts = {
   ],
   SITE_VERSION_ORDER: [
     'Die Fassungen stehen nicht nach validFrom aufsteigend',
-    'Sie ordnen und jeder ein eigenes validFrom geben.',
+    'Die Fassungen ordnen und jeder ein eigenes validFrom geben.',
   ],
   PLAN_DAMAGED: [
     'Der gespeicherte Plan ist beschädigt',
@@ -303,7 +303,7 @@ export const faultsDe: FaultTexts = {
   ],
   TIME_WRONG: [
     'Eine Zeit ist kein Tag mit Uhrzeit und Abstand zu UTC',
-    'Sie schreiben wie 2026-03-29T08:30:00.000+02:00 oder mit Z am Ende, an einem Tag, den der Kalender hat.',
+    'So schreiben: 2026-03-29T08:30:00.000+02:00 oder mit Z am Ende, an einem Tag, den der Kalender hat.',
   ],
   TYPE_WRONG: ['Ein Feld enthält den falschen JSON-Typ', 'Einen Wert des erlaubten Typs schreiben.'],
   UNDECLARED_NAMESPACE: [
