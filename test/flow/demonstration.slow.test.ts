@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { demonstrationSites, noNoise } from '../../src/sim/index.ts'
 import { type Simulated, simulate } from './simulated.ts'
+import { casesOf } from './verdicts.ts'
 
 const hourMs = 3_600_000
 /** Units by which a load may be off while messages are on their way: an order of a shop may be loaded at once. */
-const offMax = 40
+const offMax = 20
 /** Units in parcels whose scan is late. */
 const lateMax = 15
 const [lyon, leipzig, columbus] = demonstrationSites('fairfloor')
@@ -65,4 +66,16 @@ test.each([
   }
   await site.flush()
   expect(falselyOut()).toBe(0)
+})
+
+test('what is told late half an hour before is truly late, and nothing told on track is short', {
+  timeout: 240_000,
+}, async () => {
+  const cases = await casesOf(columbus!, 6, [15, 30])
+  const late = cases.filter(({ told, leadMin }) => told.status === 'late' && leadMin === 30)
+  expect(late.length).toBeGreaterThan(4)
+  expect(late.filter(({ outcome }) => outcome !== 'whole').length / late.length).toBeGreaterThanOrEqual(0.9)
+  const near = cases.filter(({ told, leadMin }) => told.status === 'onTrack' && leadMin === 15)
+  expect(near.length).toBeGreaterThan(4)
+  for (const { told, outcome } of near) expect(['whole', 'tight'], told.id).toContain(outcome)
 })
