@@ -107,7 +107,7 @@ export interface CommitNotice {
 }
 
 /**
- * Accepted rows of one transaction, of one (source, class). Columns as captured, contributor included; for a transaction
+ * Accepted rows of one transaction, of one (source, class). Columns as captured, contributor included, without text (`raw` is empty); for a transaction
  * that spilled they are read again from disk and contributors are 0, for they were never written.
  */
 export interface CommittedPart {

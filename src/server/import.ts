@@ -13,6 +13,8 @@ import { filesAt, type ImportFile, lookAtFile, stretchesOf } from './stretches.t
 const commitsAheadMax = 2
 /** More refused rows than this in one stretch: the file is something else than events. */
 export const rejectsPerStretchMax = 100_000
+/** The live state is saved after so many rows, so that a start after a kill folds at most these again. */
+const rowsPerSnapshot = 2_000_000
 const feed = 'import'
 
 export interface ImportProgress {
@@ -70,6 +72,7 @@ async function importFile(
   const checkpoint = openCheckpoint(engine.dataFolder, file, siteId)
   const counts = { ...checkpoint.state.counts }
   let rows = checkpoint.state.rows
+  let rowsAtSnapshot = rows
   const running: StretchRun[] = []
 
   // In order of the file, so that rows are numbered from its start and a checkpoint never leaves a hole behind it.
@@ -82,6 +85,9 @@ async function importFile(
     rows += outcome.accepted + outcome.duplicate + outcome.conflict + outcome.rejected
     if (file.ndjson) checkpoint.save({ offset: oldest.end, rows, counts })
     onProgress({ path: file.path, bytesDone: oldest.end, bytes: file.bytes, counts })
+    if (rows - rowsAtSnapshot < rowsPerSnapshot) return
+    rowsAtSnapshot = rows
+    await engine.saveSnapshots()
   }
 
   try {
