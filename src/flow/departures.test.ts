@@ -81,6 +81,20 @@ describe('departures', () => {
     expect(told(await flowOf(reused, planned), noon, 'x').units.seen).toBe(0)
   })
 
+  test('take what an order names on containers only to have left in them', async () => {
+    const pack = (box: string, children: string[]): Said =>
+      at(0, { type: 'AggregationEvent', action: 'ADD', parent: box, children, place: 8, step: 5 })
+    const named = (epc: string): Said =>
+      at(1, { type: 'TransactionEvent', action: 'ADD', epcs: [epc], documents: ['order 1'] })
+    const gone = at(2, { epcs: ['box 1'], place: 9, step: 7 })
+    const planned = plan([load('x', noon + hour)], [order('1', 'x', 3)])
+    const boxes = [pack('box 1', ['a', 'b']), pack('box 2', ['c']), named('box 1'), named('box 2'), gone]
+    expect(told(await flowOf(boxes, planned), noon, 'x').units).toEqual({ planned: 3, seen: 3, staged: 3, loaded: 2 })
+    // Where units are named they are counted one by one.
+    const units = [...boxes, named('c')]
+    expect(told(await flowOf(units, planned), noon, 'x').units).toMatchObject({ seen: 1, loaded: 0 })
+  })
+
   test('count amounts of classes by the furthest step that they reached', async () => {
     const amount = (min: number, step: number, milk: number): Said =>
       at(min, { place: 3 + step, step, amounts: { milk }, documents: ['order 1'] })

@@ -95,19 +95,31 @@ export class Plan {
     const here = new Set<number>()
     const gone = new Set<number>()
     const hasLeft = out.load.state === 'departed'
+    let namesUnits = false
+    let containersShipped = false
     documents.each(document, ({ row, low, high, flags }) => {
       // What comes back after its truck has left is a return: it was on the load all the same.
       const open = row !== 0 || hasLeft ? row : objects.find(low, high)
-      if (open !== 0) this.#units(open, document, here, 0)
-      else if (this.#isShippedUnit(low, high, flags)) gone.add(keyOf(low, high))
+      if (open !== 0) {
+        namesUnits ||= objects.u32(open, U32.container) === 0
+        this.#units(open, document, here, 0)
+      } else {
+        const how = this.#howLeft(low, high, flags)
+        if ((how & pairFlag.container) === 0) {
+          namesUnits = true
+          if ((how & pairFlag.shipped) !== 0) gone.add(keyOf(low, high))
+        } else containersShipped ||= (how & pairFlag.shipped) !== 0
+      }
       return undefined
     })
     for (const row of here) {
       gone.delete(keyOf(objects.u32(row, U32.low), objects.u32(row, U32.high)))
       add(out, objects.u8(row, U8.shownStep), objects.u16(row, U16.shownPlace), 1)
     }
-    let seen = here.size + gone.size
-    out.gone += gone.size
+    // What a container held is forgotten once it left: where the order names no unit, what is not here went with it.
+    const inContainers = containersShipped && !namesUnits ? Math.max(0, order.units - here.size) : 0
+    let seen = here.size + gone.size + inContainers
+    out.gone += gone.size + inContainers
     const sums = quantities.documentSums(document)
     for (const { step, place, amount } of standingAmounts(sums)) {
       const units = Math.min(amount, order.units - seen)
@@ -119,12 +131,11 @@ export class Plan {
     out.seen += seen
   }
 
-  /** Did it leave by a step with `leaves`, ever? The pair says so where the object itself is forgotten. */
-  #isShippedUnit(low: number, high: number, flags: number): boolean {
+  /** Was it shipped, ever, and was it a container? The pair says so where the object itself is forgotten. */
+  #howLeft(low: number, high: number, flags: number): number {
     const { closed } = this.#state
     const entry = closed.find(low, high)
-    const how = entry === 0 ? flags : closed.how(entry)
-    return (how & pairFlag.shipped) !== 0 && (how & pairFlag.container) === 0
+    return entry === 0 ? flags : closed.how(entry)
   }
 
   /** The object, or the units inside it where it is a container whose newest document this is. */
