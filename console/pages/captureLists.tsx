@@ -86,8 +86,8 @@ export function FeedRows({ feeds, siteId }: { feeds: readonly FeedRow[]; siteId:
       track: 'minmax(120px, 1fr)',
       cell: (row) => (
         <>
-          <strong className="cut">{row.feed}</strong>
-          <span className="quiet">{t(`capture.kind.${row.kind}`)}</span>
+          <strong className="cut">{row.feed === row.kind ? t(`capture.kind.${row.kind}`) : row.feed}</strong>
+          {row.feed === row.kind ? null : <span className="quiet">{t(`capture.kind.${row.kind}`)}</span>}
         </>
       ),
     },

@@ -291,7 +291,8 @@ export function captureView(engine: Engine, runtime: SiteRuntime, simulated: boo
           code: each.code,
           title: kind?.title ?? each.code,
           fix: kind?.fix ?? '',
-          placeName: placeNameOf(site, each.place),
+          // Empty for what no zone claims: the page has its own word for that, in the reader's language.
+          placeName: each.place === 0 ? '' : placeNameOf(site, each.place),
           count: each.count,
           lastMs: Math.floor(each.lastMs / quarterMs) * quarterMs,
           at: each.at,
