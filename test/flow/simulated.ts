@@ -136,26 +136,30 @@ class Histories {
   of([low]: ObjectHash): HistoryEvent[] {
     return (this.#at.get(low) ?? []).map((at) => {
       const { batch, placement } = this.#parts[Math.floor(at / 65_536)]!
-      const i = at % 65_536
-      const refs = []
-      for (let ref = batch.refStart[i]!; ref < batch.refStart[i + 1]!; ref++) {
-        const hash = [batch.refHash[ref * 2]!, batch.refHash[ref * 2 + 1]!] as const
-        refs.push({ role: batch.refRole[ref]!, hash, quantity: batch.refQuantity[ref]! })
-      }
-      return {
-        eventTimeMs: batch.eventTimeMs[i]!,
-        idHash: [batch.idHash[i * 2]!, batch.idHash[i * 2 + 1]!],
-        type: batch.type[i]!,
-        action: batch.action[i]!,
-        flags: batch.flags[i]!,
-        disposition: batch.words[batch.disposition[i]!]!,
-        readPoint: batch.words[batch.readPoint[i]!]!,
-        bizLocation: batch.words[batch.bizLocation[i]!]!,
-        place: placement.place[i]!,
-        step: placement.step[i]!,
-        source: placement.source[i]!,
-        refs,
-      }
+      return historyEvent(batch, placement, at % 65_536)
     })
+  }
+}
+
+/** One row of a batch as a ledger gives it back to be folded again. */
+export function historyEvent(batch: EventBatch, placement: BatchPlacement, i: number): HistoryEvent {
+  const refs = []
+  for (let ref = batch.refStart[i]!; ref < batch.refStart[i + 1]!; ref++) {
+    const hash = [batch.refHash[ref * 2]!, batch.refHash[ref * 2 + 1]!] as const
+    refs.push({ role: batch.refRole[ref]!, hash, quantity: batch.refQuantity[ref]! })
+  }
+  return {
+    eventTimeMs: batch.eventTimeMs[i]!,
+    idHash: [batch.idHash[i * 2]!, batch.idHash[i * 2 + 1]!],
+    type: batch.type[i]!,
+    action: batch.action[i]!,
+    flags: batch.flags[i]!,
+    disposition: batch.words[batch.disposition[i]!]!,
+    readPoint: batch.words[batch.readPoint[i]!]!,
+    bizLocation: batch.words[batch.bizLocation[i]!]!,
+    place: placement.place[i]!,
+    step: placement.step[i]!,
+    source: placement.source[i]!,
+    refs,
   }
 }

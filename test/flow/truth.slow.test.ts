@@ -7,6 +7,7 @@ import { type Flow, type HistoryEvent, openFlow } from '../../src/flow/index.ts'
 import type { BatchPlacement, EventBatch } from '../../src/model/index.ts'
 import { createWorld, noNoise } from '../../src/sim/index.ts'
 import { compileSite } from '../../src/site/index.ts'
+import { historyEvent } from './simulated.ts'
 
 const key = [1, 2, 3, 4] as const
 const hourMs = 3_600_000
@@ -18,26 +19,8 @@ function historyOver(parts: readonly { batch: EventBatch; placement: BatchPlacem
     const out: HistoryEvent[] = []
     for (const { batch, placement } of parts) {
       for (let i = 0; i < batch.count; i++) {
-        const refs = []
-        for (let ref = batch.refStart[i]!; ref < batch.refStart[i + 1]!; ref++) {
-          const hash = [batch.refHash[ref * 2]!, batch.refHash[ref * 2 + 1]!] as const
-          refs.push({ role: batch.refRole[ref]!, hash, quantity: batch.refQuantity[ref]! })
-        }
-        if (!refs.some(({ hash }) => hash[0] === low && hash[1] === high)) continue
-        out.push({
-          eventTimeMs: batch.eventTimeMs[i]!,
-          idHash: [batch.idHash[i * 2]!, batch.idHash[i * 2 + 1]!],
-          type: batch.type[i]!,
-          action: batch.action[i]!,
-          flags: batch.flags[i]!,
-          disposition: batch.words[batch.disposition[i]!]!,
-          readPoint: batch.words[batch.readPoint[i]!]!,
-          bizLocation: batch.words[batch.bizLocation[i]!]!,
-          place: placement.place[i]!,
-          step: placement.step[i]!,
-          source: placement.source[i]!,
-          refs,
-        })
+        const event = historyEvent(batch, placement, i)
+        if (event.refs.some(({ hash }) => hash[0] === low && hash[1] === high)) out.push(event)
       }
     }
     return out
