@@ -5,6 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { manualClock } from '../base/index.ts'
 import { captureText } from './capture-text.ts'
 import { type Engine, ensureSite, openEngine } from './engine.ts'
+import { siteNowMs } from './site-runtime.ts'
+import { asOf, captureView } from './views.ts'
 
 const startMs = Date.UTC(2026, 2, 2, 12)
 const clock = manualClock(startMs)
@@ -29,7 +31,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-const send = (serial: number) =>
+const send = (serial: number, eventTime = '2026-03-02T11:00:00Z', readPoint = 'urn:test:sorter') =>
   captureText(engine, {
     siteId: 'main',
     feed: 'sorter',
@@ -38,12 +40,12 @@ const send = (serial: number) =>
       '@context': 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld',
       type: 'ObjectEvent',
       eventID: `urn:uuid:00000000-0000-4000-8000-${String(serial).padStart(12, '0')}`,
-      eventTime: '2026-03-02T11:00:00Z',
+      eventTime,
       eventTimeZoneOffset: '+00:00',
       epcList: [`https://id.gs1.org/01/09521321000018/21/${serial}`],
       action: 'OBSERVE',
       bizStep: 'picking',
-      readPoint: { id: 'urn:test:sorter' },
+      readPoint: { id: readPoint },
     }),
   })
 
@@ -78,4 +80,61 @@ test('a clock that jumps weeks ahead and comes back erases nothing that is young
   clock.set(startMs)
   await engine.keepHouse()
   expect(await recordTimes()).toEqual([startMs])
+})
+
+/** The site on the clock of its newest event. */
+async function replayed(stuckAfterMin: number): Promise<void> {
+  const { file } = engine.sites.get('main') ?? {}
+  const versions = file?.versions.map((each) => ({
+    ...each,
+    process: each.process.map((step) => ({ ...step, stuckAfterMin })),
+  }))
+  expect(await engine.putSite(JSON.stringify({ ...file, clock: 'replay', versions }))).toEqual([])
+}
+const runtimeNow = () => {
+  const runtime = engine.runtime('main')
+  if (runtime === undefined) throw new Error('the site is there')
+  return runtime
+}
+
+test('a replayed site shows the same time, and the same counts of its feeds, after a start', async () => {
+  await replayed(60)
+  expect((await send(1, '2026-03-02T11:07:31Z')).success).toBe(true)
+  const before = asOf(runtimeNow(), clock)
+  expect(before.asOfMs).toBe(Date.parse('2026-03-02T11:07:31Z'))
+  const { feeds } = captureView(engine, runtimeNow(), false)
+  await engine.close()
+  engine = await openEngine({ dataFolder: folder, clock })
+  expect(asOf(runtimeNow(), clock)).toEqual(before)
+  expect(siteNowMs(runtimeNow(), clock)).toBe(before.asOfMs)
+  expect(captureView(engine, runtimeNow(), false).feeds).toEqual(feeds)
+  expect(feeds.find((each) => each.kind === 'machine')?.perQuarterHour.at(-1)).toBe(1)
+})
+
+test('what comes after the last snapshot is counted once', async () => {
+  await replayed(60)
+  await send(1, '2026-03-02T11:07:31Z')
+  await engine.saveSnapshots()
+  await send(2, '2026-03-02T11:09:00Z')
+  const save = engine.saveSnapshots
+  // As after a kill: nothing is saved at the end.
+  engine.saveSnapshots = async () => {}
+  await engine.close()
+  engine.saveSnapshots = save
+  engine = await openEngine({ dataFolder: folder, clock })
+  const [machine] = captureView(engine, runtimeNow(), false).feeds.filter((each) => each.kind === 'machine')
+  expect(machine?.perQuarterHour.at(-1)).toBe(2)
+})
+
+test('a replayed clock does not fall back when its newest scan has become coarse and the site file changes', async () => {
+  await replayed(60)
+  await send(1, '2026-03-02T11:07:31Z', 'urn:test:desk')
+  const beforeMs = asOf(runtimeNow(), clock).asOfMs
+  const nowMs = siteNowMs(runtimeNow(), clock)
+  await engine.keepHouse()
+  clock.advance(2 * 86_400_000)
+  await engine.keepHouse()
+  await replayed(90)
+  expect(asOf(runtimeNow(), clock).asOfMs).toBe(beforeMs)
+  expect(siteNowMs(runtimeNow(), clock)).toBe(nowMs)
 })

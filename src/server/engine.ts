@@ -20,6 +20,7 @@ import { defaultSite } from '../site/index.ts'
 import { type Access, openAccess } from './access.ts'
 import { makePrivate } from './durable-file.ts'
 import { identifierHash } from './event-query.ts'
+import { feedsKind, writeFeeds } from './feed-counts.ts'
 import { checkFolderFormat } from './folder-format.ts'
 import { openNodeDisk, ownFolder } from './node-disk.ts'
 import {
@@ -133,7 +134,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     const fresh = siteIds.map((siteId) => {
       const compiled = sites.get(siteId)
       if (compiled === undefined) throw new Error('broken invariant: a site without a file')
-      const runtime = newRuntime(compiled, ledger, plan, hashOf)
+      const runtime = newRuntime(compiled, ledger, plan, hashOf, runtimes.get(siteId))
       runtime.waiting = []
       return runtime
     })
@@ -249,6 +250,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         await runtime.settling
         const commit = runtime.flowCommit
         try {
+          // Before the flow: counts without their flow are not used, a flow without its counts would show none.
+          await ledger.saveSnapshot(feedsKind(runtime.siteId), commit, [writeFeeds(runtime.feeds)])
           const chunks = runtime.flow.snapshot(siteNowMs(runtime, clock))
           await ledger.saveSnapshot(flowSnapshotKind(runtime.siteId, runtime.compiled), commit, chunks)
           savedAt.set(runtime.siteId, commit)

@@ -2,15 +2,12 @@ import type { Clock } from '../base/index.ts'
 import { type CaptureOutcome, placeBatch } from '../capture/index.ts'
 import { type Flow, type History, type ObjectHash, openFlow, restoreFlow } from '../flow/index.ts'
 import type { CommitNotice, CommittedPart, Ledger, ReplayedPart } from '../ledger/index.ts'
-import { type BatchPlacement, type EventBatch, type Heads, sourceKinds } from '../model/index.ts'
+import type { Heads } from '../model/index.ts'
 import type { Plan } from '../plan/index.ts'
 import { type Gate, openGate } from '../policy/index.ts'
 import type { CompiledSiteFile } from '../site/index.ts'
+import { countFeeds, type FeedCount, feedsKind, keepNewest, newFeeds, quarterMs, readFeeds } from './feed-counts.ts'
 import { type SettlingHistories, settlingHistories } from './histories.ts'
-
-/** Quarter hours of capture that the Capture page shows. */
-export const captureQuarters = 32
-export const quarterMs = 15 * 60_000
 
 /** What the server keeps of one site beside the ledger: live state, the gate, and counts of what came in. */
 export interface SiteRuntime {
@@ -41,15 +38,13 @@ export interface RejectCount {
   at: string
 }
 
-interface FeedCount {
-  newestMs: number | null
-  readonly perQuarter: Map<number, number>
-}
-
 /** Where a site's own time comes from: the machine, or the newest event of a replayed one. */
 export function siteNowMs(runtime: SiteRuntime, clock: Clock): number {
   if (runtime.compiled.file.clock === 'live') return clock.nowMs()
-  return runtime.flow.newestEventMs ?? clock.nowMs()
+  const seenMs = runtime.feeds.reduce((newest, feed) => Math.max(newest, feed.newestMs ?? -Infinity), -Infinity)
+  // Folded again from coarse scans the flow stands at the start of a quarter hour; what the feeds have shown stands.
+  const newestMs = Math.max(seenMs, runtime.flow.newestEventMs ?? -Infinity)
+  return Number.isFinite(newestMs) ? newestMs : clock.nowMs()
 }
 
 export function newRuntime(
@@ -57,6 +52,7 @@ export function newRuntime(
   ledger: Ledger,
   plan: Plan,
   hashOf: (text: string) => ObjectHash,
+  before?: SiteRuntime,
 ): SiteRuntime {
   const siteId = compiled.file.id
   const newest = compiled.versions.at(-1)
@@ -78,12 +74,18 @@ export function newRuntime(
     version: 1,
     totals: { accepted: 0, duplicate: 0, conflict: 0, rejected: 0 },
     rejects: new Map(),
-    feeds: sourceKinds.map(() => ({ newestMs: null, perQuarter: new Map() })),
+    feeds: newFeeds(),
     waiting: null,
     flowCommit: restored?.ok === true && snapshot !== undefined ? snapshot.commit : 0,
     settling: null,
     histories: settlingHistories(ledger, siteId),
   }
+  const kept = ledger.loadSnapshot(feedsKind(siteId))
+  const known = kept === undefined ? undefined : readFeeds(kept.chunks)
+  // Counts go with the commit that they were taken at: what comes after it is replayed and counted again.
+  if (known !== undefined) keepNewest(runtime.feeds, known, kept?.commit === runtime.flowCommit)
+  // A draft that becomes active forgets what it recorded.
+  if (before?.compiled.file.state === compiled.file.state) keepNewest(runtime.feeds, before.feeds, false)
   return runtime
 }
 
@@ -108,7 +110,7 @@ export function takeCommit(runtime: SiteRuntime, notice: CommitNotice, parts: It
   for (const { batch, placement } of parts) {
     runtime.flow.apply(batch, placement)
     runtime.histories.said(batch)
-    countFeeds(runtime, { batch, placement })
+    countFeeds(runtime.feeds, { batch, placement })
   }
   runtime.flowCommit = notice.commit
   runtime.version += 1
@@ -119,7 +121,7 @@ export function takeReplayed(runtime: SiteRuntime, part: ReplayedPart): void {
   const placed = placeBatch(part.batch, runtime.compiled, '')
   const placement = { ...placed, source: part.placement.source }
   runtime.flow.apply(part.batch, placement, 'replayed')
-  countFeeds(runtime, { batch: part.batch, placement })
+  countFeeds(runtime.feeds, { batch: part.batch, placement })
   runtime.flowCommit = Math.max(runtime.flowCommit, part.commit)
   runtime.version += 1
 }
@@ -175,34 +177,4 @@ export function decideRates(runtime: SiteRuntime, plan: Plan, nowMs: number): vo
   }
   runtime.gate.decide(cells, heads)
   runtime.version += 1
-}
-
-/** Neighbours in a batch mostly share source and quarter hour: count runs, not events. */
-function countFeeds(runtime: SiteRuntime, part: { batch: EventBatch; placement: BatchPlacement }): void {
-  const { batch, placement } = part
-  for (let i = 0; i < batch.count; ) {
-    const source = placement.source[i]!
-    const quarter = Math.floor(batch.eventTimeMs[i]! / quarterMs)
-    let end = i
-    let newestMs = 0
-    while (
-      end < batch.count &&
-      placement.source[end] === source &&
-      Math.floor(batch.eventTimeMs[end]! / quarterMs) === quarter
-    ) {
-      newestMs = Math.max(newestMs, batch.eventTimeMs[end]!)
-      end += 1
-    }
-    const feed = runtime.feeds[source]
-    if (feed !== undefined) addRun(feed, quarter, end - i, newestMs)
-    i = end
-  }
-}
-
-function addRun(feed: FeedCount, quarter: number, count: number, newestMs: number): void {
-  if (feed.newestMs === null || newestMs > feed.newestMs) feed.newestMs = newestMs
-  feed.perQuarter.set(quarter, (feed.perQuarter.get(quarter) ?? 0) + count)
-  if (feed.perQuarter.size <= captureQuarters * 4) return
-  const oldest = Math.floor(feed.newestMs / quarterMs) - captureQuarters
-  for (const each of feed.perQuarter.keys()) if (each < oldest) feed.perQuarter.delete(each)
 }

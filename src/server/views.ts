@@ -13,8 +13,9 @@ import type {
   ZoneRow,
 } from '../wire/index.ts'
 import type { Engine } from './engine.ts'
+import { captureQuarters, quarterMs } from './feed-counts.ts'
 import { nearLoads } from './near-loads.ts'
-import { captureQuarters, quarterMs, type SiteRuntime, siteNowMs } from './site-runtime.ts'
+import { type SiteRuntime, siteNowMs } from './site-runtime.ts'
 
 /** Exceptions that the Floor page lists; all are counted. */
 export const exceptionsShownMax = 200
