@@ -4,6 +4,8 @@ export type { RateCell, SealedCell, Verdict } from './cells.ts'
 export { openSealed, seal } from './cells.ts'
 export type { DeadlineKind, Heads, Load, Order, PlanView } from './plan.ts'
 export { deadlineKinds } from './plan.ts'
+export type { Role } from './roles.ts'
+export { roles } from './roles.ts'
 export type {
   CompiledSite,
   Place,

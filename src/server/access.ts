@@ -1,11 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
 import { type Clock, err, type Fault, ok, type Result } from '../base/index.ts'
+import { type Role, roles } from '../model/index.ts'
 import { makePrivate } from './durable-file.ts'
 
-/** What a caller may be: a machine with a key, or a browser that came in by the one-time link. */
-export const roles = ['lead', 'operations', 'integrator', 'admin'] as const
-export type Role = (typeof roles)[number]
+export { type Role, roles }
 
 /** Who calls, as far as the system knows: never a person. */
 export interface Caller {

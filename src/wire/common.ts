@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { roles } from '../model/index.ts'
 
 /** Version of our API; part of its path. */
 export const apiVersion = 'v1'
@@ -42,12 +43,7 @@ export const SiteRef = Type.Object({
 export type SiteRef = Type.Static<typeof SiteRef>
 
 export const Me = Type.Object({
-  role: Type.Union([
-    Type.Literal('lead'),
-    Type.Literal('operations'),
-    Type.Literal('integrator'),
-    Type.Literal('admin'),
-  ]),
+  role: Type.Enum(roles),
   sites: Type.Array(SiteRef),
   csrfToken: Type.String(),
   version: Type.String(),

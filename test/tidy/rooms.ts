@@ -18,6 +18,7 @@ const joined = [
   'plan',
   'flow',
   'policy',
+  'people',
   'sim',
   'wire',
 ] as const
@@ -34,6 +35,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   plan: pure,
   flow: pure,
   policy: pure,
+  people: pure,
   sim: [...pure, 'epcis'],
   wire: pure,
   server: joined,
@@ -48,6 +50,7 @@ export const middleRooms: readonly string[] = joined
 export const nodeModules: Readonly<Record<string, readonly string[]>> = {
   ledger: ['node:crypto'],
   capture: ['node:sqlite'],
+  people: ['node:crypto', 'node:sqlite'],
 }
 
 /** Which rooms may import a package: each is wrapped in one place. Packages that are not here are refused everywhere. */
@@ -55,8 +58,12 @@ export const packageRooms: Readonly<Record<string, readonly string[]>> = {
   '@duckdb/node-api': ['tables'],
   '@fastify/cookie': ['server'],
   '@fastify/static': ['server'],
+  '@simplewebauthn/browser': ['console'],
+  '@simplewebauthn/server': ['people'],
   fastify: ['server'],
   'intl-messageformat': ['text'],
+  'openid-client': ['server'],
+  pdfmake: ['server'],
   typebox: ['wire', 'server'],
   react: ['console'],
   'react-dom': ['console'],
