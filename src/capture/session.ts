@@ -12,7 +12,8 @@ export const appendVerdicts = ['accepted', 'duplicate', 'conflict'] as const
 
 /** The durable side, filled by the ledger: a transaction that readers see whole or not at all. */
 export interface CaptureStore {
-  begin(options: { siteId: string; feed: string }): CaptureTransaction
+  /** `rollback`: a conflict that only the commit finds takes all of the document back. */
+  begin(options: { siteId: string; feed: string; behaviour: CaptureBehaviour }): CaptureTransaction
 }
 
 export interface CaptureTransaction {
@@ -22,7 +23,17 @@ export interface CaptureTransaction {
   commit(): Promise<{
     readonly commit: number
     readonly recordTimeMs: number
-    readonly late: readonly { readonly verdict: 'duplicate' | 'conflict' }[]
+    readonly takenBack: boolean
+    readonly accepted: number
+    readonly duplicate: number
+    readonly conflict: number
+    /** Rows that another document made durable first: `inputRow` of the batch that was appended as number `batch`. Long lists end early. */
+    readonly late: readonly {
+      readonly verdict: 'duplicate' | 'conflict'
+      readonly batch: number
+      readonly inputRow: number
+      readonly place: number
+    }[]
   }>
   abort(): void
 }
@@ -73,19 +84,37 @@ export function openSession(options: {
   readonly onOutcome?: (outcome: CaptureOutcome) => void
 }) {
   const { store, versions, siteId, feed, behaviour, clock, onReject, onOutcome } = options
-  const transaction = store.begin({ siteId, feed })
+  const transaction = store.begin({ siteId, feed, behaviour })
   const counts = { accepted: 0, duplicate: 0, conflict: 0, rejected: 0 }
   const rejects: PlacedReject[] = []
   const replacedIds: { row: number; from: string; to: string }[] = []
   let open = true
   let byHand = 0
+  /** Of each append. */
+  const rowBases: number[] = []
+
+  function keep(placed: PlacedReject): void {
+    if (rejects.length < rejectsKeptMax) rejects.push(placed)
+    onReject?.(placed)
+  }
 
   function refuse(reject: ScanReject): void {
     if (rejects.length >= rejectsKeptMax && onReject === undefined) return
     const place = reject.readPoint === undefined ? 0 : versions.at(clock.nowMs()).placeOf(reject.readPoint, '')
-    const placed = { row: reject.row, fault: { ...withoutPeople(reject.fault), row: reject.row }, place }
-    if (rejects.length < rejectsKeptMax) rejects.push(placed)
-    onReject?.(placed)
+    keep({ row: reject.row, fault: { ...withoutPeople(reject.fault), row: reject.row }, place })
+  }
+
+  /** Conflicts that nobody could see before the commit. Where a document was too large to list them, their number is told. */
+  function tellLate(late: Awaited<ReturnType<CaptureTransaction['commit']>>['late'], count: number): void {
+    const listed = late.filter(({ verdict }) => verdict === 'conflict')
+    for (const { batch, inputRow, place } of listed) {
+      const row = inputRow + rowBases[batch]!
+      keep({ row, fault: { code: 'EVENT_CONFLICT', at: '/eventID', row }, place })
+    }
+    if (listed.length < count) {
+      const got = `${count - listed.length} events that another document named first`
+      keep({ row: 0, fault: { code: 'EVENT_CONFLICT', at: '/eventID', got }, place: 0 })
+    }
   }
 
   return {
@@ -101,6 +130,7 @@ export function openSession(options: {
       const placement = placeBatch(batch, versions, feed)
       for (const source of placement.source) if (source === handSource) byHand += 1
       const { verdicts } = transaction.append(batch, placement)
+      rowBases.push(rowBase)
       for (let i = 0; i < batch.count; i++) {
         const verdict = verdicts[i]!
         if (verdict === 0) counts.accepted += 1
@@ -123,7 +153,8 @@ export function openSession(options: {
         return err(withoutPeople(scanned.fault))
       }
       const failed = counts.rejected + counts.conflict > 0
-      const rolledBack = failed && behaviour === 'rollback'
+      let rolledBack = failed && behaviour === 'rollback'
+      const good = counts.accepted
       let commit = 0
       let recordTimeMs = clock.nowMs()
       if (rolledBack || counts.accepted === 0) transaction.abort()
@@ -132,8 +163,13 @@ export function openSession(options: {
         commit = done.commit
         recordTimeMs = done.recordTimeMs
         // Another document made the same identity durable between our append and our commit.
-        for (const { verdict } of done.late) counts[verdict] += 1
-        counts.accepted -= done.late.length
+        const lateConflicts = done.conflict - counts.conflict
+        const lateDuplicates = done.duplicate - counts.duplicate
+        counts.accepted = good - lateConflicts - lateDuplicates
+        counts.duplicate = done.duplicate
+        counts.conflict = done.conflict
+        rolledBack = done.takenBack
+        tellLate(done.late, lateConflicts)
       }
       const outcome: CaptureOutcome = {
         ...counts,

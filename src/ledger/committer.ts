@@ -90,15 +90,18 @@ export function newCommitter(core: Core, ports: CommitterPorts): Committer {
     }
   }
 
-  async function makeDurable(group: readonly OpenTransaction[]): Promise<CommitOutcome[]> {
+  async function makeDurable(asked: readonly OpenTransaction[]): Promise<CommitOutcome[]> {
     const recordMs = Math.max(core.recordMs, core.ports.clock.nowMs())
     const recordDay = dayOfRecord(recordMs)
     if (fineDay !== -1 && fineDay !== recordDay) await checkpoint()
     const created: FileMeta[] = []
     const touched = new Map<FileMeta, number>()
     const parts: CommittedPart[][] = []
-    for (const [i, transaction] of group.entries()) {
-      const commit = core.commit + 1 + i
+    const group: OpenTransaction[] = []
+    for (const transaction of asked) {
+      if (transaction.isTakenBack()) continue
+      const commit = core.commit + 1 + group.length
+      group.push(transaction)
       const own: CommittedPart[] = []
       for (const held of transaction.held) {
         transaction.recheck(held)
@@ -108,6 +111,10 @@ export function newCommitter(core: Core, ports: CommitterPorts): Committer {
       if (transaction.spill !== undefined) takeSpill(transaction, commit, recordMs)
       parts.push(own)
     }
+    const takenBack = ({ counts, late }: OpenTransaction): CommitOutcome => {
+      return { commit: 0, recordTimeMs: recordMs, ...counts, accepted: 0, late, takenBack: true }
+    }
+    if (group.length === 0) return asked.map(takenBack)
     await core.files.sync()
     const hand = [...touched.keys()].some((meta) => meta.source === handSource)
     await writeRecord(group, { recordMs: hand ? floorQuarter(recordMs) : recordMs, created, touched })
@@ -119,19 +126,20 @@ export function newCommitter(core: Core, ports: CommitterPorts): Committer {
     }
     for (const { spill } of group) for (const meta of spill?.files ?? []) meta.length = core.files.handle(meta).size()
     core.recordMs = recordMs
-    const outcomes: CommitOutcome[] = []
-    for (const [i, { options, counts, late, spill }] of group.entries()) {
+    const outcomes = new Map<OpenTransaction, CommitOutcome>()
+    for (const [i, transaction] of group.entries()) {
+      const { options, counts, late, spill } = transaction
       core.commit++
       const commit = core.commit
       const notice = { commit, recordTimeMs: recordMs, siteId: options.siteId, feed: options.feed }
       const told = spill === undefined ? parts[i]! : { [Symbol.iterator]: () => spilledParts(core, spill.files) }
       for (const listener of listeners) listener(notice, told)
-      outcomes.push({ commit, recordTimeMs: recordMs, ...counts, late })
+      outcomes.set(transaction, { commit, recordTimeMs: recordMs, ...counts, late, takenBack: false })
     }
     const full =
       core.ids.table.count >= core.limits.idsInMemoryMax || core.objects.count >= core.limits.objectsInMemoryMax
     if (full || group.some(({ spill }) => spill !== undefined)) tasks.push(checkpoint)
-    return outcomes
+    return asked.map((each) => outcomes.get(each) ?? takenBack(each))
   }
 
   function writeHeld(

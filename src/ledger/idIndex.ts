@@ -16,8 +16,6 @@ export type IsLive = (file: number, low: number, high: number) => boolean
 export interface IdIndex {
   readonly table: IdTable
   runs: readonly HeldRun[]
-  /** How often the table has gone to a run. */
-  readonly flushes: number
   /** True: the entry stands in `found`. */
   find(low: number, high: number): boolean
   /** Writes the table as a run, then empties it. The run counts for lookups at once and is durable after `settleRuns`. */
@@ -26,7 +24,6 @@ export interface IdIndex {
 
 export function newIdIndex(ports: RunPorts, isLive: IsLive): IdIndex {
   const table = newIdTable()
-  let flushes = 0
   const take = (words: Uint32Array, at: number): boolean => {
     if (!isLive(words[at + 4]!, words[at + 1]!, words[at]!)) return false
     found.contentLow = words[at + 2]!
@@ -38,9 +35,6 @@ export function newIdIndex(ports: RunPorts, isLive: IsLive): IdIndex {
   const index: IdIndex = {
     table,
     runs: [],
-    get flushes() {
-      return flushes
-    },
     find(low, high) {
       const at = table.find(low, high)
       if (at >= 0 && take(table.slots, at)) return true
@@ -60,7 +54,6 @@ export function newIdIndex(ports: RunPorts, isLive: IsLive): IdIndex {
       const run = writeRun(ports, { words: table.entries(), width: idWords, count: table.count, filter: true })
       index.runs = [...index.runs, { run, fineDay }]
       table.clear()
-      flushes++
     },
   }
   return index

@@ -1,7 +1,7 @@
 import { assert } from '../base/index.ts'
 import type { BatchPlacement, EventBatch } from '../model/index.ts'
 import { type Core, limitReached, type Spill } from './core.ts'
-import { found } from './idIndex.ts'
+import { found, type IdIndex } from './idIndex.ts'
 import { type IdTable, newIdTable } from './idTable.ts'
 import type { SiteSalt } from './objectIndex.ts'
 import { newSpill, placeIn } from './spill.ts'
@@ -21,8 +21,8 @@ export interface Held {
   rows: Uint32Array
   /** `Core.writes` when `rows` was last compared with the index. */
   writes: number
-  /** `IdIndex.flushes` at that time. */
-  flushes: number
+  /** `IdIndex.runs` at that time. */
+  runs: IdIndex['runs']
 }
 
 /** An open transaction as the committer sees it. */
@@ -37,6 +37,11 @@ export interface OpenTransaction {
   recheck(held: Held): void
   /** The rows of a spill that lost their race, by identity; counts them. */
   settleLost(): void
+  /**
+   * Does a conflict that no `append` saw take all of a `rollback` transaction back? Asked when its turn to be written has come: what
+   * stands before it in the index then stays before it.
+   */
+  isTakenBack(): boolean
 }
 
 /** A transaction of fewer events makes a table of its own: clearing a large one would cost it more than it saves. */
@@ -68,6 +73,7 @@ export function newTransaction(
   let spill: Spill | undefined
   let heldBytes = 0
   let batches = 0
+  let lostSettled = false
 
   const inside: OpenTransaction = {
     options,
@@ -81,9 +87,9 @@ export function newTransaction(
     recheck(each) {
       if (each.writes === core.writes) return
       each.writes = core.writes
-      // What came since stands in the table, unless the table went to a run meanwhile.
-      const here = each.flushes === core.ids.flushes
-      each.flushes = core.ids.flushes
+      // What came since stands in the table, unless the table went to a run meanwhile, or a spill brought runs of its own.
+      const here = each.runs === core.ids.runs
+      each.runs = core.ids.runs
       const { batch, placement, rows } = each
       let kept = 0
       for (let i = 0; i < rows.length; i++) {
@@ -98,11 +104,28 @@ export function newTransaction(
         const verdict = againstStored(batch, placement, row)
         countLate(verdict)
         if (late.length < lateListedMax)
-          late.push({ batch: each.number, row, verdict: verdict === duplicate ? 'duplicate' : 'conflict' })
+          late.push({
+            batch: each.number,
+            row,
+            inputRow: batch.row[row]!,
+            place: placement.place[row]!,
+            verdict: verdict === duplicate ? 'duplicate' : 'conflict',
+          })
       }
       each.rows = rows.subarray(0, kept)
     },
+    isTakenBack() {
+      if (options.behaviour !== 'rollback') return false
+      const before = counts.conflict
+      for (const each of held) inside.recheck(each)
+      if (spill !== undefined) inside.settleLost()
+      if (counts.conflict === before) return false
+      spill?.discard()
+      return true
+    },
     settleLost() {
+      if (lostSettled) return
+      lostSettled = true
       for (const [low, high] of spill!.lost.values()) {
         const [file, offset] = placeIn(spill!, low, high)!
         const mine = readAt(core, file, offset, true)
@@ -131,7 +154,7 @@ export function newTransaction(
           placement,
           rows: outcome.accepted.slice(),
           writes: core.writes,
-          flushes: core.ids.flushes,
+          runs: core.ids.runs,
         })
         heldBytes += batch.raw.length + batch.count * 100 + batch.refHash.length * 10
         if (spill !== undefined || heldBytes > core.limits.transactionBytesMax) spillHeld()

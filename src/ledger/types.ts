@@ -64,12 +64,17 @@ export interface LateVerdict {
   readonly batch: number
   /** Index in that batch. */
   readonly row: number
+  /** `row` of the batch, and the place that it was given. */
+  readonly inputRow: number
+  readonly place: number
   readonly verdict: 'duplicate' | 'conflict'
 }
 
 export interface CommitOutcome {
-  /** From 1, in order of durability, without gaps. */
+  /** From 1, in order of durability, without gaps; 0 where nothing was committed. */
   readonly commit: number
+  /** True where a late conflict took a `rollback` transaction back: nothing of it is visible, and `accepted` is 0. */
+  readonly takenBack: boolean
   /** Epoch milliseconds, never going back. One for all events of the transaction. */
   readonly recordTimeMs: number
   readonly accepted: number
@@ -83,11 +88,13 @@ export interface TransactionOptions {
   readonly siteId: string
   /** Name of the feed (key) that sends; it alone reads its hand scans finer than the quarter hour while the fine tier lives. */
   readonly feed: string
+  /** `rollback`: a conflict that shows at the commit only takes all of it back. `proceed` when left out. */
+  readonly behaviour?: 'rollback' | 'proceed'
 }
 
 /**
  * A document on its way in. `proceed` appends the good rows and commits; `rollback` aborts at the first bad one: that choice
- * is the caller's. Nothing is visible to anyone before `commit` resolves. Call `commit` or `abort` exactly once.
+ * is the caller's, but for conflicts that only a commit finds (`TransactionOptions.behaviour`). Nothing is visible to anyone before `commit` resolves. Call `commit` or `abort` exactly once.
  */
 export interface Transaction {
   readonly number: number

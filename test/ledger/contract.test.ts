@@ -155,6 +155,66 @@ describe.each(Object.entries(disks))('on %s', (_name, newDisk) => {
     await ledger.close()
   })
 
+  test.each([
+    ['in memory', {}],
+    ['spilled', { transactionBytesMax: 1 }],
+  ])(
+    'a rollback transaction %s that loses a race by conflict is taken back whole, in one group too',
+    async (_where, limits) => {
+      const disk = newDisk()
+      const ledger = await open(disk, limits)
+      const rows = (from: number, note: string) => syntheticBatch(ledger.hashKey, site, events(3, from, { note }))
+      const begin = (from: number, note: string) => {
+        const transaction = ledger.begin({ siteId: site, feed: note, behaviour: 'rollback' })
+        const { batch, placement } = rows(from, note)
+        expect(transaction.append(batch, placement).accepted).toHaveLength(3)
+        return transaction
+      }
+      const told: number[] = []
+      ledger.onCommit((notice) => told.push(notice.commit))
+      const [winner, loser, other] = [begin(0, 'one'), begin(2, 'two'), begin(7, 'three')]
+      const [won, lost, third] = await Promise.all([winner.commit(), loser.commit(), other.commit()])
+      expect(won).toMatchObject({ commit: 1, accepted: 3, takenBack: false })
+      expect(lost).toMatchObject({ commit: 0, accepted: 0, conflict: 1, takenBack: true })
+      expect(third).toMatchObject({ commit: 2, accepted: 3, takenBack: false })
+      expect(told).toEqual([1, 2])
+      const kept = ['e0', 'e1', 'e2', 'e7', 'e8', 'e9']
+      expect((await idsOf(ledger)).sort()).toEqual(kept)
+      // Its identities are free again.
+      expect((await send(ledger, events(2, 3, { note: 'four' }))).accepted).toBe(2)
+      await ledger.close()
+      const again = await open(disk)
+      expect((await idsOf(again)).sort()).toEqual([...kept, 'e3', 'e4'].sort())
+      expect((await again.check()).broken).toEqual([])
+      await again.close()
+    },
+  )
+
+  test('a rollback transaction goes on where what it lost says the same', async () => {
+    const ledger = await open(newDisk())
+    const transaction = ledger.begin({ siteId: site, feed: 'a', behaviour: 'rollback' })
+    const { batch, placement } = syntheticBatch(ledger.hashKey, site, events(3))
+    transaction.append(batch, placement)
+    await send(ledger, events(1))
+    expect(await transaction.commit()).toMatchObject({ accepted: 2, duplicate: 1, conflict: 0, takenBack: false })
+    await ledger.close()
+  })
+
+  test('a small transaction sees what a spilled one made durable since, in a folder that was empty', async () => {
+    const bytes = syntheticBatch([1, 2, 3, 4], site, events(40)).batch.raw.length
+    const ledger = await open(newDisk(), { transactionBytesMax: bytes })
+    const small = ledger.begin({ siteId: site, feed: 'a' })
+    const one = syntheticBatch(ledger.hashKey, site, events(1))
+    small.append(one.batch, one.placement)
+    const big = ledger.begin({ siteId: site, feed: 'b' })
+    const many = syntheticBatch(ledger.hashKey, site, events(40))
+    big.append(many.batch, many.placement)
+    expect(await big.commit()).toMatchObject({ accepted: 40 })
+    expect(await small.commit()).toMatchObject({ accepted: 0, duplicate: 1 })
+    expect(await idsOf(ledger)).toHaveLength(40)
+    await ledger.close()
+  })
+
   test('an aborted spill leaves no file', async () => {
     const disk = newDisk()
     const ledger = await open(disk, { transactionBytesMax: 1 })
