@@ -19,6 +19,8 @@ export interface CaptureJob {
   readonly conflict: number
   readonly rejected: number
   readonly errors: readonly Fault[]
+  /** What should be mended though nothing was refused for it; missing in jobs of earlier versions. */
+  readonly notices?: readonly Fault[]
   /**
    * Ids that were replaced because they were hashes over a person field. `from` is told to the sender and kept in memory only:
    * stored beside the event, it would confirm a guess of who that person was.
@@ -136,6 +138,7 @@ function keptForm(job: CaptureJob): CaptureJob {
     ...job,
     createdMs: floorQuarter(job.createdMs),
     finishedMs: job.finishedMs === null ? null : floorQuarter(job.finishedMs),
+    notices: [],
     replacedIds: [],
   }
 }
@@ -154,6 +157,7 @@ export function jobSeenBy(job: CaptureJob, feed: string): CaptureJob | undefined
     finishedMs: job.finishedMs === null ? null : floorQuarter(job.finishedMs),
     accepted: 0,
     duplicate: 0,
+    notices: [],
     replacedIds: [],
   }
 }

@@ -18,7 +18,14 @@ export interface CaptureStore {
 
 export interface CaptureTransaction {
   /** One verdict an event (index in `appendVerdicts`). */
-  append(batch: EventBatch, placement: BatchPlacement): { readonly verdicts: Uint8Array }
+  append(
+    batch: EventBatch,
+    placement: BatchPlacement,
+  ): {
+    readonly verdicts: Uint8Array
+    /** Rows, ascending, whose identity stood earlier in the same document. */
+    readonly within: readonly number[]
+  }
   /** Resolves after the synced commit; nothing is visible before. */
   commit(): Promise<{
     readonly commit: number
@@ -50,6 +57,8 @@ export interface CaptureOutcome {
   readonly success: boolean
   /** The first `rejectsKeptMax`, in order of rows; conflicts among them. */
   readonly rejects: readonly PlacedReject[]
+  /** What the sender should mend though nothing was refused for it: ids that stand twice with one content. At most `rejectsKeptMax`. */
+  readonly notices: readonly Fault[]
   readonly replacedIds: readonly { readonly row: number; readonly from: string; readonly to: string }[]
   /** Events by hand among them: how many there were is for their feed alone to know. */
   readonly byHand: number
@@ -66,6 +75,8 @@ export interface PlacedReject {
 }
 
 const handSource = sourceKinds.indexOf('hand')
+/** An eventID that stands in one document before. */
+const twice = { code: 'EVENT_ID_TWICE', at: '/eventID' } as const
 
 /**
  * One document on its way in: takes scanned batches in order, places them, appends them to one transaction and
@@ -87,6 +98,7 @@ export function openSession(options: {
   const transaction = store.begin({ siteId, feed, behaviour })
   const counts = { accepted: 0, duplicate: 0, conflict: 0, rejected: 0 }
   const rejects: PlacedReject[] = []
+  const notices: Fault[] = []
   const replacedIds: { row: number; from: string; to: string }[] = []
   let open = true
   let byHand = 0
@@ -129,17 +141,26 @@ export function openSession(options: {
       if (batch.count === 0) return
       const placement = placeBatch(batch, versions, feed)
       for (const source of placement.source) if (source === handSource) byHand += 1
-      const { verdicts } = transaction.append(batch, placement)
+      const { verdicts, within } = transaction.append(batch, placement)
       rowBases.push(rowBase)
+      let next = 0
       for (let i = 0; i < batch.count; i++) {
         const verdict = verdicts[i]!
-        if (verdict === 0) counts.accepted += 1
-        else if (verdict === 1) counts.duplicate += 1
-        else {
+        if (verdict === 0) {
+          counts.accepted += 1
+          continue
+        }
+        const row = batch.row[i]! + rowBase
+        const isTwice = within[next] === i
+        if (isTwice) next += 1
+        if (verdict === 1) {
+          counts.duplicate += 1
+          if (isTwice && notices.length < rejectsKeptMax) notices.push({ ...twice, row, got: 'the same content' })
+        } else {
           counts.conflict += 1
           refuse({
-            row: batch.row[i]! + rowBase,
-            fault: { code: 'EVENT_CONFLICT', at: '/eventID' },
+            row,
+            fault: isTwice ? { ...twice, got: 'other content' } : { code: 'EVENT_CONFLICT', at: '/eventID' },
             readPoint: batch.words[batch.readPoint[i]!]!,
           })
         }
@@ -178,6 +199,7 @@ export function openSession(options: {
         rejected: counts.rejected + (rolledBack ? counts.accepted : 0),
         success: counts.rejected + counts.conflict === 0,
         rejects,
+        notices,
         replacedIds,
         byHand,
         commit,

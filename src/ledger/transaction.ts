@@ -74,6 +74,7 @@ export function newTransaction(
   let heldBytes = 0
   let batches = 0
   let lostSettled = false
+  let within: number[] = []
 
   const inside: OpenTransaction = {
     options,
@@ -197,6 +198,7 @@ export function newTransaction(
     own.reserve(count)
     let kept = 0
     let conflicts = 0
+    within = []
     for (let row = 0; row < count; row++) {
       const low = (idHash[2 * row]! ^ saltLow) >>> 0
       const high = (idHash[2 * row + 1]! ^ saltHigh) >>> 0
@@ -207,13 +209,25 @@ export function newTransaction(
         rows[kept++] = row
       } else if (verdict === conflict) conflicts++
     }
-    return { verdicts, accepted: rows.subarray(0, kept), duplicate: count - kept - conflicts, conflict: conflicts }
+    return {
+      verdicts,
+      accepted: rows.subarray(0, kept),
+      within,
+      duplicate: count - kept - conflicts,
+      conflict: conflicts,
+    }
   }
 
   function verdictOf(batch: EventBatch, placement: BatchPlacement, row: number, low: number, high: number): number {
     const at = own.find(low, high)
-    if (at >= 0) return againstHeld(batch, row, own.slots[at + 4]! - 1, own.slots[at + 5]!, own.slots, at)
-    if (spill?.ids.find(low, high)) return againstStored(batch, placement, row)
+    if (at >= 0) {
+      within.push(row)
+      return againstHeld(batch, row, own.slots[at + 4]! - 1, own.slots[at + 5]!, own.slots, at)
+    }
+    if (spill?.ids.find(low, high)) {
+      within.push(row)
+      return againstStored(batch, placement, row)
+    }
     return core.ids.find(low, high) ? againstStored(batch, placement, row) : accepted
   }
 

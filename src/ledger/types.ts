@@ -54,6 +54,8 @@ export interface AppendOutcome {
   readonly verdicts: Uint8Array
   /** Indexes of the accepted rows, ascending. */
   readonly accepted: Uint32Array
+  /** Indexes of the rows whose identity stood earlier in the same transaction, ascending; they are duplicates or conflicts. */
+  readonly within: readonly number[]
   readonly duplicate: number
   readonly conflict: number
 }

@@ -20,7 +20,7 @@ export async function runJob(
   try {
     const ended = await session.finish(await scan())
     if (!ended.ok) throw new FaultError(ended.fault)
-    const { accepted, duplicate, conflict, rejected, success, rejects, replacedIds, byHand } = ended.value
+    const { accepted, duplicate, conflict, rejected, success, rejects, notices, replacedIds, byHand } = ended.value
     const counts = { accepted, duplicate, conflict, rejected }
     const job: CaptureJob = {
       captureID,
@@ -31,6 +31,7 @@ export async function runJob(
       behaviour,
       ...counts,
       errors: rejects.map((reject) => reject.fault),
+      notices,
       replacedIds,
       feed,
       byHand: isActive && byHand > 0,

@@ -307,6 +307,7 @@ function jobDocument(job: CaptureJob) {
       conflict: job.conflict,
       rejected: job.rejected,
     },
+    'fairfloor:notices': (job.notices ?? []).map((fault) => problemOf(fault)),
     'fairfloor:replacedEventIDs': job.replacedIds,
   }
 }

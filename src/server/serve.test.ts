@@ -116,6 +116,27 @@ test('sending a document twice adds nothing, and other content under the same id
   expect(other.body).toMatchObject({ success: false, 'fairfloor:counts': { conflict: 1 } })
 })
 
+test('an eventID that stands twice in one document is told with row, pointer, code and fix', async () => {
+  const fault = { code: 'EVENT_ID_TWICE', at: '/eventID', row: 1, fix: expect.stringContaining('once') }
+  // Members in another order say the same.
+  const again = Object.fromEntries(Object.entries(anEvent('70')).reverse()) as ReturnType<typeof anEvent>
+  const same = await send('POST', '/capture', aDocument(anEvent('70'), again))
+  expect(same.body).toMatchObject({
+    success: true,
+    errors: [],
+    'fairfloor:counts': { accepted: 1, duplicate: 1, conflict: 0 },
+    'fairfloor:notices': [{ ...fault, detail: 'Found the same content.' }],
+  })
+  const other = await send('POST', '/capture', aDocument(anEvent('71'), anEvent('71', { bizStep: 'packing' })))
+  expect(other.body).toMatchObject({
+    success: false,
+    errors: [{ ...fault, detail: 'Found other content.' }],
+    'fairfloor:counts': { accepted: 0, conflict: 1, rejected: 1 },
+    'fairfloor:notices': [],
+  })
+  expect((await send('GET', `/events/${encodeURIComponent(anEvent('71').eventID)}`)).status).toBe(404)
+})
+
 test('one event is created with 201 and an address, repeated with 409', async () => {
   const body = JSON.stringify({ '@context': context, ...anEvent('8') })
   const made = await send('POST', '/events', body)
