@@ -71,6 +71,45 @@ test('escapes in members and values mean what they spell', () => {
   }
 })
 
+/** JSON text in which every name of a member is spelled with escapes alone. */
+function escapedNames(json: string): string {
+  const spell = (name: string): string =>
+    [...name].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
+  return json.replaceAll(/"([^"\\]*)"(?=:)/g, (_, name: string) => `"${spell(name)}"`)
+}
+
+test.each([
+  ['a document', aDocument([anEvent(), anEvent({ 'ex:note': { 'ex:deep': 1 }, 'ex:operator': 'Zoë' })])],
+  [
+    'a query document',
+    {
+      '@context': standardUrl,
+      type: 'EPCISQueryDocument',
+      epcisBody: { queryResults: { queryName: 'SimpleEventQuery', resultsBody: { eventList: [anEvent(), 7] } } },
+    },
+  ],
+  [
+    'a document with its context behind',
+    { ...aDocument([anEvent()]), '@context': undefined, epcisHeader: { 'ex:a': '"epcisBody"' }, zzz: undefined },
+  ],
+])('names of members may be spelled with escapes at every level of %s', (_what, document) => {
+  const text = JSON.stringify(document)
+  const behind = text.includes('@context":')
+    ? text
+    : `${text.slice(0, -1)},"@context":["${standardUrl}",{"ex":"https://example.com/ns/"}]}`
+  const plain = scanAll(behind)
+  const escaped = scanAll(escapedNames(behind))
+  expect(escapedNames(behind)).not.toContain('"epcisBody":')
+  expect(plain.end.ok).toBe(true)
+  expect(escaped.fault).toEqual(plain.fault)
+  expect(escaped.end).toMatchObject({ ok: true, value: { kind: plain.end.ok && plain.end.value.kind } })
+  for (const column of ['idHash', 'refHash', 'words', 'bizStep', 'readPoint', 'eventTimeMs'] as const) {
+    expect(escaped.outputs[0]?.batch[column]).toEqual(plain.outputs[0]?.batch[column])
+  }
+  expect(escaped.texts.join()).not.toContain('Zoë')
+  expect(escaped.texts.map((each) => JSON.parse(each))).toEqual(plain.texts.map((each) => JSON.parse(each)))
+})
+
 const events = [
   anEvent(),
   anEvent({ eventID: undefined }),

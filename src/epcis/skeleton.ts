@@ -1,5 +1,5 @@
 import { headerBytesMax } from './limits.ts'
-import { tapeSlack } from './tape.ts'
+import { tapeSlack } from './tokens.ts'
 
 /** What `read` stopped at. */
 export const skeletonStop = { more: 0, list: 1, end: 2, tooLarge: 3 } as const
@@ -31,6 +31,8 @@ export class Skeleton {
   #depth = 0
   #inString = false
   #escaped = false
+  /** The string at hand, or the last one, holds an escape. */
+  #hasEscape = false
   #stringStart = 0
   #stringEnd = 0
   /** The member whose value comes next, index in `onTheWay`, -1 for any other. */
@@ -68,8 +70,10 @@ export class Skeleton {
       const c = bytes[p]!
       if (this.#inString) {
         if (this.#escaped) this.#escaped = false
-        else if (c === 0x5c) this.#escaped = true
-        else if (c === 0x22) {
+        else if (c === 0x5c) {
+          this.#escaped = true
+          this.#hasEscape = true
+        } else if (c === 0x22) {
           this.#inString = false
           this.#stringEnd = this.length + p - copied
         }
@@ -78,6 +82,7 @@ export class Skeleton {
       switch (c) {
         case 0x22:
           this.#inString = true
+          this.#hasEscape = false
           this.#stringStart = this.length + p - copied + 1
           break
         case 0x0a:
@@ -141,10 +146,21 @@ export class Skeleton {
     if (this.#contextStart >= 0 && this.#contextEnd < 0) this.#contextEnd = at
   }
 
+  /** Is that the member's name, however it is spelled? */
   #is(name: Uint8Array): boolean {
+    if (this.#hasEscape) return this.#unescaped() === new TextDecoder().decode(name)
     if (this.#stringEnd - this.#stringStart !== name.length) return false
     for (let i = 0; i < name.length; i++) if (this.#bytes[this.#stringStart + i] !== name[i]) return false
     return true
+  }
+
+  /** The last string without its escapes; undefined where it is none, which the strict reading at the end tells. */
+  #unescaped(): string | undefined {
+    try {
+      return JSON.parse(`"${new TextDecoder().decode(this.#bytes.subarray(this.#stringStart, this.#stringEnd))}"`)
+    } catch {
+      return undefined
+    }
   }
 
   #flush(bytes: Uint8Array, from: number, to: number): number {
