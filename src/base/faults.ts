@@ -392,6 +392,11 @@ export const faults = {
     fix: 'Flatten its extensions; docs/limits.md gives the limit.',
   },
   LIST_EMPTY: { status: 422, title: 'A list has no items', fix: 'Fill the list, or leave the member out.' },
+  MASTER_DATA_NOT_KEPT: {
+    status: 501,
+    title: 'The master data of a document was checked and not kept',
+    fix: 'Its events were taken all the same. What an event needs of it goes into its ilmd or an extension; the rest stays with its owner.',
+  },
   MEMBER_MISSING: {
     status: 422,
     title: 'A member is missing that EPCIS asks for',

@@ -1,5 +1,11 @@
 import { type Clock, err, type Fault, ok, type Result } from '../base/index.ts'
-import { isPersonIdentifier, type ScanOutput, type ScanReject, type ScanSummary } from '../epcis/index.ts'
+import {
+  isPersonIdentifier,
+  type ScanOutput,
+  type ScanReject,
+  type ScanSummary,
+  vocabularyElements,
+} from '../epcis/index.ts'
 import { type BatchPlacement, type EventBatch, sourceKinds } from '../model/index.ts'
 import { placeBatch, type SiteVersions } from './placement.ts'
 
@@ -57,7 +63,10 @@ export interface CaptureOutcome {
   readonly success: boolean
   /** The first `rejectsKeptMax`, in order of rows; conflicts among them. */
   readonly rejects: readonly PlacedReject[]
-  /** What the sender should mend though nothing was refused for it: ids that stand twice with one content. At most `rejectsKeptMax`. */
+  /**
+   * What the sender should know though nothing was refused for it: ids that stand twice with one content (at most `rejectsKeptMax` are
+   * listed), master data that was not kept.
+   */
   readonly notices: readonly Fault[]
   readonly replacedIds: readonly { readonly row: number; readonly from: string; readonly to: string }[]
   /** Events by hand among them: how many there were is for their feed alone to know. */
@@ -173,6 +182,8 @@ export function openSession(options: {
         transaction.abort()
         return err(withoutPeople(scanned.fault))
       }
+      const masterData = scanned.value.header === undefined ? 0 : vocabularyElements(scanned.value.header)
+      if (masterData > 0) notices.push(masterDataFault(masterData, scanned.value.kind))
       const failed = counts.rejected + counts.conflict > 0
       let rolledBack = failed && behaviour === 'rollback'
       const good = counts.accepted
@@ -215,6 +226,15 @@ export function openSession(options: {
     },
   }
 }
+/** Master data is checked and not kept: whoever sent it hears it. */
+function masterDataFault(count: number, kind: ScanSummary['kind']): Fault {
+  const at =
+    kind === 'EPCISQueryDocument'
+      ? '/epcisBody/queryResults/resultsBody/vocabularyList'
+      : '/epcisHeader/epcisMasterData/vocabularyList'
+  return { code: 'MASTER_DATA_NOT_KEPT', at, got: `${count} vocabulary ${count === 1 ? 'element' : 'elements'}` }
+}
+
 export type CaptureSession = ReturnType<typeof openSession>
 
 /** A pointer is made of names that the client wrote; one that names a person is left out of it, since faults are kept and shown. */

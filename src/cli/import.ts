@@ -97,6 +97,7 @@ function showLine(line: Line, io: CliIo, json: boolean, startedMs: number): void
             bytes: line.bytes,
             seconds,
             rejectFiles: line.rejectFiles,
+            notices: line.notices,
             maxRssMiB: Math.round(process.resourceUsage().maxRSS / 1024),
           }),
         )
@@ -104,6 +105,7 @@ function showLine(line: Line, io: CliIo, json: boolean, startedMs: number): void
         io.out(
           `${accepted} accepted, ${duplicate} duplicate, ${conflict} conflict, ${rejected} rejected in ${seconds.toFixed(1)} s`,
         )
+        for (const notice of line.notices) io.out(faultText(notice))
         for (const path of line.rejectFiles) io.out(`Refused rows, each with code, pointer and fix: ${path}`)
       }
       return

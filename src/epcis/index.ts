@@ -17,6 +17,7 @@ export {
   readKey,
 } from './identifiers.ts'
 export { identityOf } from './identity.ts'
+export { vocabularyElements } from './masterData.ts'
 export { personNames } from './person.ts'
 export type { PrintableEvent, PrintOptions, QueryPrinter } from './print.ts'
 export { createQueryPrinter, printEvent, printQueryDocument } from './print.ts'

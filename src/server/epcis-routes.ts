@@ -307,9 +307,15 @@ function jobDocument(job: CaptureJob) {
       conflict: job.conflict,
       rejected: job.rejected,
     },
-    'fairfloor:notices': (job.notices ?? []).map((fault) => problemOf(fault)),
+    'fairfloor:notices': (job.notices ?? []).map(noticeOf),
     'fairfloor:replacedEventIDs': job.replacedIds,
   }
+}
+
+/** What stands in a problem document but for its status: nothing failed. */
+function noticeOf(fault: Fault) {
+  const { type: _type, status: _status, ...told } = problemOf(fault)
+  return told
 }
 
 /** Refuses what the client says it cannot read: another form than JSON, another version than 2.0. */

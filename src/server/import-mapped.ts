@@ -70,7 +70,7 @@ export async function importMapped(
     bytes += one.bytes
     if (one.rejectFile !== undefined) rejectFiles.push(one.rejectFile)
   }
-  return { counts, rejectFiles, bytes }
+  return { counts, rejectFiles, bytes, notices: [] }
 }
 
 async function importLog(

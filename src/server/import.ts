@@ -1,4 +1,4 @@
-import { FaultError, type Result } from '../base/index.ts'
+import { type Fault, FaultError, type Result } from '../base/index.ts'
 import type { CaptureOutcome, PlacedReject } from '../capture/index.ts'
 import type { ScanSummary } from '../epcis/index.ts'
 import type { EventBatch } from '../model/index.ts'
@@ -29,6 +29,8 @@ export interface ImportReport {
   /** Files of refused rows (NDJSON: row, code, pointer, fix), one a file that had any. */
   readonly rejectFiles: readonly string[]
   readonly bytes: number
+  /** What was not kept of documents, though nothing was refused for it. */
+  readonly notices: readonly Fault[]
 }
 
 /**
@@ -42,18 +44,19 @@ export async function importFiles(
   const files = options.paths.flatMap(filesAt).map(lookAtFile)
   const counts: ImportCounts = { accepted: 0, duplicate: 0, conflict: 0, rejected: 0 }
   const rejectFiles: string[] = []
+  const notices: Fault[] = []
   const { sha256: _stays, ...copied } = engine.scanOptions(options.siteId)
   const threads = scanThreads(copied)
   try {
     for (const file of files) {
-      const one = await importFile(engine, threads, file, options.siteId, options.onProgress)
+      const one = await importFile(engine, threads, file, options.siteId, options.onProgress, notices)
       addCounts(counts, one.counts)
       if (one.rejectFile !== undefined) rejectFiles.push(one.rejectFile)
     }
   } finally {
     await threads.close()
   }
-  return { counts, rejectFiles, bytes: files.reduce((sum, file) => sum + file.bytes, 0) }
+  return { counts, rejectFiles, bytes: files.reduce((sum, file) => sum + file.bytes, 0), notices }
 }
 
 interface StretchRun {
@@ -68,6 +71,7 @@ async function importFile(
   file: ImportFile,
   siteId: string,
   onProgress: (progress: ImportProgress) => void,
+  notices: Fault[],
 ): Promise<{ counts: ImportCounts; rejectFile: string | undefined }> {
   const checkpoint = openCheckpoint(engine.dataFolder, file, siteId)
   const counts = { ...checkpoint.state.counts }
@@ -82,6 +86,7 @@ async function importFile(
     const outcome = await oldest.done
     checkpoint.writeRejects(oldest.rejects, rows)
     addCounts(counts, outcome)
+    notices.push(...outcome.notices.filter(({ code }) => code === 'MASTER_DATA_NOT_KEPT'))
     rows += outcome.accepted + outcome.duplicate + outcome.conflict + outcome.rejected
     if (file.ndjson) checkpoint.save({ offset: oldest.end, rows, counts })
     onProgress({ path: file.path, bytesDone: oldest.end, bytes: file.bytes, counts })

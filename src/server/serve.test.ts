@@ -137,6 +137,34 @@ test('an eventID that stands twice in one document is told with row, pointer, co
   expect((await send('GET', `/events/${encodeURIComponent(anEvent('71').eventID)}`)).status).toBe(404)
 })
 
+test('master data in the header of a document is told as not kept, under escaped names too', async () => {
+  const vocabulary = {
+    type: 'urn:epcglobal:epcis:vtype:Location',
+    vocabularyElementList: [
+      { id: 'urn:epc:id:sgln:952132.100001.0', attributes: [] },
+      { id: 'urn:epc:id:sgln:952132.100002.0' },
+    ],
+  }
+  const withMasterData = (id: string): string =>
+    aDocument(anEvent(id)).replace(
+      '"epcisBody"',
+      `"epcisHeader":{"epcisMasterData":${JSON.stringify({ vocabularyList: [vocabulary] })}},"epcisBody"`,
+    )
+  const notice = {
+    code: 'MASTER_DATA_NOT_KEPT',
+    at: '/epcisHeader/epcisMasterData/vocabularyList',
+    detail: 'Found 2 vocabulary elements.',
+    fix: expect.stringContaining('ilmd'),
+  }
+  const sent = await send('POST', '/capture', withMasterData('80'))
+  expect(sent.body).toMatchObject({ success: true, 'fairfloor:counts': { accepted: 1 }, 'fairfloor:notices': [notice] })
+  const kept = await send('GET', sent.headers.get('location') ?? '')
+  expect(kept.body['fairfloor:notices']).toEqual(sent.body['fairfloor:notices'])
+  const escaped = await send('POST', '/capture', withMasterData('81').replace('vocabularyList', '\\u0076ocabularyList'))
+  expect(escaped.body['fairfloor:notices']).toMatchObject([notice])
+  expect((await send('POST', '/capture', aDocument(anEvent('82')))).body['fairfloor:notices']).toEqual([])
+})
+
 test('one event is created with 201 and an address, repeated with 409', async () => {
   const body = JSON.stringify({ '@context': context, ...anEvent('8') })
   const made = await send('POST', '/events', body)

@@ -272,6 +272,10 @@ export const faultsDe: FaultTexts = {
     'Seine Erweiterungen flacher schreiben; docs/limits.md nennt die Grenze.',
   ],
   LIST_EMPTY: ['Eine Liste ist leer', 'Die Liste füllen oder das Feld weglassen.'],
+  MASTER_DATA_NOT_KEPT: [
+    'Die Stammdaten eines Dokuments wurden geprüft und nicht aufbewahrt',
+    'Seine Ereignisse wurden trotzdem genommen. Was ein Ereignis davon braucht, gehört in sein ilmd oder eine Erweiterung; der Rest bleibt bei dem, dem er gehört.',
+  ],
   MEMBER_MISSING: ['Ein Feld fehlt, das EPCIS verlangt', 'Das Feld an dieser Stelle ergänzen.'],
   MEMBER_TWICE: [
     'Ein Feld steht zweimal in einem Objekt',

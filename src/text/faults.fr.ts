@@ -266,6 +266,10 @@ export const faultsFr: FaultTexts = {
     'Aplatissez ses extensions ; docs/limits.md donne la limite.',
   ],
   LIST_EMPTY: ['Une liste est vide', 'Remplissez la liste, ou omettez le membre.'],
+  MASTER_DATA_NOT_KEPT: [
+    'Les données de base d’un document ont été vérifiées et non conservées',
+    'Ses événements ont été pris quand même. Ce dont un événement a besoin va dans son ilmd ou une extension ; le reste demeure chez son propriétaire.',
+  ],
   MEMBER_MISSING: ['Il manque un membre qu’EPCIS demande', 'Ajoutez le membre à cet endroit.'],
   MEMBER_TWICE: [
     'Un membre figure deux fois dans un objet',
