@@ -7,10 +7,8 @@ import {
   type SealedCell,
   type Verdict,
 } from '../model/index.ts'
+import { kDefault, kMin } from './grain.ts'
 
-/** Groups are never smaller than this, whatever is configured. */
-export const kMin = 5
-export const kDefault = 10
 /** Dominance: one contributor may not stand for more than this share of a count, nor two together for more than the other. */
 const topShareMax = 0.5
 const topTwoShareMax = 0.67

@@ -16,6 +16,7 @@ import type { ObjectHash } from '../flow/index.ts'
 import { type Ledger, openLedger } from '../ledger/index.ts'
 import { type CompiledSite, type RetentionClass, retentionClasses } from '../model/index.ts'
 import { openPlan, type Plan } from '../plan/index.ts'
+import { type GrainChanges, grainExact, grainOf } from '../policy/index.ts'
 import { defaultSite } from '../site/index.ts'
 import { type Access, openAccess } from './access.ts'
 import { makePrivate } from './durable-file.ts'
@@ -92,6 +93,8 @@ export interface EngineOptions {
    * snapshot, and paid by whoever opens the folder next.
    */
   readonly settles?: boolean
+  /** How coarse people's work leaves a site; sites in state `test` are exact whatever stands here. */
+  readonly grain?: GrainChanges
 }
 
 export async function openEngine(options: EngineOptions): Promise<Engine> {
@@ -126,6 +129,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   // In memory only and new at every start: with it a removed person field could be recognised again.
   const contributorKey = randomKey()
   const hashOf = (text: string): ObjectHash => identifierHash(ledger.hashKey, text)
+  const grain = grainOf(options.grain)
   const runtimes = new Map<string, SiteRuntime>()
   const savedAt = new Map<string, number>()
   let rewrittenDay = 0
@@ -134,7 +138,15 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     const fresh = siteIds.map((siteId) => {
       const compiled = sites.get(siteId)
       if (compiled === undefined) throw new Error('broken invariant: a site without a file')
-      const runtime = newRuntime(compiled, ledger, plan, hashOf, runtimes.get(siteId))
+      const before = runtimes.get(siteId)
+      const runtime = newRuntime({
+        compiled,
+        ledger,
+        plan,
+        hashOf,
+        grain: compiled.file.state === 'test' ? grainExact : grain,
+        ...(before === undefined ? {} : { before }),
+      })
       runtime.waiting = []
       return runtime
     })

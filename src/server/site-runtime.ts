@@ -4,7 +4,7 @@ import { type Flow, type History, type ObjectHash, openFlow, restoreFlow } from 
 import type { CommitNotice, CommittedPart, Ledger, ReplayedPart } from '../ledger/index.ts'
 import type { Heads } from '../model/index.ts'
 import type { Plan } from '../plan/index.ts'
-import { type Gate, openGate } from '../policy/index.ts'
+import { type Gate, type Grain, openGate } from '../policy/index.ts'
 import type { CompiledSiteFile } from '../site/index.ts'
 import { countFeeds, type FeedCount, feedsKind, keepNewest, newFeeds, quarterMs, readFeeds } from './feed-counts.ts'
 import { type SettlingHistories, settlingHistories } from './histories.ts'
@@ -15,6 +15,7 @@ export interface SiteRuntime {
   compiled: CompiledSiteFile
   flow: Flow
   gate: Gate
+  readonly grain: Grain
   /** Raised whenever a view of the site may have changed. */
   version: number
   readonly totals: { accepted: number; duplicate: number; conflict: number; rejected: number }
@@ -47,13 +48,17 @@ export function siteNowMs(runtime: SiteRuntime, clock: Clock): number {
   return Number.isFinite(newestMs) ? newestMs : clock.nowMs()
 }
 
-export function newRuntime(
-  compiled: CompiledSiteFile,
-  ledger: Ledger,
-  plan: Plan,
-  hashOf: (text: string) => ObjectHash,
-  before?: SiteRuntime,
-): SiteRuntime {
+export interface RuntimeParts {
+  readonly compiled: CompiledSiteFile
+  readonly ledger: Ledger
+  readonly plan: Plan
+  readonly hashOf: (text: string) => ObjectHash
+  readonly grain: Grain
+  /** What this one takes the place of. */
+  readonly before?: SiteRuntime
+}
+
+export function newRuntime({ compiled, ledger, plan, hashOf, grain, before }: RuntimeParts): SiteRuntime {
   const siteId = compiled.file.id
   const newest = compiled.versions.at(-1)
   if (newest === undefined) throw new Error('broken invariant: a site file without versions')
@@ -70,7 +75,8 @@ export function newRuntime(
     siteId,
     compiled,
     flow,
-    gate: openGate({ site: newest }),
+    gate: openGate({ site: newest, k: grain.k }),
+    grain,
     version: 1,
     totals: { accepted: 0, duplicate: 0, conflict: 0, rejected: 0 },
     rejects: new Map(),

@@ -1,0 +1,86 @@
+import { assert } from '../base/index.ts'
+import { numberParameters } from './parameters.ts'
+
+/**
+ * How coarse everything about people's work leaves the product. Plain data, the same for everyone on a site, so that an attacker's
+ * bench can sweep it. Names are those of `parameters.ts` where a rule speaks of them.
+ */
+export interface Grain {
+  /** A site of test data: nothing is rounded, delayed or withheld, and no live key may write to it. */
+  readonly exact: boolean
+  /** Smallest group behind a figure; never below `kMin`. */
+  readonly k: number
+  /** Largest share of one contributor, and of two together, 0 to 1. */
+  readonly topShare: number
+  readonly topTwoShare: number
+  /** Least work behind a rate: heads times hours. */
+  readonly personHours: number
+  /** Lengths of windows in minutes, ascending, each a multiple of the one before, counted from the start of the operational day. */
+  readonly windowsMin: readonly number[]
+  /** Expected heads below k times this are not enough to plan a cell on: counts of the day may fall short. */
+  readonly headsMargin: number
+  readonly live: LiveGrain
+  /** Distinct objects that one role may trace in a day, over all its people and keys. */
+  readonly tracesPerRoleDay: number
+}
+
+/** How often live state moves, and how roughly it is told. */
+export interface LiveGrain {
+  /** Minutes between two published states where so many heads are there that `personHours` pass within one quarter hour. */
+  readonly liveGrainMin: number
+  /** Minutes between two published states everywhere else. */
+  readonly liveGrainFewMin: number
+  /** Counts of a place are told to the nearest multiple of what one person does in so many hours, 0 for exactly. */
+  readonly roundPersonHours: number
+  /** What one person does in an hour where nothing is known of a step, in units. */
+  readonly unitsPerPersonHour: number
+  /** Counts of a load are told in so many parts of its planned units, 0 for exactly. */
+  readonly loadParts: number
+}
+
+/** Groups are never smaller than this, whatever is configured. */
+export const kMin = numberParameters.k.least
+export const kDefault = numberParameters.k.value
+
+export const grainDefault: Grain = {
+  exact: false,
+  k: kDefault,
+  topShare: numberParameters.topShare.value,
+  topTwoShare: numberParameters.topTwoShare.value,
+  personHours: 40,
+  windowsMin: [15, 60, 240, 480, 1_440],
+  headsMargin: 1,
+  live: {
+    liveGrainMin: numberParameters.liveGrainMin.value,
+    liveGrainFewMin: numberParameters.liveGrainFewMin.value,
+    roundPersonHours: 2.4,
+    unitsPerPersonHour: 100,
+    loadParts: 4,
+  },
+  tracesPerRoleDay: numberParameters['traced.lead'].value,
+}
+
+/** Of a `test` site: its data is nobody's work. */
+export const grainExact: Grain = {
+  ...grainDefault,
+  exact: true,
+  personHours: 0,
+  live: { ...grainDefault.live, liveGrainMin: 0, liveGrainFewMin: 0, roundPersonHours: 0, loadParts: 0 },
+  tracesPerRoleDay: Number.POSITIVE_INFINITY,
+}
+
+export type GrainChanges = Partial<Omit<Grain, 'live'>> & { readonly live?: Partial<LiveGrain> }
+
+/** The defaults with some of them changed; k never falls below `kMin`. Throws where windows do not nest. */
+export function grainOf(changes: GrainChanges = {}): Grain {
+  const grain: Grain = { ...grainDefault, ...changes, live: { ...grainDefault.live, ...changes.live } }
+  assert(Number.isInteger(grain.k), 'k is a whole number')
+  const { windowsMin } = grain
+  assert(windowsMin[0] !== undefined && windowsMin[0] % 15 === 0, 'windows are made of quarter hours')
+  assert(
+    windowsMin.every((min, i) => i === 0 || (min > windowsMin[i - 1]! && min % windowsMin[i - 1]! === 0)),
+    'windows nest',
+  )
+  assert(1_440 % windowsMin.at(-1)! === 0, 'a day is made of whole windows')
+  return { ...grain, k: Math.max(kMin, grain.k) }
+}
