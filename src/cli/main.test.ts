@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { type Node, parseSource, walk } from '../../test/tidy/source.ts'
 import { FaultError } from '../base/index.ts'
+import { errorLines, main } from './dispatch.ts'
 import { commands, editDistance, helpOf, isCommand, unknownCommand } from './help.ts'
-import { errorLines, main } from './main.ts'
 import { packageVersion } from './version.ts'
 
 async function told(...args: string[]): Promise<{ code: number; out: string; err: string }> {
