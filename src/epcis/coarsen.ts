@@ -1,6 +1,7 @@
 import { type FieldName, field } from './fields.ts'
 import { timeMs } from './lexical.ts'
-import { kind, type Tape, tapeOf, tokenBits, tokenSize } from './tape.ts'
+import { type Tape, tapeOf } from './tape.ts'
+import { kind, tokenBits, tokenSize } from './tokens.ts'
 
 export const quarterHourMs = 15 * 60 * 1000
 

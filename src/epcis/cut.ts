@@ -1,4 +1,4 @@
-import { kind, tapeSlack, tokenBits, tokenSize } from './tape.ts'
+import { kind, tapeSlack, tokenBits, tokenSize } from './tokens.ts'
 import type { Walk } from './walk.ts'
 
 /** A text in a buffer of its own, with room behind it for the tape. */

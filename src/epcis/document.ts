@@ -1,8 +1,10 @@
 import type { Fault } from '../base/index.ts'
 import { contextTrouble } from './context.ts'
 import { type FieldName, field } from './fields.ts'
+import { decodeString } from './jsonText.ts'
 import { isUriBytes, timeMs } from './lexical.ts'
-import { decodeString, kind, type Tape, tokenBits, tokenSize } from './tape.ts'
+import type { Tape } from './tape.ts'
+import { kind, tokenBits, tokenSize } from './tokens.ts'
 
 /** What a member of a document may hold. */
 type Check = 'any' | 'string' | 'time' | 'version' | 'id' | 'context' | 'type' | 'list' | 'vocabularies' | Shape

@@ -1,6 +1,6 @@
 import { isStandardNamespace } from './context.ts'
 import { identityRank, isPersonText, personRank } from './person.ts'
-import { kind, tokenBits, tokenSize } from './tape.ts'
+import { kind, tokenBits, tokenSize } from './tokens.ts'
 import type { ExtensionName, Walk } from './walk.ts'
 
 /** Most names remembered per @context before they are forgotten. */

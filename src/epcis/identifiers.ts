@@ -65,6 +65,22 @@ export function describeKey(key: GsKey, prefixLength?: PrefixLength): Identifier
   return urn === undefined ? identifier : { ...identifier, urn }
 }
 
+/**
+ * The article that an identifier is one of, as a canonical Digital Link: the GTIN of an SGTIN or a lot, the type of a returnable
+ * asset, the piece of an ITIP, the part of a CPI. Undefined where the identifier says none: logistic units, single assets, other schemes.
+ */
+export function articleOf(text: string): string | undefined {
+  const key = readKey(text)
+  if (key === undefined) return undefined
+  const { form } = key
+  if (form.ai === '01' || form.ai === '8006' || form.ai === '8010') {
+    return printLink({ form, value: key.value, qualifiers: new Map() })
+  }
+  return form.ai === '8003'
+    ? printLink({ form, value: key.value.slice(0, form.digits), qualifiers: new Map() })
+    : undefined
+}
+
 /** The human readable form with application identifiers in brackets. */
 export function labelOf(key: GsKey): string {
   let out = `(${key.form.ai}) ${key.value}`

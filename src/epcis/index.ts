@@ -9,6 +9,7 @@ export type { JsonObject, JsonValue, NamespaceResolver } from './eventHash.ts'
 export { eventHash, preHash, storedEventHash } from './eventHash.ts'
 export type { GsKey, Identifier, IdentifierKind, PrefixLength } from './identifiers.ts'
 export {
+  articleOf,
   canonicalIdentifier,
   checkIdentifier,
   describeIdentifier,

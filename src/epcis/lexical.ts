@@ -1,4 +1,4 @@
-import { hexValue } from './tape.ts'
+import { hexValue } from './jsonText.ts'
 
 /**
  * Epoch milliseconds of an XML Schema dateTimeStamp (`2026-03-29T02:30:00.5+02:00`) in bytes from `start` to

@@ -1,5 +1,5 @@
 import type { PersonPath } from './person.ts'
-import { kind, tokenBits, tokenSize } from './tape.ts'
+import { kind, tokenBits, tokenSize } from './tokens.ts'
 import type { Walk } from './walk.ts'
 
 /** Marks for cutting what the site's person fields name in the event at hand; the first paths are the most telling. */

@@ -7,7 +7,8 @@ import {
 } from './context.ts'
 import { eventHash, type JsonObject } from './eventHash.ts'
 import { field } from './fields.ts'
-import { kind, tapeOf, tokenBits, tokenSize } from './tape.ts'
+import { tapeOf } from './tape.ts'
+import { kind, tokenBits, tokenSize } from './tokens.ts'
 
 /** A stored event, as the ledger gives it back. */
 export interface PrintableEvent {

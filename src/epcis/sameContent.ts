@@ -1,5 +1,7 @@
 import { InlineContext } from './context.ts'
-import { decodeString, kind, tapeOf, tokenBits, tokenSize } from './tape.ts'
+import { decodeString } from './jsonText.ts'
+import { tapeOf } from './tape.ts'
+import { kind, tokenBits, tokenSize } from './tokens.ts'
 
 /**
  * Whether two events have the same JSON value: order of members, white space, spelling of numbers (`1.0`, `1`)

@@ -7,7 +7,8 @@ import { Outline } from './outline.ts'
 import type { DocumentKind, Scanner, ScanOptions } from './scanTypes.ts'
 import { Skeleton, skeletonStop } from './skeleton.ts'
 import { contextOf, isStreamHeader, memberOf } from './streamHeader.ts'
-import { readResult, type Tape, tapeSlack } from './tape.ts'
+import type { Tape } from './tape.ts'
+import { readResult, tapeSlack } from './tokens.ts'
 
 /** Where in the input we are. */
 type Phase = 'start' | 'outside' | 'list' | 'after' | 'lines' | 'failed'
@@ -321,6 +322,7 @@ export class Stream {
     // Only what has come: the rest of the buffer is long, and small chunks would search it again and again.
     const here = this.#bytes.subarray(0, this.#length)
     for (;;) {
+      if (this.#knownLine()) continue
       const found = here.indexOf(0x0a, Math.max(this.#searched, this.#at))
       if (found < 0) {
         this.#searched = this.#length
@@ -335,6 +337,17 @@ export class Stream {
       this.#at = found + 1
       this.#row++
     }
+  }
+
+  /** Takes the line at #at, if its event looks like one before: then its end need not be searched for. */
+  #knownLine(): boolean {
+    if (!this.#linesSeen || this.#skipping || this.#searched > this.#at) return false
+    const end = this.#tape.readKnownLine(this.#bytes, this.#at, this.#length)
+    if (end < 0 || end - this.#at > eventBytesMax || this.#bytes[end] !== 0x0a || end === this.#length) return false
+    this.#events.take(this.#bytes, this.#row)
+    this.#at = end + 1
+    this.#row++
+    return true
   }
 
   /** The line from #at to `end`, without its line feed. */

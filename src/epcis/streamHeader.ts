@@ -1,5 +1,7 @@
 import { field } from './fields.ts'
-import { decodeString, kind, type Tape, tokenBits, tokenSize } from './tape.ts'
+import { decodeString } from './jsonText.ts'
+import type { Tape } from './tape.ts'
+import { kind, tokenBits, tokenSize } from './tokens.ts'
 
 /** How the types of documents begin: EPCISDocument, EPCISQueryDocument. */
 const documentPrefix = 'EPCIS'

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fieldNames, fieldOf, isFieldAt } from './fields.ts'
-import { readResult, Tape, tapeSlack } from './tape.ts'
+import { Tape } from './tape.ts'
+import { readResult, tapeSlack } from './tokens.ts'
 
 const encoder = new TextEncoder()
 const tape = new Tape()

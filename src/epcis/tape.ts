@@ -1,28 +1,9 @@
 import { assert } from '../base/index.ts'
 import { fieldCount, fieldOf, fieldOfText, isFieldAt } from './fields.ts'
+import { decodeString, hexValue, numberEnd, plainEnd, utf8End } from './jsonText.ts'
 import { eventDepthMax } from './limits.ts'
-
-/** Kinds of token, in the low byte of a token's first word. */
-export const kind = { object: 1, array: 2, string: 3, number: 4, true: 5, false: 6, null: 7, key: 8 } as const
-
-/** Bits of a token's first word beyond its kind. */
-export const tokenBits = {
-  kind: 0xff,
-  /** A string or key with escapes in it: its bytes are not its text. */
-  escaped: 0x100,
-  /** To be cut out of the text (a person field). */
-  cut: 0x200,
-  /** Number of a key (`fields.ts`), from here upwards. */
-  fieldShift: 16,
-} as const
-
-/** Bytes that must be readable behind a text, whatever they are. */
-export const tapeSlack = 8
-
-/** Words of the tape that a token takes: bits, start, end, next. */
-export const tokenSize = 4
-
-export const readResult = { incomplete: -1, failed: -2 } as const
+import type { Shapes } from './shapes.ts'
+import { kind, readResult, tapeSlack, tokenBits, tokenSize } from './tokens.ts'
 
 /** What is wrong with a text that is no JSON, or JSON that we refuse. */
 export type JsonTrouble = 'JSON_INVALID' | 'JSON_NOT_UTF8' | 'JSON_TOO_DEEP' | 'MEMBER_TWICE'
@@ -42,8 +23,6 @@ export class Tape {
   view = new DataView(new ArrayBuffer(0))
   /** Set when `read` fails. */
   trouble: JsonTrouble = 'JSON_INVALID'
-  /** Byte at which it failed. */
-  troubleAt = 0
   readonly #stack = new Int32Array(eventDepthMax + 1)
   readonly #seen = new Int32Array((eventDepthMax + 1) * fieldCount)
   readonly #serials = new Int32Array(eventDepthMax + 1)
@@ -51,8 +30,14 @@ export class Tape {
   readonly #unknown = new Int32Array(eventDepthMax + 1)
   #serial = 0
   #escaped = false
+  readonly #shapes: Shapes | undefined
   /** Which member followed the last two, when they were last seen: most events look like the one before. */
   readonly #following = new Uint8Array(fieldCount * fieldCount)
+
+  /** With `shapes`, texts that look like one before are recognised; worth it where there are many. */
+  constructor(shapes?: Shapes) {
+    this.#shapes = shapes
+  }
 
   /**
    * Reads the value that starts at `from` (no white space before it). Returns the index of the byte after it,
@@ -60,6 +45,32 @@ export class Tape {
    * below 0x20, which stops the inner loops; `bytes` must begin its buffer, with `tapeSlack` bytes behind `limit`.
    */
   read(bytes: Uint8Array<ArrayBuffer>, from: number, limit: number): number {
+    const known = this.#known(bytes, from, limit)
+    if (known >= 0) return known
+    const end = this.#parse(bytes, from, limit)
+    if (end >= 0) this.#shapes?.learn(this.words, this.length, this.view, from, end)
+    return end
+  }
+
+  /** The same for a text without line feeds that looks like one read before; -1 for any other. */
+  readKnownLine(bytes: Uint8Array<ArrayBuffer>, from: number, limit: number): number {
+    const end = this.#known(bytes, from, limit)
+    return end >= 0 && this.#shapes?.hasLineFeed === false ? end : -1
+  }
+
+  #known(bytes: Uint8Array<ArrayBuffer>, from: number, limit: number): number {
+    if (bytes.buffer !== this.view.buffer) this.view = new DataView(bytes.buffer)
+    const shapes = this.#shapes
+    if (shapes === undefined) return -1
+    const end = shapes.match(bytes, this.view, from, limit)
+    if (end < 0) return -1
+    this.length = shapes.tapeLength
+    while (this.length > this.words.length) this.#grow()
+    shapes.fill(this.words)
+    return end
+  }
+
+  #parse(bytes: Uint8Array, from: number, limit: number): number {
     let words = this.words
     let n = 0
     let p = from
@@ -68,7 +79,6 @@ export class Tape {
     // 0: a value, 1: a key or the end of an empty object, 2: a key, 3: a value or the end of an empty array
     let want = 0
     const stack = this.#stack
-    if (bytes.buffer !== this.view.buffer) this.view = new DataView(bytes.buffer)
     const view = this.view
     const following = this.#following
     const seen = this.#seen
@@ -106,7 +116,7 @@ export class Tape {
           before = (before % fieldCount) * fieldCount + code
           if (code !== 0) {
             const at = depth * fieldCount + code
-            if (seen[at] === serial) return this.#fail('MEMBER_TWICE', p)
+            if (seen[at] === serial) return this.#fail('MEMBER_TWICE')
             seen[at] = serial
           } else if (++unknown[depth]! > 1) maybeTwice = true
           words[n] = bits | (code << tokenBits.fieldShift)
@@ -118,12 +128,12 @@ export class Tape {
           c = bytes[p]!
           while (c <= 0x20 && isSpace[c] === 1) c = bytes[++p]!
           if (p >= limit) return readResult.incomplete
-          if (c !== 0x3a) return this.#fail('JSON_INVALID', p)
+          if (c !== 0x3a) return this.#fail('JSON_INVALID')
           p++
           want = 0
           continue
         }
-        if (c !== 0x7d || want === 2) return this.#fail('JSON_INVALID', p)
+        if (c !== 0x7d || want === 2) return this.#fail('JSON_INVALID')
         // An empty object: falls through to the closing below.
       } else if (c === 0x22) {
         let end = plainEnd(view, p + 1)
@@ -139,7 +149,7 @@ export class Tape {
         n += tokenSize
         p = end + 1
       } else if (c === 0x7b || c === 0x5b) {
-        if (depth === eventDepthMax) return this.#fail('JSON_TOO_DEEP', p)
+        if (depth === eventDepthMax) return this.#fail('JSON_TOO_DEEP')
         depth++
         stack[depth] = n
         inObject = c === 0x7b
@@ -177,14 +187,14 @@ export class Tape {
           want = inObject ? 2 : 0
           break
         }
-        if (c !== (inObject ? 0x7d : 0x5d)) return this.#fail('JSON_INVALID', p)
+        if (c !== (inObject ? 0x7d : 0x5d)) return this.#fail('JSON_INVALID')
         p++
         const open = stack[depth]!
         words[open + 2] = p
         words[open + 3] = n
         depth--
         if (maybeTwice && inObject && this.#unknownTwice(bytes, open)) {
-          return this.#fail('MEMBER_TWICE', words[open + 1]!)
+          return this.#fail('MEMBER_TWICE')
         }
         inObject = depth > 0 && (words[stack[depth]!]! & tokenBits.kind) === kind.object
         serial = serials[depth]!
@@ -208,16 +218,16 @@ export class Tape {
         if (e === 0x75) {
           for (let i = q + 2; i < q + 6; i++) {
             if (i >= limit) return readResult.incomplete
-            if (hexValue[bytes[i]!]! < 0) return this.#fail('JSON_INVALID', i)
+            if (hexValue[bytes[i]!]! < 0) return this.#fail('JSON_INVALID')
           }
           q += 6
         } else if (simpleEscape[e] !== 0) q += 2
-        else return this.#fail('JSON_INVALID', q + 1)
-      } else if (c < 0x20) return this.#fail('JSON_INVALID', q)
+        else return this.#fail('JSON_INVALID')
+      } else if (c < 0x20) return this.#fail('JSON_INVALID')
       else {
         const after = utf8End(bytes, q, limit)
         if (after === readResult.incomplete) return after
-        if (after < 0) return this.#fail('JSON_NOT_UTF8', q)
+        if (after < 0) return this.#fail('JSON_NOT_UTF8')
         q = after
       }
     }
@@ -232,30 +242,13 @@ export class Tape {
       const word = c === 0x74 ? wordTrue : c === 0x66 ? wordFalse : wordNull
       for (let i = 0; i < word.length; i++, p++) {
         if (p >= limit) return readResult.incomplete
-        if (bytes[p] !== word[i]) return this.#fail('JSON_INVALID', p)
+        if (bytes[p] !== word[i]) return this.#fail('JSON_INVALID')
       }
       words[n] = c === 0x74 ? kind.true : c === 0x66 ? kind.false : kind.null
     } else {
-      if (bytes[p] === 0x2d) p++
-      const first = bytes[p]!
-      if (p >= limit) return readResult.incomplete
-      if (first < 0x30 || first > 0x39) return this.#fail('JSON_INVALID', p)
-      p++
-      if (first !== 0x30) while (isDigit(bytes[p]!)) p++
-      if (bytes[p] === 0x2e) {
-        p++
-        if (p >= limit) return readResult.incomplete
-        if (!isDigit(bytes[p]!)) return this.#fail('JSON_INVALID', p)
-        while (isDigit(bytes[p]!)) p++
-      }
-      if ((bytes[p]! | 0x20) === 0x65) {
-        p++
-        if (bytes[p] === 0x2b || bytes[p] === 0x2d) p++
-        if (p >= limit) return readResult.incomplete
-        if (!isDigit(bytes[p]!)) return this.#fail('JSON_INVALID', p)
-        while (isDigit(bytes[p]!)) p++
-      }
-      if (p >= limit) return readResult.incomplete
+      p = numberEnd(bytes, from, limit)
+      if (p === readResult.failed) return this.#fail('JSON_INVALID')
+      if (p < 0) return p
       words[n] = kind.number
     }
     words[n + 1] = from
@@ -283,9 +276,8 @@ export class Tape {
     return false
   }
 
-  #fail(trouble: JsonTrouble, at: number): number {
+  #fail(trouble: JsonTrouble): number {
     this.trouble = trouble
-    this.troubleAt = at
     return readResult.failed
   }
 
@@ -313,72 +305,8 @@ export function tapeOf(text: Uint8Array): { readonly tape: Tape; readonly bytes:
   return { tape, bytes }
 }
 
-const decoder = new TextDecoder()
-
-/** The text of a string token. */
-export function decodeString(bytes: Uint8Array, start: number, end: number, escaped: boolean): string {
-  if (escaped) return JSON.parse(decoder.decode(bytes.subarray(start - 1, end + 1))) as string
-  if (end - start > 64) return decoder.decode(bytes.subarray(start, end))
-  // Short ASCII is faster by hand.
-  let out = ''
-  for (let i = start; i < end; i++) {
-    const c = bytes[i]!
-    if (c > 0x7f) return decoder.decode(bytes.subarray(start, end))
-    out += String.fromCharCode(c)
-  }
-  return out
-}
-
-/**
- * Index of the first byte from `from` on that is not plain in a string: a quote, a backslash, a control, or no
- * ASCII. Four bytes at a time: subtracting and masking leaves the high bit of each byte that is not plain (a borrow
- * can only mark a byte above one that is marked already).
- */
-function plainEnd(view: DataView, from: number): number {
-  for (let p = from; ; p += 4) {
-    const w = view.getInt32(p, true)
-    const quote = w ^ 0x22222222
-    const slash = w ^ 0x5c5c5c5c
-    const marks =
-      (((quote - 0x01010101) & ~quote) | ((slash - 0x01010101) & ~slash) | (w - 0x20202020) | w) & -0x7f7f7f80
-    if (marks !== 0) return p + ((31 - Math.clz32(marks & -marks)) >> 3)
-  }
-}
-
-/**
- * Index after the UTF-8 sequence (two bytes or more) at `at`; negative when it is none: no overlong forms,
- * surrogates, or code points beyond U+10FFFF. Source: RFC 3629, section 4.
- */
-export function utf8End(bytes: Uint8Array, at: number, limit: number): number {
-  const c = bytes[at]!
-  const length = c >= 0xc2 && c <= 0xdf ? 2 : c >= 0xe0 && c <= 0xef ? 3 : c >= 0xf0 && c <= 0xf4 ? 4 : 0
-  if (length === 0) return readResult.failed
-  for (let i = 1; i < length; i++) {
-    if (at + i >= limit) return readResult.incomplete
-    const d = bytes[at + i]!
-    if ((d & 0xc0) !== 0x80) return readResult.failed
-    if (i > 1) continue
-    if ((c === 0xe0 && d < 0xa0) || (c === 0xed && d > 0x9f) || (c === 0xf0 && d < 0x90) || (c === 0xf4 && d > 0x8f)) {
-      return readResult.failed
-    }
-  }
-  return at + length
-}
-
-function isDigit(c: number): boolean {
-  return c >= 0x30 && c <= 0x39
-}
-
 const isSpace = new Uint8Array(256)
 for (const c of [0x20, 0x0a, 0x0d, 0x09]) isSpace[c] = 1
-
-/** Value of a hexadecimal digit, -1 for any other byte. */
-export const hexValue = new Int8Array(256).fill(-1)
-for (let i = 0; i < 16; i++) {
-  const digit = i.toString(16)
-  hexValue[digit.charCodeAt(0)] = i
-  hexValue[digit.toUpperCase().charCodeAt(0)] = i
-}
 
 const utf8 = new TextEncoder()
 const simpleEscape = new Uint8Array(256)

@@ -5,7 +5,7 @@ import { contextsResult } from './contexts.ts'
 import { checkExtension } from './extension.ts'
 import { eventFieldEnd, type FieldName, field } from './fields.ts'
 import { bytesAre, offsetMin, timeMs } from './lexical.ts'
-import { kind, tokenBits, tokenSize } from './tape.ts'
+import { kind, tokenBits, tokenSize } from './tokens.ts'
 import {
   checkEpcs,
   checkIdentity,

@@ -5,7 +5,7 @@ import { isPersonIdentifier } from './identifiers.ts'
 import { identityKinds } from './identity.ts'
 import { isUriBytes, mayBePersonBytes, numberOf } from './lexical.ts'
 import { identityRank } from './person.ts'
-import { kind, tokenBits, tokenSize } from './tape.ts'
+import { kind, tokenBits, tokenSize } from './tokens.ts'
 import { type Vocabulary, vocabularyResult } from './vocabulary.ts'
 import type { Walk } from './walk.ts'
 

@@ -6,9 +6,12 @@ import type { Contexts } from './contexts.ts'
 import { fieldCount, fieldNames } from './fields.ts'
 import { canonicalIdentifier, isPersonIdentifier } from './identifiers.ts'
 import { Identities } from './identity.ts'
+import { decodeString, hexValue } from './jsonText.ts'
 import { isUriText } from './lexical.ts'
 import { wordsKeptMax } from './limits.ts'
-import { decodeString, hexValue, kind, Tape, tokenBits, tokenSize } from './tape.ts'
+import { Shapes } from './shapes.ts'
+import { Tape } from './tape.ts'
+import { kind, tokenBits, tokenSize } from './tokens.ts'
 import { Vocabulary, WordList } from './vocabulary.ts'
 
 /** What is known of a member name among extensions, under one @context and one list of namespaces. */
@@ -23,7 +26,7 @@ export interface ExtensionName {
  * One object serves a whole scan; nothing is allocated per event.
  */
 export class Walk {
-  readonly tape = new Tape()
+  readonly tape = new Tape(new Shapes())
   bytes: Uint8Array = new Uint8Array(0)
   words: Int32Array = this.tape.words
   readonly identities: Identities
