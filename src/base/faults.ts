@@ -490,6 +490,22 @@ export const faults = {
     title: 'A snapshot of the live state cannot be used',
     fix: 'Nothing is lost: the state is folded again from the ledger, which takes longer.',
   },
+  // policy
+  DENIED_D1: {
+    status: 422,
+    title: 'Names union or protected activity, a special category or private life: never held here',
+    fix: 'Leave it out. No setting and no agreement lifts this. If a thing is meant, name the thing, or report the refusal.',
+  },
+  DENIED_D2: {
+    status: 422,
+    title: 'Names something that stands in for organising or for who people are',
+    fix: 'Leave it out. If a thing is meant, name the thing, or report the refusal.',
+  },
+  DENIED_D3: {
+    status: 422,
+    title: 'Names a figure that singles out a worker',
+    fix: 'Ask about goods, places and steps instead. If a thing is meant, name the thing, or report the refusal.',
+  },
 } as const satisfies Record<string, FaultKind>
 
 export type FaultCode = keyof typeof faults

@@ -1,3 +1,5 @@
+export type { DenyList, DenyReason, NamedThing, Refusal } from './deny.ts'
+export { denied, deniedFault, denyLists, denyReasons } from './deny.ts'
 export type { Gate, GateOptions } from './gate.ts'
 export { openGate } from './gate.ts'
 export type { Grain, GrainChanges, LiveGrain } from './grain.ts'

@@ -343,4 +343,16 @@ export const faultsDe: FaultTexts = {
     'Ein Abbild des laufenden Stands ist nicht brauchbar',
     'Nichts ist verloren: der Stand wird aus dem Journal neu gebildet, was länger dauert.',
   ],
+  DENIED_D1: [
+    'Benennt Gewerkschaft, geschützte Betätigung, eine besondere Kategorie oder das Privatleben: wird hier nie gehalten',
+    'Weglassen. Keine Einstellung und keine Vereinbarung hebt das auf. Ist ein Ding gemeint, das Ding benennen oder die Ablehnung melden.',
+  ],
+  DENIED_D2: [
+    'Benennt etwas, das für Organisierung steht oder dafür, wer Menschen sind',
+    'Weglassen. Ist ein Ding gemeint, das Ding benennen oder die Ablehnung melden.',
+  ],
+  DENIED_D3: [
+    'Benennt eine Zahl, die einzelne Beschäftigte heraushebt',
+    'Stattdessen nach Waren, Orten und Schritten fragen. Ist ein Ding gemeint, das Ding benennen oder die Ablehnung melden.',
+  ],
 }

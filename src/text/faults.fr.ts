@@ -337,4 +337,16 @@ export const faultsFr: FaultTexts = {
     'Une image de l’état courant est inutilisable',
     'Rien n’est perdu : l’état est refait depuis le registre, ce qui prend plus de temps.',
   ],
+  DENIED_D1: [
+    'Nomme un syndicat, une activité protégée, une catégorie particulière ou la vie privée : jamais conservé ici',
+    'Retirez-le. Aucun réglage et aucun accord ne lève ce refus. S’il s’agit d’une chose, nommez la chose, ou signalez le refus.',
+  ],
+  DENIED_D2: [
+    'Nomme ce qui sert d’indice d’une organisation des salariés ou de ce que sont les personnes',
+    'Retirez-le. S’il s’agit d’une chose, nommez la chose, ou signalez le refus.',
+  ],
+  DENIED_D3: [
+    'Nomme un chiffre qui isole une personne au travail',
+    'Demandez plutôt des marchandises, des lieux et des étapes. S’il s’agit d’une chose, nommez la chose, ou signalez le refus.',
+  ],
 }
