@@ -94,6 +94,21 @@ export function fixtureFloor(
     process,
     exceptions: Array.from({ length: Math.min(200, options.exceptions) }, (_, i) => fixtureException(i, die)),
     exceptionsTotal: options.exceptions,
+    misplaced: quiet
+      ? []
+      : zones.flatMap(({ placeId, name: placeName, misplaced }) =>
+          misplaced === 0
+            ? []
+            : [
+                {
+                  placeId,
+                  placeName,
+                  article: 'https://id.gs1.org/01/09521321000005',
+                  count: Math.ceil(misplaced / 2),
+                },
+                { placeId, placeName, article: null, count: Math.floor(misplaced / 2) },
+              ].filter(({ count }) => count > 0),
+        ),
     unmapped: quiet
       ? { readPoints: 0, objects: 0, examples: [] }
       : {
@@ -112,6 +127,8 @@ function fixtureException(i: number, die: ReturnType<typeof chance>): ExceptionR
     id: `ex-${i}`,
     kind,
     object: `https://id.gs1.org/01/09521321000005/21/S${10_000 + i * 7}`,
+    article: 'https://id.gs1.org/01/09521321000005',
+    expectedIn: kind === 'misplaced' ? [die.pick(fixtureZones).name] : [],
     placeId: zone.placeId,
     placeName: zone.name,
     step: step.step,
@@ -132,6 +149,7 @@ export function fixtureEmptyFloor(site: SiteRef): FloorView {
     process: [],
     exceptions: [],
     exceptionsTotal: 0,
+    misplaced: [],
     unmapped: { readPoints: 0, objects: 0, examples: [] },
   }
 }

@@ -98,6 +98,7 @@ function Shown({ view, zoneId, exceptionId, asTable }: ShownProps) {
         ) : zone !== null ? (
           <Beside label={zone.name} title={zone.name} onClose={() => setQuery({ zone: null })}>
             <ZoneDetail
+              misplaced={view.misplaced.filter((each) => each.placeId === zone.placeId)}
               zone={zone}
               step={view.process.find((each) => each.step === zone.step) ?? null}
               exceptions={exceptions}

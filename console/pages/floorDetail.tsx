@@ -1,11 +1,11 @@
-import type { ExceptionRow, StepRow, ZoneRow } from '../../src/wire/index.ts'
+import type { ExceptionRow, MisplacedRow, StepRow, ZoneRow } from '../../src/wire/index.ts'
 import { minutesBetween } from '../format.ts'
 import { useFormat, useText } from '../i18n.tsx'
 import { Link } from '../parts/link.tsx'
 import { Status } from '../parts/status.tsx'
 import { hrefOf } from '../routes.ts'
 import { useSiteNow } from '../siteTime.ts'
-import { shortObject } from './floorLists.tsx'
+import { articleText, shortObject } from './floorLists.tsx'
 import { ageText, levelShape, rateWords } from './floorWords.ts'
 import { wireText } from './loadWords.ts'
 
@@ -14,11 +14,13 @@ interface ZoneProps {
   /** The step that usually happens in the zone: rates exist by step. */
   readonly step: StepRow | null
   readonly exceptions: readonly ExceptionRow[]
+  /** Of this zone, by article. */
+  readonly misplaced: readonly MisplacedRow[]
   readonly siteId: string
 }
 
 /** One zone: what is in it against normal, for how long, and what is wrong. */
-export function ZoneDetail({ zone, step, exceptions, siteId }: ZoneProps) {
+export function ZoneDetail({ zone, step, exceptions, misplaced, siteId }: ZoneProps) {
   const t = useText()
   const format = useFormat()
   const rate = step === null ? null : rateWords(t, format, step.rate)
@@ -49,6 +51,19 @@ export function ZoneDetail({ zone, step, exceptions, siteId }: ZoneProps) {
           <p>
             {rate.main} <span className="quiet">{rate.note}</span>
           </p>
+        </>
+      )}
+      {misplaced.length === 0 ? null : (
+        <>
+          <h3>{t('floor.misplaced.byArticle')}</h3>
+          <ul className="plain">
+            {misplaced.map((row) => (
+              <li key={row.article ?? ''}>
+                <strong className="number">{format.number(row.count)}</strong>{' '}
+                {row.article === null ? t('floor.misplaced.noArticle') : articleText(row.article)}
+              </li>
+            ))}
+          </ul>
         </>
       )}
       {exceptions.length === 0 ? null : (
@@ -84,6 +99,12 @@ export function ExceptionDetail({ exception, siteId }: { exception: ExceptionRow
         <Figure name={t('floor.exception.since')} value={format.timeNear(exception.sinceMs, nowMs)} />
         <Figure name={t('floor.exception.place')} value={exception.placeName} />
         <Figure name={t('floor.process.step')} value={exception.stepName} />
+        {exception.expectedIn.length === 0 ? null : (
+          <Figure name={t('floor.exception.expectedIn')} value={exception.expectedIn.join(', ')} />
+        )}
+        {exception.article === null ? null : (
+          <Figure name={t('floor.exception.article')} value={articleText(exception.article)} />
+        )}
       </dl>
       <h3>{t('floor.exception.object')}</h3>
       <p className="mono">{exception.object}</p>

@@ -142,7 +142,12 @@ export function ExceptionRows({ exceptions, siteId, selected, onOpen }: Exceptio
       header: t('floor.exception.object'),
       track: 'minmax(210px, 1fr)',
       from: 1000,
-      cell: (row) => <span className="mono cut">{shortObject(row.object)}</span>,
+      cell: (row) => (
+        <>
+          <span className="mono cut">{shortObject(row.object)}</span>
+          {row.article === null ? null : <span className="quiet cut">{articleText(row.article)}</span>}
+        </>
+      ),
     },
   ]
   return (
@@ -157,6 +162,11 @@ export function ExceptionRows({ exceptions, siteId, selected, onOpen }: Exceptio
       height={{ wide: 50, narrow: 76 }}
     />
   )
+}
+
+/** An article as people read it, such as `(01) 09521321000005`. */
+export function articleText(article: string): string {
+  return article.replace(/^https:\/\/id\.gs1\.org\/(\d+)\/(.+)$/, '($1) $2')
 }
 
 /** The end of a long identifier, which is the part that differs. */

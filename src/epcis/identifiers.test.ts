@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { canonicalIdentifier, checkIdentifier, describeIdentifier, isPersonIdentifier } from './identifiers.ts'
+import {
+  articleOf,
+  canonicalIdentifier,
+  checkIdentifier,
+  describeIdentifier,
+  isPersonIdentifier,
+} from './identifiers.ts'
 import { checkDigit, checkPair, endsInCheckDigit } from './identifiersCheck.ts'
 import { keyForms } from './identifiersKeys.ts'
 import { frequentLink } from './identifiersUrn.ts'
@@ -307,4 +313,15 @@ test.each([
   'urn:epc:id:giai:0614141.8018',
 ])('%j names no person', (text) => {
   expect(isPersonIdentifier(text)).toBe(false)
+})
+
+test.each([
+  ['urn:epc:id:sgtin:9521321.000001.7', 'https://id.gs1.org/01/09521321000018'],
+  ['https://id.gs1.org/01/09521321000018/10/L1', 'https://id.gs1.org/01/09521321000018'],
+  ['https://id.gs1.org/01/09521321000018', 'https://id.gs1.org/01/09521321000018'],
+  ['https://id.gs1.org/8003/09521321000018X7', 'https://id.gs1.org/8003/09521321000018'],
+  ['https://id.gs1.org/00/095213210000000011', undefined],
+  ['https://example.com/crate/7', undefined],
+])('the article of %s is %s', (identifier, article) => {
+  expect(articleOf(identifier)).toBe(article)
 })

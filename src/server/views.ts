@@ -1,4 +1,5 @@
 import { type Clock, faults } from '../base/index.ts'
+import { articleOf } from '../epcis/index.ts'
 import type { ObjectHash, QueueState } from '../flow/index.ts'
 import { type CompiledSite, type Place, sourceKinds, type Verdict } from '../model/index.ts'
 import type {
@@ -14,6 +15,7 @@ import type {
 } from '../wire/index.ts'
 import type { Engine } from './engine.ts'
 import { captureQuarters, quarterMs } from './feed-counts.ts'
+import { articlesReadMax, expectedZones, misplacedRows } from './misplaced.ts'
 import { nearLoads } from './near-loads.ts'
 import { type SiteRuntime, siteNowMs } from './site-runtime.ts'
 
@@ -146,6 +148,7 @@ export function floorView(
   const state = runtime.flow.floor(nowMs)
   const queueOf = new Map(state.places.map((row) => [row.place, row]))
   const outlines = outlinesOf(runtime)
+  const exceptions = runtime.flow.exceptions(nowMs, articlesReadMax)
   const zones: ZoneRow[] = []
   for (const [index, place] of site.places.entries()) {
     if (place.kind !== 'zone') continue
@@ -183,10 +186,12 @@ export function floorView(
         rate: rateView(site, runtime, index + 1),
       }
     }),
-    exceptions: runtime.flow.exceptions(nowMs, exceptionsShownMax).map((each) => ({
+    exceptions: exceptions.slice(0, exceptionsShownMax).map((each) => ({
       id: each.id,
       kind: each.kind,
       object: nameOf(each.object),
+      article: articleOf(nameOf(each.object)) ?? null,
+      expectedIn: each.kind === 'misplaced' ? expectedZones(site, each.step) : [],
       placeId: placeIdOf(site, each.place),
       placeName: placeNameOf(site, each.place),
       step: stepIdOf(site, each.step),
@@ -197,6 +202,7 @@ export function floorView(
       loadId: each.loadId,
     })),
     exceptionsTotal: state.exceptionsTotal,
+    misplaced: misplacedRows(exceptions, site, nameOf),
     unmapped: {
       readPoints: state.unmapped.readPoints,
       objects: state.unmapped.objects,

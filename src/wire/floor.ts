@@ -69,6 +69,10 @@ export const ExceptionRow = Type.Object({
   kind: Type.Union([Type.Literal('stuck'), Type.Literal('outOfOrder'), Type.Literal('misplaced')]),
   /** Canonical identifier of the object. */
   object: Type.String(),
+  /** Canonical identifier of the article that the object is one of; null where its identifier says none. */
+  article: Type.Union([Type.String(), Type.Null()]),
+  /** Misplaced goods: names of the zones where they are expected. Empty for other kinds. */
+  expectedIn: Type.Array(Type.String()),
   placeId: Type.String(),
   placeName: Type.String(),
   step: Type.String(),
@@ -81,6 +85,16 @@ export const ExceptionRow = Type.Object({
 })
 export type ExceptionRow = Type.Static<typeof ExceptionRow>
 
+/** Goods of one article that are at a place where they are not expected. */
+export const MisplacedRow = Type.Object({
+  placeId: Type.String(),
+  placeName: Type.String(),
+  /** Null: no article, or not looked up yet. */
+  article: Type.Union([Type.String(), Type.Null()]),
+  count: Count,
+})
+export type MisplacedRow = Type.Static<typeof MisplacedRow>
+
 export const FloorView = Type.Object({
   site: SiteRef,
   asOf: AsOf,
@@ -89,6 +103,8 @@ export const FloorView = Type.Object({
   /** Oldest first, at most 200; `exceptionsTotal` counts them all. */
   exceptions: Type.Array(ExceptionRow),
   exceptionsTotal: Count,
+  /** By place and article, most first; articles are read of the 1,000 oldest exceptions, `misplaced` of the zones counts all. */
+  misplaced: Type.Array(MisplacedRow),
   unmapped: Type.Object({ readPoints: Count, objects: Count, examples: Type.Array(Type.String()) }),
 })
 export type FloorView = Type.Static<typeof FloorView>

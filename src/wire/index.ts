@@ -1,7 +1,7 @@
 export { CaptureView, JobRow } from './captureView.ts'
 export { AsOf, apiVersion, Me, Problem, SiteRef } from './common.ts'
 export { DeparturesView, LoadRow, LoadStatus } from './departures.ts'
-export { ExceptionRow, FloorView, RateView, StepRow, ZoneRow } from './floor.ts'
+export { ExceptionRow, FloorView, MisplacedRow, RateView, StepRow, ZoneRow } from './floor.ts'
 export { NetworkRow, NetworkView } from './network.ts'
 export { PlanAnswer, PlanDocument } from './plan.ts'
 export { StreamMessage, type StreamTopic, streamTopics } from './stream.ts'
