@@ -4,22 +4,27 @@ import type { EventType } from '../model/index.ts'
 import { Agenda } from './agenda.ts'
 import { makeArticles } from './articles.ts'
 import { Belt } from './belt.ts'
-import { Crew } from './crew.ts'
+import { Crew, type Job, type Staff } from './crew.ts'
 import { companyPrefix, gln, gtinStem } from './ids.ts'
 import { makeLayout, type Spot, type Zone } from './layout.ts'
 import { Mailbox } from './mailbox.ts'
 import type { StepId } from './process.ts'
+import type { Worker } from './roster.ts'
 import { epcList, makeScribe, type Saying } from './scribe.ts'
 import { areaHeads, headsAt } from './staffing.ts'
 import type { Article, Floor, Line, Thing } from './state.ts'
+import type { Duty } from './team.ts'
 import { type CrewName, crewNames, type Noise, usualNoise, type WorldOptions } from './types.ts'
+import { Workforce } from './workforce.ts'
 import { zoneTime } from './zone-time.ts'
 
 export const minuteMs = 60_000
 export const hourMs = 3_600_000
 export const dayMs = 86_400_000
+const byHandMs = 15_000
 
-export function makeFloor(options: WorldOptions, crewPulls: (floor: Floor) => Partial<Record<CrewName, Crew>>): Floor {
+/** `nextTour`: what a free picker does next, in the home zone first where there is one. */
+export function makeFloor(options: WorldOptions, nextTour: (floor: Floor, home?: string) => Job | undefined): Floor {
   const index = options.index ?? 0
   const noise: Noise = { ...usualNoise, ...options.noise }
   const volume = options.volume ?? 1
@@ -71,7 +76,9 @@ export function makeFloor(options: WorldOptions, crewPulls: (floor: Floor) => Pa
     left: [],
     cartons: gtinStem(0, 99_001),
     classes: new Map(),
-    crews: {} as Record<CrewName, Crew>,
+    crews: {} as Record<CrewName, Staff>,
+    workforce: undefined,
+    actor: undefined,
     toteBelt: belt(8),
     sorter: belt(2.2),
     totals: { opening: 0, received: 0, returned: 0, made: 0, used: 0, shipped: 0, scrapped: 0 },
@@ -97,13 +104,54 @@ export function makeFloor(options: WorldOptions, crewPulls: (floor: Floor) => Pa
     toldOrders: new Set(),
     toldLoads: new Set(),
   }
-  const own = crewPulls(floor)
-  for (const name of crewNames) (floor.crews as Record<CrewName, Crew>)[name] = own[name] ?? new Crew()
-  return floor
+  const crews = floor.crews as Record<CrewName, Staff>
+  for (const name of crewNames) crews[name] = new Crew(name === 'pick' ? () => nextTour(floor) : undefined)
+  if (options.workforce === undefined) return floor
+  const workforce = new Workforce({
+    options: options.workforce,
+    seed: `${options.seed}/${options.siteId}`,
+    volume,
+    layout,
+    time,
+    agenda,
+    nowMs: () => floor.nowMs,
+    nextTour: (home) => nextTour(floor, home),
+    act: (duty, action) => actAs(floor, duty, action),
+  })
+  return Object.assign(floor, { workforce, crews: workforce.crews })
 }
 
+/** Puts an action off; it goes on as the work of whoever is at work now. */
 export function after(floor: Floor, ms: number, action: () => void): void {
-  floor.agenda.put(floor.nowMs + ms, action)
+  const { actor } = floor
+  const own = actor === undefined ? action : () => actAs(floor, actor, action)
+  floor.agenda.put(floor.nowMs + ms, own)
+}
+
+/** Puts an action off for as long as the one at work takes for what takes `ms` on average. */
+export function work(floor: Floor, ms: number, action: () => void): void {
+  after(floor, ms * (floor.actor?.pace ?? 1), action)
+}
+
+/** What somebody must do by hand who is no crew of its own: at once where heads are numbers, else a short job of that crew. */
+export function byHand(floor: Floor, crew: CrewName, action: () => void): void {
+  if (floor.workforce === undefined) {
+    action()
+    return
+  }
+  floor.crews[crew].ask(floor.nowMs, (done) => {
+    work(floor, byHandMs, () => {
+      action()
+      done()
+    })
+  })
+}
+
+function actAs(floor: Floor, duty: Duty, action: () => void): void {
+  const before = floor.actor
+  floor.actor = duty
+  action()
+  floor.actor = before
 }
 
 /** Heads at `ms` by the site's own clock. */
@@ -196,9 +244,15 @@ export function spell(thing: Thing, urn: boolean): string {
 
 /** Writes an event of this moment and posts it. Returns its text. */
 export function tell(floor: Floor, type: EventType, spot: Spot, saying: Saying): string {
-  const text = floor.scribe.event(type, floor.nowMs, spot, saying)
-  floor.mailbox.post(text, spot.kind, floor.nowMs)
+  const who = handOf(floor, spot)
+  const text = floor.scribe.event(type, floor.nowMs, spot, saying, who?.id)
+  floor.mailbox.post(text, spot.kind, floor.nowMs, who?.index)
   return text
+}
+
+/** Who does a hand scan here and now; undefined where heads are numbers, and for machines. */
+function handOf(floor: Floor, spot: Spot): Worker | undefined {
+  return spot.kind === 'hand' ? floor.workforce?.doer(floor.actor, spot.zone.area)?.worker : undefined
 }
 
 /**
@@ -223,14 +277,26 @@ export function read(floor: Floor, thing: Thing, spot: Spot, bizStep: string): v
  */
 export function scan(floor: Floor, type: EventType, spot: Spot, saying: Saying, wrongSpot: () => Spot): void {
   const random = floor.chance.reads
-  if (floor.noise.misScans === 0 || random.next() >= floor.noise.misScans) {
+  if (floor.noise.misScans === 0 || random.next() >= floor.noise.misScans * (floor.actor?.worker.slips ?? 1)) {
     tell(floor, type, spot, saying)
     return
   }
-  const wrong = tell(floor, type, wrongSpot(), saying)
+  const who = handOf(floor, spot)
+  const wrong = floor.scribe.event(type, floor.nowMs, wrongSpot(), saying, who?.id)
+  floor.mailbox.post(wrong, spot.kind, floor.nowMs, who?.index)
+  if (who !== undefined) {
+    floor.workforce?.tellError({
+      worker: who.index,
+      atMs: floor.nowMs,
+      zone: spot.zone.id,
+      area: spot.zone.area,
+      eventID: floor.scribe.lastId,
+      text: wrong,
+    })
+  }
   const seenMs = floor.nowMs + (4 + random.next() * 30) * minuteMs
-  const right = floor.scribe.event(type, floor.nowMs, spot, saying)
+  const right = floor.scribe.event(type, floor.nowMs, spot, saying, who?.id)
   const declaration = `"errorDeclaration":{"declarationTime":"${floor.time.text(seenMs)}","reason":"incorrect_data","correctiveEventIDs":["${floor.scribe.lastId}"]}`
-  floor.mailbox.post(`${wrong.slice(0, -1)},${declaration}}`, spot.kind, seenMs)
-  floor.mailbox.post(right, spot.kind, seenMs + 1)
+  floor.mailbox.post(`${wrong.slice(0, -1)},${declaration}}`, spot.kind, seenMs, who?.index)
+  floor.mailbox.post(right, spot.kind, seenMs + 1, who?.index)
 }

@@ -1,6 +1,7 @@
 import { deficit } from './articles.ts'
 import {
   after,
+  byHand,
   dayMs,
   hourMs,
   make,
@@ -14,6 +15,7 @@ import {
   spread,
   takeOut,
   tell,
+  work,
 } from './floor.ts'
 import { documentId, gln, resolver, sgln, sscc, supplierPrefixes } from './ids.ts'
 import type { Spot } from './layout.ts'
@@ -166,11 +168,11 @@ function arrive(floor: Floor, trailer: Trailer): void {
   const cameMs = floor.nowMs
   for (const pallet of trailer.pallets) {
     floor.crews.receive.ask(cameMs, (done) => {
-      after(floor, spread(random, 110_000), () => {
+      work(floor, spread(random, 110_000), () => {
         for (const each of pallet.children) floor.totals.received += each.children.length
         move(floor, pallet, floor.layout.zone('dock-in'), 'receiving')
         read(floor, pallet, floor.layout.spot('dock-in', `T${door}`, 'machine', true), 'arriving')
-        after(floor, spread(random, 80_000), () => {
+        work(floor, spread(random, 80_000), () => {
           tell(floor, 'TransactionEvent', floor.layout.spot('dock-in', `D${door}`, 'hand'), {
             action: 'ADD',
             bizStep: 'receiving',
@@ -190,7 +192,7 @@ function sortOut(floor: Floor, pallet: Thing): void {
   const random = floor.chance.inbound
   const draw = random.next()
   if (draw < 0.012) {
-    after(floor, spread(random, 3 * minuteMs), () => hold(floor, pallet))
+    after(floor, spread(random, 3 * minuteMs), () => byHand(floor, 'receive', () => hold(floor, pallet)))
   } else if (draw < 0.02) after(floor, (2 + random.next() * 2) * hourMs, () => queueUnpack(floor, pallet))
   else queueUnpack(floor, pallet)
 }
@@ -209,7 +211,7 @@ function hold(floor: Floor, pallet: Thing): void {
 function queueUnpack(floor: Floor, pallet: Thing): void {
   const random = floor.chance.inbound
   floor.crews.unpack.ask(floor.nowMs, (done) => {
-    after(floor, spread(random, 90_000 + pallet.children.length * 20_000), () => {
+    work(floor, spread(random, 90_000 + pallet.children.length * 20_000), () => {
       const cases = [...pallet.children]
       const bench = floor.layout.spot('unpack', `0${1 + random.below(6)}`, 'hand')
       move(floor, pallet, bench.zone, 'unpacking')

@@ -1,4 +1,6 @@
 export { demonstrationSites, demonstrationStartMs } from './demonstration.ts'
+export { type PlannedShift, siteSizeFor } from './roster.ts'
+export { shifts } from './staffing.ts'
 export type {
   CrewName,
   LayoutSize,
@@ -12,11 +14,17 @@ export type {
   Truth,
   TruthClass,
   TruthDeparture,
+  TruthError,
   TruthLoad,
   TruthOrder,
   TruthPlace,
+  TruthShift,
+  TruthSpan,
   TruthThing,
   TruthTotals,
+  TruthWorker,
+  TruthWorkforce,
+  WorkforceOptions,
   World,
   WorldOptions,
 } from './types.ts'

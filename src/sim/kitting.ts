@@ -1,5 +1,5 @@
 import { available } from './articles.ts'
-import { after, dayMs, drop, hourMs, makeUnit, minuteMs, move, scan, spread, tell } from './floor.ts'
+import { after, byHand, dayMs, drop, hourMs, makeUnit, minuteMs, move, scan, spread, tell, work } from './floor.ts'
 import { epcList } from './scribe.ts'
 import type { Article, Floor, Thing } from './state.ts'
 
@@ -17,7 +17,7 @@ export function startKitting(floor: Floor): void {
   const next = (): void => {
     const target = sets[random.below(sets.length)]!
     floor.crews.kit.ask(floor.nowMs, (done) => {
-      after(floor, spread(random, 80_000), () => {
+      work(floor, spread(random, 80_000), () => {
         makeSet(floor, target)
         done()
       })
@@ -51,7 +51,7 @@ function makeSet(floor: Floor, target: Article): void {
     more: `,"ilmd":{"cbvmda:lot":"G${made.epc.slice(-6)}"}`,
   })
   for (const unit of inputs) drop(floor, unit, 'used')
-  after(floor, spread(random, 12 * minuteMs), () => {
+  const reach = (): void => {
     const { spot } = target.face
     move(floor, made, spot.zone, 'stocking')
     scan(
@@ -62,5 +62,6 @@ function makeSet(floor: Floor, target: Article): void {
       () => bench,
     )
     target.onFace.push(made)
-  })
+  }
+  after(floor, spread(random, 12 * minuteMs), () => byHand(floor, 'kit', reach))
 }

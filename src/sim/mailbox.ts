@@ -7,6 +7,7 @@ import type { Noise, Sink } from './types.ts'
 interface Message {
   readonly text: string
   readonly kind: SourceKind
+  readonly worker: number | undefined
 }
 
 /**
@@ -36,25 +37,27 @@ export class Mailbox {
     return this.#waiting.nextMs
   }
 
-  post(text: string, kind: SourceKind, eventMs: number): void {
+  /** `worker`: who truly did it, told beside the text. */
+  post(text: string, kind: SourceKind, eventMs: number, worker?: number): void {
     const random = this.#random
     let arriveMs = eventMs + usualDelayMs(random, kind)
     if (random.next() < this.#noise.late) arriveMs += 300_000 + random.next() ** 3 * 10_000_000
-    this.#waiting.put(arriveMs, { text, kind })
+    this.#waiting.put(arriveMs, { text, kind, worker })
     this.#made++
     if (random.next() < this.#noise.duplicates) {
-      this.#waiting.put(arriveMs + 500 + random.next() ** 3 * 900_000, { text, kind })
+      this.#waiting.put(arriveMs + 500 + random.next() ** 3 * 900_000, { text, kind, worker })
       this.#made++
     }
     if (this.#noise.rejects > 0 && random.next() < this.#noise.rejects) {
-      this.#waiting.put(arriveMs + 5, { text: spoil(text, this.#freshId(), random, this.#noise.rejectsAreJson), kind })
+      const spoilt = spoil(text, this.#freshId(), random, this.#noise.rejectsAreJson)
+      this.#waiting.put(arriveMs + 5, { text: spoilt, kind, worker })
       this.#made++
     }
   }
 
   deliver(sink: Sink): void {
     const message = this.#waiting.take()
-    if (message !== undefined) sink(message.text, message.kind)
+    if (message !== undefined) sink(message.text, message.kind, message.worker)
   }
 }
 

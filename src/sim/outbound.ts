@@ -1,5 +1,5 @@
 import { assert } from '../base/index.ts'
-import { after, drop, minuteMs, move, read, scan, spell, spread, tell } from './floor.ts'
+import { after, drop, minuteMs, move, read, scan, spell, spread, tell, work } from './floor.ts'
 import { documentId } from './ids.ts'
 import { sortingStep } from './process.ts'
 import { expectBack } from './returns.ts'
@@ -43,7 +43,7 @@ function chute(floor: Floor, parcel: Thing): void {
   const lostMs = random.next() < fallen ? (45 + random.next() * 60) * minuteMs : 0
   after(floor, 5_000 + lostMs, () => {
     floor.crews.stage.ask(load.departureMs, (done) => {
-      after(floor, spread(random, 20_000), () => {
+      work(floor, spread(random, 20_000), () => {
         done()
         stage(floor, parcel)
       })
@@ -102,7 +102,7 @@ function offer(floor: Floor, order: Order): void {
     }
     order.state = 'loading'
     load.loadingNow++
-    after(floor, spread(floor.chance.outbound, 12_000 + 7_000 * order.parcels.length), () => {
+    work(floor, spread(floor.chance.outbound, 12_000 + 7_000 * order.parcels.length), () => {
       loadOrder(floor, order)
       done()
     })

@@ -1,7 +1,8 @@
-import { after, drop, minuteMs, tell } from './floor.ts'
+import { after, byHand, drop, minuteMs, tell } from './floor.ts'
 import type { Spot } from './layout.ts'
 import { epcList } from './scribe.ts'
 import type { Floor, Thing } from './state.ts'
+import type { CrewName } from './types.ts'
 
 const retiredTogether = 12
 const retiredAfterMs = 30 * minuteMs
@@ -15,8 +16,9 @@ export function retire(floor: Floor, thing: Thing, spot: Spot): void {
   }
   const own = bin
   own.push(thing)
-  if (own.length === 1) after(floor, retiredAfterMs, () => scanOut(floor, own, spot))
-  else if (own.length === retiredTogether) after(floor, 30_000, () => scanOut(floor, own, spot))
+  const out = (): void => byHand(floor, crewAt(spot), () => scanOut(floor, own, spot))
+  if (own.length === 1) after(floor, retiredAfterMs, out)
+  else if (own.length === retiredTogether) after(floor, 30_000, out)
 }
 
 function scanOut(floor: Floor, bin: Thing[], spot: Spot): void {
@@ -33,5 +35,10 @@ function scanOut(floor: Floor, bin: Thing[], spot: Spot): void {
     bin.splice(bin.indexOf(each), 1)
     drop(floor, each, 'scrapped')
   }
-  if (bin.length > 0) after(floor, retiredAfterMs, () => scanOut(floor, bin, spot))
+  if (bin.length > 0) after(floor, retiredAfterMs, () => byHand(floor, crewAt(spot), () => scanOut(floor, bin, spot)))
+}
+
+/** Pallets are emptied at the benches, cases at the faces. */
+function crewAt(spot: Spot): CrewName {
+  return spot.zone.area === 'inbound' ? 'unpack' : 'replenish'
 }

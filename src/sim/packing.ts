@@ -1,5 +1,5 @@
 import { available } from './articles.ts'
-import { after, drop, make, minuteMs, putInto, spread, takeOut, tell } from './floor.ts'
+import { after, drop, make, minuteMs, putInto, spread, takeOut, tell, work } from './floor.ts'
 import { companyPrefix, sscc } from './ids.ts'
 import { sortParcel } from './outbound.ts'
 import { addLine, returnTote } from './pick-queue.ts'
@@ -16,10 +16,16 @@ const broken = 0.0015
 export function queuePack(floor: Floor, tote: Thing, bank: number): void {
   let departureMs = Number.POSITIVE_INFINITY
   for (const unit of tote.children) departureMs = Math.min(departureMs, unit.order!.load.departureMs)
-  floor.crews.pack.ask(departureMs, (done) => {
-    const station = 1 + floor.chance.pack.below(12)
-    packNext(floor, { tote, bank, station: `S${String(station).padStart(2, '0')}`, done })
-  })
+  floor.crews.pack.ask(
+    departureMs,
+    (done) => {
+      // Drawn in any case: whether people are simulated must not move the rest.
+      const drawn = 1 + floor.chance.pack.below(12)
+      const station = floor.actor?.worker.bench ?? drawn
+      packNext(floor, { tote, bank, station: `S${String(station).padStart(2, '0')}`, done })
+    },
+    `pack-${bank}`,
+  )
 }
 
 interface Bench {
@@ -43,7 +49,7 @@ function packNext(floor: Floor, bench: Bench): void {
   const units = tote.children.filter((unit) => unit.order === order).slice(0, unitsPerParcel)
   const zone = floor.layout.zone(`pack-${bench.bank}`)
   const spot = floor.layout.spot(zone.id, bench.station, 'hand')
-  after(floor, spread(random, 25_000 + 6_000 * units.length), () => {
+  work(floor, spread(random, 25_000 + 6_000 * units.length), () => {
     tell(floor, 'AggregationEvent', spot, {
       action: 'DELETE',
       bizStep: 'packing',
@@ -55,7 +61,7 @@ function packNext(floor: Floor, bench: Bench): void {
     })
     takeOut(tote, units)
     const whole = units.filter((unit) => random.next() >= broken || !scrap(floor, unit, order, bench))
-    after(floor, spread(random, 35_000), () => {
+    work(floor, spread(random, 35_000), () => {
       if (whole.length > 0) closeParcel(floor, whole, order, bench)
       packNext(floor, bench)
     })

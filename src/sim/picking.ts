@@ -1,7 +1,7 @@
 import type { Job } from './crew.ts'
-import { after, make, minuteMs, move, putInto, read, spread, tell } from './floor.ts'
+import { after, make, minuteMs, move, putInto, read, scan, spread, tell, work } from './floor.ts'
 import { grai } from './ids.ts'
-import { walkM } from './layout.ts'
+import { type Face, type Spot, walkM } from './layout.ts'
 import { queuePack } from './packing.ts'
 import { addLine } from './pick-queue.ts'
 import { epcList, family } from './scribe.ts'
@@ -17,13 +17,13 @@ const pickMs = 16_000
 /** Every further picker in an aisle slows each one there by this share. */
 const crowding = 0.3
 
-/** The next tour for a free picker: in the zone with the most lines for each picker there. */
-export function nextTour(floor: Floor): Job | undefined {
+/** The next tour for a free picker: in the home zone, else in the zone with the most lines for each picker there. */
+export function nextTour(floor: Floor, home?: string): Job | undefined {
   let best: PickZone | undefined
   let bestShare = 0
   for (const at of floor.pickZones) {
     const enough = at.lines.size >= linesMin || (at.lines.size > 0 && floor.nowMs - at.sinceMs > patienceMs)
-    const share = at.lines.size / (1 + at.pickers)
+    const share = at.zone.id === home ? Number.POSITIVE_INFINITY : at.lines.size / (1 + at.pickers)
     if (enough && share > bestShare) {
       best = at
       bestShare = share
@@ -71,7 +71,7 @@ function walk(floor: Floor, tour: Tour, index: number): void {
   }
   const slow = 1 + crowding * (inAisle[face.aisle]! - 1)
   const ms = (walkM(from, face) / walkMetresPerSecond) * 1000 + pickMs
-  after(floor, spread(floor.chance.pick, ms * slow), () => {
+  work(floor, spread(floor.chance.pick, ms * slow), () => {
     pick(floor, tour, line)
     walk(floor, tour, index + 1)
   })
@@ -94,20 +94,28 @@ function pick(floor: Floor, tour: Tour, line: Line): void {
   order.things.push(unit)
   tour.picked.push(unit)
   move(floor, unit, article.face.zone, 'picking')
-  tell(floor, 'ObjectEvent', article.face.spot, {
+  const saying = {
     action: 'OBSERVE',
     bizStep: 'picking',
     what: epcList([unit.epc]),
     more: `,${order.docText}`,
-  })
+  } as const
+  if (floor.workforce === undefined) tell(floor, 'ObjectEvent', article.face.spot, saying)
+  // People err at the face too: they scan the next aisle's.
+  else scan(floor, 'ObjectEvent', article.face.spot, saying, () => nextAisle(floor, article.face))
   refill(floor, article)
+}
+
+function nextAisle(floor: Floor, { zone, aisle }: Face): Spot {
+  const next = ((aisle + 1) % floor.layout.measures.aisles) + 1
+  return floor.layout.spot(zone.id, String(next).padStart(2, '0'), 'hand')
 }
 
 function endTour(floor: Floor, tour: Tour): void {
   const { at, picked } = tour
   const last = tour.lines[tour.lines.length - 1]!.article.face
   at.inAisle[last.aisle]!--
-  after(floor, spread(floor.chance.pick, 25_000), () => {
+  work(floor, spread(floor.chance.pick, 25_000), () => {
     at.pickers--
     if (picked.length === 0) giveBack(floor, tour.tote)
     else {

@@ -1,5 +1,5 @@
 import type { Belt } from './belt.ts'
-import { after, dayMs, headsOf, hourMs, minuteMs, tell } from './floor.ts'
+import { after, byHand, dayMs, headsOf, hourMs, minuteMs, tell } from './floor.ts'
 import type { Spot } from './layout.ts'
 import type { Saying } from './scribe.ts'
 import type { Floor } from './state.ts'
@@ -75,11 +75,13 @@ function bringCartons(floor: Floor): void {
   const epcClass = `${cartons.lotLink}C${1 + random.below(3)}`
   const quantity = 200 + 50 * random.below(5)
   const zone = layout.zone(`pack-${bank}`)
-  floor.classes.set(`${epcClass} ${zone.id}`, { epcClass, zone: zone.id, quantity, atMs: floor.nowMs })
-  tell(floor, 'ObjectEvent', layout.spot(zone.id, 'MAT', 'hand'), {
-    action: 'OBSERVE',
-    bizStep: 'stocking',
-    disposition: 'in_progress',
-    what: `"quantityList":[{"epcClass":"${epcClass}","quantity":${quantity}}]`,
+  byHand(floor, 'pack', () => {
+    floor.classes.set(`${epcClass} ${zone.id}`, { epcClass, zone: zone.id, quantity, atMs: floor.nowMs })
+    tell(floor, 'ObjectEvent', layout.spot(zone.id, 'MAT', 'hand'), {
+      action: 'OBSERVE',
+      bizStep: 'stocking',
+      disposition: 'in_progress',
+      what: `"quantityList":[{"epcClass":"${epcClass}","quantity":${quantity}}]`,
+    })
   })
 }

@@ -1,4 +1,4 @@
-import { after, dayMs, drop, hourMs, make, makeUnit, move, scan, spread, tell } from './floor.ts'
+import { after, byHand, dayMs, drop, hourMs, make, makeUnit, move, scan, spread, tell, work } from './floor.ts'
 import { documentId } from './ids.ts'
 import { epcList, transactions } from './scribe.ts'
 import { trailerFactor } from './staffing.ts'
@@ -16,7 +16,7 @@ export function startReturns(floor: Floor): void {
   const next = (): void => {
     if (floor.nowMs > endMs) return
     const article = floor.articles[random.below(floor.articles.length)]!
-    comeBack(floor, article, undefined)
+    byHand(floor, 'returns', () => comeBack(floor, article, undefined))
     const factor = Math.max(0.1, trailerFactor(floor.time.minuteOfDay(floor.nowMs)))
     after(floor, (dayMs / perDay / factor) * (0.4 + 1.2 * random.next()), next)
   }
@@ -30,7 +30,9 @@ export function expectBack(floor: Floor, parcel: Thing): void {
     if (random.next() >= returned) continue
     const { epc } = unit
     const article = unit.article!
-    after(floor, (24 + random.next() * 60) * hourMs, () => comeBack(floor, article, epc))
+    after(floor, (24 + random.next() * 60) * hourMs, () =>
+      byHand(floor, 'returns', () => comeBack(floor, article, epc)),
+    )
   }
 }
 
@@ -51,7 +53,7 @@ function comeBack(floor: Floor, article: Article, epc: string | undefined): void
     more: `,${transactions('rma', paper)}`,
   })
   floor.crews.returns.ask(floor.nowMs, (done) => {
-    after(floor, spread(random, 150_000), () => {
+    work(floor, spread(random, 150_000), () => {
       done()
       judge(floor, unit, article)
     })
@@ -71,19 +73,20 @@ function judge(floor: Floor, unit: Thing, article: Article): void {
     what: epcList([unit.epc]),
     ...(bad ? { more: ',"persistentDisposition":{"set":["damaged"],"unset":["completeness_verified"]}' } : {}),
   })
-  after(floor, spread(random, bad ? 3 * hourMs : 0.3 * hourMs), () => {
-    if (bad) {
-      tell(floor, 'ObjectEvent', desk, {
-        action: 'DELETE',
-        bizStep: 'destroying',
-        disposition: 'destroyed',
-        what: epcList([unit.epc]),
-      })
-      drop(floor, unit, 'scrapped')
+  const end = (): void => {
+    if (!bad) {
+      shelve(floor, unit, article)
       return
     }
-    shelve(floor, unit, article)
-  })
+    tell(floor, 'ObjectEvent', desk, {
+      action: 'DELETE',
+      bizStep: 'destroying',
+      disposition: 'destroyed',
+      what: epcList([unit.epc]),
+    })
+    drop(floor, unit, 'scrapped')
+  }
+  after(floor, spread(random, bad ? 3 * hourMs : 0.3 * hourMs), () => byHand(floor, 'returns', end))
 }
 
 /** First onto the trolley at the desk, then with the next round to its face. */
@@ -96,7 +99,7 @@ function shelve(floor: Floor, unit: Thing, article: Article): void {
     disposition: 'sellable_not_accessible',
     what: epcList([unit.epc]),
   })
-  after(floor, spread(floor.chance.returns, 0.5 * hourMs), () => {
+  const reach = (): void => {
     const { spot } = article.face
     move(floor, unit, spot.zone, 'stocking')
     scan(
@@ -107,5 +110,6 @@ function shelve(floor: Floor, unit: Thing, article: Article): void {
       () => trolley,
     )
     article.onFace.push(unit)
-  })
+  }
+  after(floor, spread(floor.chance.returns, 0.5 * hourMs), () => byHand(floor, 'returns', reach))
 }

@@ -30,7 +30,8 @@ export interface Saying {
 
 /** Writes events as text, directly: at 10 million lines a tree of objects for each would cost more than the rest. */
 export interface Scribe {
-  event(type: EventType, ms: number, spot: Spot, saying: Saying): string
+  /** `worker`: who did it, where people are simulated; drawn by chance where heads are numbers. */
+  event(type: EventType, ms: number, spot: Spot, saying: Saying, worker?: string): string
   /** The eventID of the last event written. */
   readonly lastId: string
   /** A fresh eventID. */
@@ -52,14 +53,17 @@ export function makeScribe({ random, time, extensions, operatorAreas, operators 
   const freshId = (): string => `urn:uuid:${uuid()}`
   let lastId = ''
   return {
-    event(type, ms, spot, { action, bizStep, disposition, what, more }) {
+    event(type, ms, spot, { action, bizStep, disposition, what, more }, worker) {
       lastId = freshId()
       let context = ''
       let tail = '}'
       const named = spot.kind === 'hand' && operatorAreas.includes(spot.zone.area)
       if (named || chance.next() < extensions) {
         context = spot.kind === 'hand' ? wmsContext : mheContext
-        const operator = (): string => operatorText(chance, operators(spot.zone.area, ms), time.minuteOfDay(ms))
+        const operator = (): string =>
+          worker === undefined
+            ? operatorText(chance, operators(spot.zone.area, ms), time.minuteOfDay(ms))
+            : workerText(worker)
         tail = `${named ? operator() : extensionText(chance, spot.kind, operator)}}`
       }
       const state = disposition === undefined ? '' : `,"disposition":"${disposition}"`
@@ -78,6 +82,11 @@ export function makeScribe({ random, time, extensions, operatorAreas, operators 
 function operatorText(chance: Random, people: number, minuteOfDay: number): string {
   const one = 100 * Math.floor(minuteOfDay / 480) + chance.below(people)
   return `,"wms:operator":"OP-${1000 + one}","wms:badge":"B${String(70_000 + one * 7)}"`
+}
+
+/** Fictional too, but of the one who did it. */
+function workerText(worker: string): string {
+  return `,"wms:operator":"OP-${worker}","wms:badge":"B-${worker}"`
 }
 
 /** Half of the hand extensions name an operator; the rest, and all of the machines', name things only. */

@@ -73,12 +73,20 @@ export function headsAt(
   const away = breakMinutes.some((start) => quarter >= start && quarter < start + 30) ? 0.5 : 1
   const heads = {} as Record<CrewName, number>
   for (const name of crewNames) {
-    const { secondsPerUnit, load, follows } = work[name]
-    const demand = follows === 'orders' ? orderFactor(lagged) : trailerFactor(lagged)
-    const needed = (m.unitsPerDay * volume * Math.max(demand, 0.35) * secondsPerUnit) / 86_400 / load
-    heads[name] = Math.max(1, Math.round(needed * away * (factor[name] ?? 1)))
+    heads[name] = Math.max(1, Math.round(neededAt(lagged, m, volume, name) * away * (factor[name] ?? 1)))
   }
   return heads
+}
+
+/** Heads that a crew needs at `minuteOfDay`, not rounded and with nobody on a break. */
+export function needAt(minuteOfDay: number, m: Measures, volume: number, name: CrewName): number {
+  return neededAt((minuteOfDay + 1440 - lagHours * 60) % 1440, m, volume, name)
+}
+
+function neededAt(lagged: number, m: Measures, volume: number, name: CrewName): number {
+  const { secondsPerUnit, load, follows } = work[name]
+  const demand = follows === 'orders' ? orderFactor(lagged) : trailerFactor(lagged)
+  return (m.unitsPerDay * volume * Math.max(demand, 0.35) * secondsPerUnit) / 86_400 / load
 }
 
 /** Heads of an area: those of its crews together. */

@@ -1,13 +1,15 @@
 import type { Random } from '../base/index.ts'
 import type { Agenda } from './agenda.ts'
 import type { Belt } from './belt.ts'
-import type { Crew } from './crew.ts'
+import type { Staff } from './crew.ts'
 import type { GtinStem } from './ids.ts'
 import type { Face, Layout, Zone } from './layout.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { StepId } from './process.ts'
 import type { Scribe } from './scribe.ts'
+import type { Duty } from './team.ts'
 import type { CrewName, Noise, ThingKind, TruthClass, TruthDeparture, WorldOptions } from './types.ts'
+import type { Workforce } from './workforce.ts'
 import type { ZoneTime } from './zone-time.ts'
 
 /** Anything with an identifier that is on the site or on the road to it. */
@@ -112,7 +114,11 @@ export interface Floor {
   /** Packaging material, told by class and amount. */
   readonly cartons: GtinStem
   readonly classes: Map<string, TruthClass>
-  readonly crews: Readonly<Record<CrewName, Crew>>
+  readonly crews: Readonly<Record<CrewName, Staff>>
+  /** Individual people, where they are simulated. */
+  readonly workforce: Workforce | undefined
+  /** Whose work goes on at this moment; whatever is put off goes on as this one's. */
+  actor: Duty | undefined
   readonly toteBelt: Belt
   readonly sorter: Belt
   readonly totals: {

@@ -1,4 +1,4 @@
-import { after, make, makeUnit, minuteMs, move, putInto, scan, serialText, spread, takeOut, tell } from './floor.ts'
+import { make, makeUnit, minuteMs, move, putInto, scan, serialText, spread, takeOut, tell, work } from './floor.ts'
 import { retire } from './packaging.ts'
 import { epcList, family } from './scribe.ts'
 import type { Article, Floor, Thing } from './state.ts'
@@ -22,7 +22,7 @@ function storeNext(floor: Floor, trip: readonly Thing[], at: number, done: () =>
     return
   }
   const random = floor.chance.storage
-  after(floor, spread(random, 70_000), () => {
+  work(floor, spread(random, 70_000), () => {
     const article = box.article!
     const aisle = (): string => String(1 + random.below(12)).padStart(2, '0')
     const spot = floor.layout.spot(article.reserve.id, aisle(), 'hand')
@@ -54,7 +54,7 @@ export function refill(floor: Floor, article: Article): void {
     // What orders wait for goes before what only fills up.
     const urgent = article.onFace.length < article.promised
     floor.crews.replenish.ask(floor.nowMs - (urgent ? 60 * minuteMs : 0), (done) => {
-      after(floor, spread(floor.chance.storage, 75_000), () => {
+      work(floor, spread(floor.chance.storage, 75_000), () => {
         openCase(floor, article, box)
         done()
       })

@@ -82,10 +82,76 @@ export interface WorldOptions {
   readonly release?: 'waves' | 'streaming'
   /** Areas whose hand scans all carry operator and badge (fictional), so that their removal can be shown. */
   readonly operatorAreas?: readonly string[]
+  /** Individual people instead of numbers of heads: who was it, who paused, who erred. `crewFactor` then says nothing. */
+  readonly workforce?: WorkforceOptions
 }
 
-/** Receives one message: JSON text without a line break, and how its read point's events come to be. */
-export type Sink = (text: string, kind: SourceKind) => void
+export interface WorkforceOptions {
+  /** People at work in the largest shift, 6 or more; `siteSizeFor` says which layout and volume keep them busy. */
+  readonly people: number
+  /** Unplanned pauses of ten minutes or more that a shift of one worker holds on average; 1.3 when left out. */
+  readonly pausesPerShift?: number
+}
+
+/** Who was where and did what, from the simulation's own state; known to tests and the red team only. */
+export interface TruthWorkforce {
+  readonly workers: readonly TruthWorker[]
+  /** One for each worker and shift begun. */
+  readonly shifts: readonly TruthShift[]
+  readonly errors: readonly TruthError[]
+}
+
+export interface TruthWorker {
+  readonly id: string
+  readonly area: string
+  /** Where this one stands at the start of the shift; empty where people of the area go where the goods are. */
+  readonly zone: string
+  /** Index in the site's shifts. */
+  readonly shift: number
+  /** Time needed for a piece of work, 1 on average. */
+  readonly pace: number
+  readonly slips: number
+}
+
+/** The planned shift, and what became of it. */
+export interface TruthShift {
+  /** Index in the workers. */
+  readonly worker: number
+  readonly startMs: number
+  readonly endMs: number
+  readonly breakStartMs: number
+  readonly breakEndMs: number
+  /** The worker's pace in this shift. */
+  readonly pace: number
+  /** In order and without overlap. `wait`: nothing to do; `pause`: off the plan. */
+  readonly spans: TruthSpan[]
+  /** Pieces of work done. */
+  pieces: number
+}
+
+export interface TruthSpan {
+  readonly kind: 'work' | 'wait' | 'break' | 'pause'
+  readonly startMs: number
+  endMs: number
+}
+
+/** A scan that named a wrong place. */
+export interface TruthError {
+  /** Index in the workers. */
+  readonly worker: number
+  readonly atMs: number
+  /** Where it happened. */
+  readonly zone: string
+  readonly area: string
+  readonly eventID: string
+  readonly text: string
+}
+
+/**
+ * Receives one message: JSON text without a line break, how its read point's events come to be and, where a workforce is
+ * simulated, the index of the worker who truly did it.
+ */
+export type Sink = (text: string, kind: SourceKind, worker?: number) => void
 
 /** A plan document as `POST /api/v1/sites/{site}/plan` takes it (see src/wire/plan.ts). */
 export interface SimPlan {
@@ -231,6 +297,8 @@ export interface World {
    */
   planUntil(ms: number): SimPlan
   truth(): Truth
+  /** Undefined where heads are numbers. */
+  workforce(): TruthWorkforce | undefined
   whereIs(epc: string): TruthThing | undefined
   /** Every thing on the site or on the road to it. */
   things(): IterableIterator<TruthThing>

@@ -1,4 +1,3 @@
-import { Crew } from './crew.ts'
 import { headsOf, makeFloor, minuteMs } from './floor.ts'
 import { startInbound } from './inbound.ts'
 import { startKitting } from './kitting.ts'
@@ -20,10 +19,11 @@ const headsAheadMs = 60 * minuteMs
 
 /** A simulated site. Equal options give equal bytes, on every machine. */
 export function createWorld(options: WorldOptions): World {
-  const floor = makeFloor(options, (made) => ({ pick: new Crew(() => nextTour(made)) }))
+  const floor = makeFloor(options, nextTour)
   const siteFile = writeSiteFile(floor)
   const beganMs = floor.nowMs
   openStock(floor)
+  floor.workforce?.start(floor.nowMs)
   startTimetable(floor)
   startPlant(floor)
   startInbound(floor)
@@ -46,6 +46,7 @@ export function createWorld(options: WorldOptions): World {
         continue
       }
       floor.nowMs = Math.max(floor.nowMs, actionMs)
+      floor.actor = undefined
       agenda.take()!()
     }
   }
@@ -77,6 +78,7 @@ export function createWorld(options: WorldOptions): World {
       return { ...takePlan(floor), heads }
     },
     truth: () => readTruth(floor),
+    workforce: () => floor.workforce?.truth(),
     whereIs: (epc) => {
       const thing = floor.things.get(epc)
       return thing === undefined ? undefined : readThing(thing)
@@ -127,7 +129,12 @@ function takePlan(floor: Floor): Omit<SimPlan, 'heads'> {
 }
 
 function headsAtQuarter(floor: Floor, quarterStartMs: number): SimHeads[] {
+  const { workforce } = floor
   const heads = headsOf(floor, quarterStartMs)
   const quarter = floor.time.text(quarterStartMs)
-  return [...new Set(Object.values(crewArea))].map((area) => ({ area, quarter, heads: areaHeads(heads, area) }))
+  return [...new Set(Object.values(crewArea))].map((area) => ({
+    area,
+    quarter,
+    heads: workforce === undefined ? areaHeads(heads, area) : workforce.planned(area, quarterStartMs),
+  }))
 }
