@@ -71,6 +71,8 @@ export interface CaptureOutcome {
   readonly replacedIds: readonly { readonly row: number; readonly from: string; readonly to: string }[]
   /** Events by hand among them: how many there were is for their feed alone to know. */
   readonly byHand: number
+  /** Hands had a part in it: some of its events, or of its refused rows, are by hand. */
+  readonly touchesHands: boolean
   /** Number of the ledger's commit; 0 where nothing was committed. */
   readonly commit: number
   readonly recordTimeMs: number
@@ -111,6 +113,7 @@ export function openSession(options: {
   const replacedIds: { row: number; from: string; to: string }[] = []
   let open = true
   let byHand = 0
+  let handsRefused = false
   /** Of each append. */
   const rowBases: number[] = []
 
@@ -120,6 +123,7 @@ export function openSession(options: {
   }
 
   function refuse(reject: ScanReject): void {
+    handsRefused ||= versions.at(clock.nowMs()).sourceOf(reject.readPoint ?? '', feed) === handSource
     if (rejects.length >= rejectsKeptMax && onReject === undefined) return
     const place = reject.readPoint === undefined ? 0 : versions.at(clock.nowMs()).placeOf(reject.readPoint, '')
     keep({ row: reject.row, fault: { ...withoutPeople(reject.fault), row: reject.row }, place })
@@ -213,6 +217,7 @@ export function openSession(options: {
         notices,
         replacedIds,
         byHand,
+        touchesHands: byHand > 0 || handsRefused,
         commit,
         recordTimeMs,
       }

@@ -6,6 +6,7 @@ import type { Heads } from '../model/index.ts'
 import type { Plan } from '../plan/index.ts'
 import { type Gate, type Grain, openGate } from '../policy/index.ts'
 import type { CompiledSiteFile } from '../site/index.ts'
+import { countCapture, type LiveTotals, newTotals } from './capture-totals.ts'
 import { countFeeds, type FeedCount, feedsKind, keepNewest, newFeeds, quarterMs, readFeeds } from './feed-counts.ts'
 import { type SettlingHistories, settlingHistories } from './histories.ts'
 
@@ -18,9 +19,7 @@ export interface SiteRuntime {
   readonly grain: Grain
   /** Raised whenever a view of the site may have changed. */
   version: number
-  readonly totals: { accepted: number; duplicate: number; conflict: number; rejected: number }
-  /** Refused rows by code and place, newest time and an example pointer. */
-  readonly rejects: Map<string, RejectCount>
+  readonly captured: LiveTotals
   /** Per source kind: quarter hour (by event time) to count of events. */
   readonly feeds: readonly FeedCount[]
   /** Commits that wait while a snapshot of the flow is being written. */
@@ -29,14 +28,6 @@ export interface SiteRuntime {
   flowCommit: number
   settling: Promise<void> | null
   readonly histories: SettlingHistories
-}
-
-export interface RejectCount {
-  readonly code: string
-  readonly place: number
-  count: number
-  lastMs: number
-  at: string
 }
 
 /** Where a site's own time comes from: the machine, or the newest event of a replayed one. */
@@ -78,8 +69,7 @@ export function newRuntime({ compiled, ledger, plan, hashOf, grain, before }: Ru
     gate: openGate({ site: newest, k: grain.k }),
     grain,
     version: 1,
-    totals: { accepted: 0, duplicate: 0, conflict: 0, rejected: 0 },
-    rejects: new Map(),
+    captured: newTotals(),
     feeds: newFeeds(),
     waiting: null,
     flowCommit: restored?.ok === true && snapshot !== undefined ? snapshot.commit : 0,
@@ -149,23 +139,7 @@ export function settle(runtime: SiteRuntime): void {
 
 /** Counts what a capture refused. */
 export function countOutcome(runtime: SiteRuntime, outcome: CaptureOutcome, nowMs: number): void {
-  // How many scans hands made is a rate of people's work: where the site is live, only the others are counted.
-  const counted = runtime.compiled.file.state === 'active' ? outcome.byHand : 0
-  runtime.totals.accepted += Math.max(0, outcome.accepted - counted)
-  runtime.totals.duplicate += outcome.duplicate
-  runtime.totals.conflict += outcome.conflict
-  runtime.totals.rejected += outcome.rejected
-  for (const { fault, place } of outcome.rejects) {
-    const key = `${fault.code}|${place}`
-    const known = runtime.rejects.get(key)
-    if (known === undefined)
-      runtime.rejects.set(key, { code: fault.code, place, count: 1, lastMs: nowMs, at: fault.at ?? '' })
-    else {
-      known.count += 1
-      known.lastMs = nowMs
-      known.at = fault.at ?? known.at
-    }
-  }
+  countCapture(runtime.captured, outcome, { nowMs, isActive: runtime.compiled.file.state === 'active' })
   runtime.version += 1
 }
 

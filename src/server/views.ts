@@ -13,6 +13,7 @@ import type {
   SiteRef,
   ZoneRow,
 } from '../wire/index.ts'
+import { endQuarter } from './capture-totals.ts'
 import type { Engine } from './engine.ts'
 import { captureQuarters, quarterMs } from './feed-counts.ts'
 import { articlesReadMax, expectedZones, misplacedRows } from './misplaced.ts'
@@ -274,23 +275,30 @@ function rateOf(site: CompiledSite, verdict: Verdict): RateView {
 export function captureView(engine: Engine, runtime: SiteRuntime, simulated: boolean): CaptureView {
   const site = versionOf(runtime)
   const nowMs = siteNowMs(runtime, engine.clock)
+  const { captured } = runtime
+  const quarterNow = Math.floor(engine.clock.nowMs() / quarterMs)
+  endQuarter(captured, engine.clock.nowMs())
+  const { jobs } = engine.jobs.list(runtime.siteId, { limit: jobsShown, feed: '' })
   const nowQuarter = Math.floor(nowMs / quarterMs)
   return {
     site: siteRef(runtime, simulated),
     asOf: asOf(runtime, engine.clock),
-    jobs: engine.jobs.list(runtime.siteId, { limit: jobsShown, feed: '' }).jobs.map((job) => ({
-      captureID: job.captureID,
-      createdAtMs: job.createdMs,
-      finishedAtMs: job.finishedMs,
-      running: job.finishedMs === null,
-      success: job.success,
-      behaviour: job.behaviour,
-      accepted: job.accepted,
-      duplicate: job.duplicate,
-      conflict: job.conflict,
-      rejected: job.rejected,
-    })),
-    rejects: [...runtime.rejects.values()]
+    // Those of hand scans stand at the quarter hour; one that came up within it would tell the minute.
+    jobs: jobs
+      .filter(({ byHand, createdMs }) => !byHand || Math.floor(createdMs / quarterMs) < quarterNow)
+      .map((job) => ({
+        captureID: job.captureID,
+        createdAtMs: job.createdMs,
+        finishedAtMs: job.finishedMs,
+        running: job.finishedMs === null,
+        success: job.success,
+        behaviour: job.behaviour,
+        accepted: job.accepted,
+        duplicate: job.duplicate,
+        conflict: job.conflict,
+        rejected: job.rejected,
+      })),
+    rejects: [...captured.rejects.values()]
       .sort((a, b) => b.lastMs - a.lastMs)
       .map((each) => {
         const kind = Object.entries(faults).find(([code]) => code === each.code)?.[1]
@@ -322,7 +330,7 @@ export function captureView(engine: Engine, runtime: SiteRuntime, simulated: boo
           : [],
       }
     }),
-    totals: { ...runtime.totals },
+    totals: { ...captured.totals },
   }
 }
 
