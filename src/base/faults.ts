@@ -153,7 +153,7 @@ export const faults = {
   NO_NAMED_ACCOUNTS: {
     status: 403,
     title: 'Without named accounts Fairfloor listens on loopback only',
-    fix: 'Use --host 127.0.0.1 or ::1, or localhost.',
+    fix: 'Make the first one on loopback: fairfloor account invite --role admin. Until then use --host 127.0.0.1.',
   },
   NOT_ACCEPTABLE: {
     status: 406,
@@ -505,6 +505,103 @@ export const faults = {
     status: 422,
     title: 'Names a figure that singles out a worker',
     fix: 'Ask about goods, places and steps instead. If a thing is meant, name the thing, or report the refusal.',
+  },
+  NOT_REFUSED: {
+    status: 409,
+    title: 'There is no refusal to report',
+    fix: 'The name may be used as it is; report the name that was refused, as the same kind of thing.',
+  },
+  // people
+  ACCOUNT_NAME: {
+    status: 422,
+    title: 'That name cannot be taken',
+    fix: 'Choose another name; it need not be your own, only one that colleagues know you by.',
+  },
+  INVITATION_GONE: {
+    status: 404,
+    title: 'This invitation was used already, was taken back, or is too old',
+    fix: 'Ask an administrator for a new one: fairfloor account invite.',
+  },
+  KEY_KIND: {
+    status: 403,
+    title: 'A test site takes test keys only, every other site live keys only',
+    fix: 'Make a key of the other kind: fairfloor key create --kind live or --kind test.',
+  },
+  LAST_ADMIN: {
+    status: 409,
+    title: 'This is the last account that may make accounts',
+    fix: 'Give another account the role admin first.',
+  },
+  LAST_WAY_IN: {
+    status: 409,
+    title: 'Without this nobody could sign in to the account again',
+    fix: 'Add another passkey or a password first.',
+  },
+  LISTEN_UNSAFE: {
+    status: 403,
+    title: 'Beyond loopback Fairfloor listens only over TLS or behind a declared proxy',
+    fix: 'Give --tls-cert and --tls-key, or --proxy, and with either --origin https://…',
+  },
+  ORIGIN_FOREIGN: {
+    status: 403,
+    title: 'A page of another origin may not change anything here',
+    fix: 'Use the address that the server prints at its start, or the one that --origin declares.',
+  },
+  PASSKEY_REFUSED: {
+    status: 422,
+    title: 'The passkey did not answer as it must',
+    fix: 'Try again, on the address that the server prints; browsers make no passkey for an address of numbers.',
+  },
+  PASSWORD_WEAK: {
+    status: 422,
+    title: 'That password is too easy to guess',
+    fix: 'Take four or more words that are not usual together; any characters will do.',
+  },
+  PROXY_ONLY: {
+    status: 403,
+    title: 'This server is reached through its proxy only',
+    fix: 'Use the address that --origin declares.',
+  },
+  SIGN_IN_LATER: {
+    status: 429,
+    title: 'Too many wrong tries',
+    fix: 'Wait and try again. A passkey is not slowed by what others tried with your name.',
+  },
+  SIGN_IN_REFUSED: {
+    status: 401,
+    title: 'That did not match',
+    fix: 'Try again, use a recovery code, or ask an administrator for a reset link.',
+  },
+  STEP_UP_NEEDED: {
+    status: 403,
+    title: 'This needs a fresh proof of who you are',
+    fix: 'Prove it with your passkey or password, then try again.',
+  },
+  TLS_FILES: {
+    status: 422,
+    title: 'The certificate or its key cannot be used',
+    fix: 'Give both, as PEM files that belong together and that this user may read.',
+  },
+  // policy
+  ACTIVATION_NEEDS: {
+    status: 409,
+    title: 'The site cannot be activated yet',
+    fix: 'Record what is missing: `fairfloor policy explain` lists it, each with its rule and the command that records it.',
+  },
+  POLICY_DAMAGED: {
+    status: 503,
+    title: 'The stored records of the policy are damaged',
+    fix: 'A line that was durable no longer has its checksum: restore the folder policy from a backup; nothing is guessed from what is left.',
+  },
+  POLICY_OFF: {
+    status: 403,
+    title: 'This is off at this site',
+    fix: 'The Policy page says which line leaves it out; only what every line names is on.',
+  },
+  WIDENS: {
+    status: 409,
+    title: 'This would widen what is kept, computed or shown',
+    fix: 'Write a value that is at least as strict. Widening needs the approval of two people, which this release does not have.',
   },
 } as const satisfies Record<string, FaultKind>
 

@@ -20,7 +20,7 @@ export interface NumberParameter {
 
 const traced = (role: Role): NumberParameter => ({
   order: 'minimum',
-  // Accounts and machines trace nothing: who sets things up has no business with data, and a feed reads back its own.
+  // A feed reads back what it sent; a person traces what they look for.
   value: role === 'integrator' ? 2_000 : 500,
   least: 0,
   most: 100_000,

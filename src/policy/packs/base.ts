@@ -1,0 +1,181 @@
+import type { Pack } from '../rule.ts'
+import { heldBy } from './tests.ts'
+
+/** What holds at every site, whatever its country: mostly our own choices, and so marked. */
+export const basePack: Pack = {
+  id: 'base',
+  name: { en: 'Everywhere', de: 'Überall', fr: 'Partout' },
+  state: 'complete',
+  rules: [
+    {
+      id: 'FF-PERSON',
+      kind: 'choice',
+      says: {
+        en: 'What names or numbers a person (operator, badge, device of a person) is removed from an event before anything is kept, hashed or logged.',
+        de: 'Was eine Person nennt oder beziffert (Bediener, Ausweis, Gerät einer Person), wird aus einem Ereignis entfernt, bevor etwas aufbewahrt, gehasht oder protokolliert wird.',
+        fr: 'Ce qui nomme ou numérote une personne (opérateur, badge, appareil d’une personne) est retiré d’un événement avant que rien soit conservé, haché ou journalisé.',
+      },
+      source: 'Fairfloor, docs/architecture.md',
+      confidence: 'D',
+      test: heldBy.personFields,
+    },
+    {
+      id: 'FF-FINE',
+      kind: 'choice',
+      says: {
+        en: 'A hand scan is told as zone and quarter hour, and kept exactly for a day at most under a key that is then destroyed.',
+        de: 'Ein Handscan wird als Zone und Viertelstunde mitgeteilt und höchstens einen Tag lang genau aufbewahrt, unter einem Schlüssel, der danach vernichtet wird.',
+        fr: 'Une lecture manuelle est communiquée par zone et quart d’heure, et conservée exactement un jour au plus, sous une clé ensuite détruite.',
+      },
+      source: 'Fairfloor, docs/architecture.md',
+      confidence: 'D',
+      lines: [{ parameter: 'fineHours', bound: 'limit', value: 72 }],
+      test: heldBy.coarseLater,
+    },
+    {
+      id: 'FF-CELL',
+      kind: 'choice',
+      says: {
+        en: 'A rate exists only for a place, a step and a fixed window, is decided once and for everyone, and rests on enough work of enough people.',
+        de: 'Eine Rate gibt es nur für Ort, Schritt und festes Zeitfenster; sie wird einmal und für alle entschieden und beruht auf genug Arbeit genug vieler Menschen.',
+        fr: 'Un débit n’existe que pour un lieu, une étape et une fenêtre fixe ; il est décidé une fois pour tous et repose sur assez de travail d’assez de personnes.',
+      },
+      source: 'Fairfloor, docs/architecture.md',
+      confidence: 'D',
+      test: heldBy.once,
+    },
+    {
+      id: 'FF-LIVE',
+      kind: 'choice',
+      says: {
+        en: 'The live state of a zone moves once a minute where enough heads are declared, else each quarter hour.',
+        de: 'Der laufende Stand einer Zone ändert sich jede Minute, wo genug Köpfe gemeldet sind, sonst jede Viertelstunde.',
+        fr: 'L’état en direct d’une zone change chaque minute là où assez de têtes sont déclarées, sinon chaque quart d’heure.',
+      },
+      source: 'Fairfloor, docs/limits.md',
+      confidence: 'D',
+      test: heldBy.coarse,
+    },
+    {
+      id: 'FF-TRACE',
+      kind: 'choice',
+      says: {
+        en: 'How many objects a role may trace on a day is bounded, and the workers’ representative sees how much of it was used.',
+        de: 'Wie viele Objekte eine Rolle an einem Tag verfolgen darf, ist begrenzt; die Vertretung der Beschäftigten sieht, wie viel davon genutzt wurde.',
+        fr: 'Le nombre d’objets qu’un rôle peut suivre par jour est borné, et la représentation du personnel voit ce qui en a été utilisé.',
+      },
+      source: 'Fairfloor, docs/limits.md',
+      confidence: 'D',
+      test: heldBy.strictest,
+    },
+    {
+      id: 'FF-EVENTS',
+      kind: 'choice',
+      says: {
+        en: 'Events about goods are kept for their own period, apart from every other kind of data.',
+        de: 'Ereignisse über Güter werden für ihre eigene Frist aufbewahrt, getrennt von allen anderen Daten.',
+        fr: 'Les événements sur les marchandises sont conservés pour leur propre durée, à part de toute autre donnée.',
+      },
+      source: 'Fairfloor, docs/limits.md',
+      confidence: 'D',
+      test: heldBy.onePeriod,
+    },
+    {
+      id: 'FF-D1',
+      kind: 'choice',
+      says: {
+        en: 'Union membership, organising, protest, feeling, health, origin, religion and private messages are refused in every layer.',
+        de: 'Gewerkschaftszugehörigkeit, Organisierung, Protest, Stimmung, Gesundheit, Herkunft, Religion und private Nachrichten werden in jeder Schicht abgelehnt.',
+        fr: 'Appartenance syndicale, organisation, protestation, sentiments, santé, origine, religion et messages privés sont refusés dans chaque couche.',
+      },
+      source: 'Fairfloor; adopted from Directive (EU) 2024/2831 Art. 7(1) and GDPR Art. 9(1)',
+      confidence: 'D',
+      test: heldBy.noPersonParameter,
+    },
+    {
+      id: 'FF-D3',
+      kind: 'choice',
+      says: {
+        en: 'No indicator joins a person, a device of a person or a station with a gap, a pause, a speed, a rank or a target.',
+        de: 'Kein Indikator verbindet eine Person, das Gerät einer Person oder einen Platz mit Lücke, Pause, Tempo, Rang oder Ziel.',
+        fr: 'Aucun indicateur ne relie une personne, l’appareil d’une personne ou un poste à un intervalle, une pause, une vitesse, un rang ou un objectif.',
+      },
+      source: 'Fairfloor; our policy is stricter here than current case law (see EU-CE-1)',
+      confidence: 'D',
+      test: heldBy.noPersonParameter,
+    },
+    {
+      id: 'FF-WIDEN',
+      kind: 'choice',
+      says: {
+        en: 'Nothing widens by an update, a change of settings or a new map of the floor: what nobody named arrives off.',
+        de: 'Nichts weitet sich durch ein Update, eine Einstellung oder einen neuen Plan der Halle: Was niemand genannt hat, kommt ausgeschaltet an.',
+        fr: 'Rien ne s’élargit par une mise à jour, un réglage ou un nouveau plan du site : ce que personne n’a nommé arrive désactivé.',
+      },
+      source: 'Fairfloor, docs/architecture.md',
+      confidence: 'D',
+      test: heldBy.arrivesOff,
+    },
+    {
+      id: 'SDC-1',
+      kind: 'practice',
+      says: {
+        en: 'A figure rests on at least ten distinct people; a week’s number is the largest of its days, never their sum.',
+        de: 'Eine Zahl beruht auf mindestens zehn verschiedenen Menschen; die Zahl einer Woche ist die größte ihrer Tage, nie deren Summe.',
+        fr: 'Un chiffre repose sur au moins dix personnes distinctes ; celui d’une semaine est le plus grand de ses jours, jamais leur somme.',
+      },
+      source: 'ABS DataLab output rules; ONS Longitudinal Study',
+      confidence: 'P',
+      test: heldBy.k,
+    },
+    {
+      id: 'SDC-2',
+      kind: 'practice',
+      says: {
+        en: 'No single person stands for more than 50 % of a figure, and no two for more than 67 %.',
+        de: 'Niemand allein steht für mehr als 50 % einer Zahl, keine zwei zusammen für mehr als 67 %.',
+        fr: 'Personne ne représente seul plus de 50 % d’un chiffre, ni deux ensemble plus de 67 %.',
+      },
+      source: 'ABS DataLab output rules',
+      confidence: 'P',
+      test: heldBy.dominance,
+    },
+    {
+      id: 'SDC-3',
+      kind: 'practice',
+      says: {
+        en: 'A figure that is held back cannot be worked out from the figures that are shown.',
+        de: 'Eine zurückgehaltene Zahl lässt sich nicht aus den gezeigten Zahlen errechnen.',
+        fr: 'Un chiffre retenu ne peut pas se déduire des chiffres montrés.',
+      },
+      source: 'CMS cell size suppression policy (threshold there: 11)',
+      confidence: 'P',
+      test: heldBy.subtraction,
+    },
+    {
+      id: 'SDC-4',
+      kind: 'practice',
+      says: {
+        en: 'No setting brings the smallest group below five.',
+        de: 'Keine Einstellung bringt die kleinste Gruppe unter fünf.',
+        fr: 'Aucun réglage ne fait descendre le plus petit groupe sous cinq.',
+      },
+      source: 'Defaults of sdcTable and sdcLog',
+      confidence: 'P',
+      lines: [{ parameter: 'k', bound: 'limit', value: 5 }],
+      test: heldBy.k,
+    },
+    {
+      id: 'SDC-8',
+      kind: 'practice',
+      says: {
+        en: 'Windows and groups are fixed and never overlap, so that nobody is told by a difference.',
+        de: 'Zeitfenster und Gruppen sind fest und überlappen nie, damit niemand an einer Differenz erkannt wird.',
+        fr: 'Fenêtres et groupes sont fixes et ne se chevauchent jamais, pour que personne ne soit révélé par une différence.',
+      },
+      source: 'Standard practice of disclosure control',
+      confidence: 'M',
+      test: heldBy.subtraction,
+    },
+  ],
+}
