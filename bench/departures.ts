@@ -37,7 +37,7 @@ function report(site: string, cases: readonly Case[]): void {
     const table = tableOf(own)
     const { found, right } = sharesOf(own)
     const moves = own.flatMap(({ told }) => told.remedies.filter(({ key }) => key === 'moveFirst'))
-    const gains = moves.filter(({ gainMin }) => gainMin !== null).length
+    const gains = moves.filter(({ gainMin }) => (gainMin ?? 0) > 0).length
     if (values.json) {
       const counts = { loads: own.length, table, found, right, moves: moves.length, gains }
       console.log(JSON.stringify({ bench: 'departures', site, leadMin, hours, ...counts }))

@@ -7,7 +7,17 @@ import { Status } from '../parts/status.tsx'
 import { type Tick, Timeline } from '../parts/timeline.tsx'
 import { hrefOf } from '../routes.ts'
 import { useSiteNow } from '../siteTime.ts'
-import { dockText, isOpen, outlookText, reasonText, remedyText, shapeOf, untilText, wordOf } from './loadWords.ts'
+import {
+  dockText,
+  gainText,
+  isOpen,
+  outlookText,
+  reasonText,
+  remedyText,
+  shapeOf,
+  untilText,
+  wordOf,
+} from './loadWords.ts'
 
 /** Everything about one load: why it is as it is, what would save it, ready against departure, where its units are. */
 export function LoadDetail({ load, siteId }: { load: LoadRow; siteId: string }) {
@@ -71,9 +81,7 @@ function Remedies({ load, t, format }: PartProps) {
               <span>{remedyText(t, remedy)}</span>
               <span className="quiet">
                 {remedy.owner || t('role.unassigned')}
-                {remedy.gainMin === null
-                  ? ''
-                  : ` · ${t('departures.gain', { duration: format.duration(remedy.gainMin) })}`}
+                {` · ${gainText(t, format, remedy)}`}
               </span>
             </li>
           ))}

@@ -30,6 +30,7 @@ export function shapeOf(load: LoadRow, nowMs: number): Shape {
 
 /** Word of a load now. */
 export function wordOf(t: Translate, load: LoadRow, nowMs: number): string {
+  if (load.status === 'unknown' && load.reason === 'noOrders') return t('departures.status.noOrders')
   return load.status === 'unknown' && !isUntold(load, nowMs) ? t('departures.status.notYet') : loadWord(t, load.status)
 }
 
@@ -97,6 +98,14 @@ export function reasonText(t: Translate, load: LoadRow): string {
     unstaged: unstagedUnits(load),
     unseen: Math.max(0, load.units.planned - load.units.seen),
   })
+}
+
+/** What a remedy gains, or what is missing to tell. */
+export function gainText(t: Translate, format: Format, remedy: LoadRow['remedies'][number]): string {
+  const { key, gainMin, stepName } = remedy
+  if (gainMin === null) return t('departures.gain.unknown', { step: stepName })
+  if (gainMin === 0) return t('departures.gain.little')
+  return t(key === 'addPace' ? 'departures.gain.pace' : 'departures.gain', { duration: format.duration(gainMin) })
 }
 
 export function remedyText(t: Translate, remedy: LoadRow['remedies'][number]): string {

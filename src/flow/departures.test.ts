@@ -258,7 +258,37 @@ describe('readiness', () => {
 
   test('is saved by more pace where what waits there takes longer than a quarter hour', async () => {
     const { remedies } = await one(Array<number>(60).fill(3), 30)
-    expect(remedies.at(-1)).toMatchObject({ key: 'addPace', step: 4, units: 60 })
+    // Sixty minutes of packing become forty.
+    expect(remedies.at(-1)).toMatchObject({ key: 'addPace', step: 4, units: 60, gainMin: 15 })
+  })
+
+  test('cannot say what is gained at a step that nothing has reached lately', async () => {
+    const planned = plan([load('x', noon + 30 * minute)], [order('1', 'x', 30)])
+    const deadline = {
+      ...planned,
+      loads: planned.loads.map((each) => ({ ...each, deadlinesMs: { picked: noon - minute } })),
+    }
+    const { status, remedies } = told(
+      await flowOf(scans('order 1', Array<number>(20).fill(3), -600), deadline),
+      noon,
+      'x',
+    )
+    expect(status).toBe('atRisk')
+    expect(remedies.map(({ key, gainMin }) => [key, gainMin])).toEqual([
+      ['release', null],
+      ['moveFirst', null],
+      ['addPace', null],
+    ])
+  })
+
+  test('says how much earlier it is ready where units that nobody has begun go before what leaves first', async () => {
+    const ahead = load('a', noon + 2 * hour)
+    const behind = load('b', noon + 2.5 * hour, { deadlinesMs: { staged: noon + 100 * minute } })
+    const orders = [order('1', 'a', 90), order('2', 'b', 10)]
+    const flow = await flowOf(pace(), plan([ahead, behind], orders))
+    const { status, remedies } = told(flow, noon, 'b')
+    expect(status).toBe('atRisk')
+    expect(remedies[0]).toMatchObject({ key: 'release', step: 3, units: 10, gainMin: 90 })
   })
 
   test('says what to move first, and how many quarter hours that saves', async () => {

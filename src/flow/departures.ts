@@ -9,6 +9,8 @@ const quarterMin = 15
 const quarterMs = quarterMin * minuteMs
 /** Ways to move units first that a load shows. */
 const remediesMax = 3
+/** Share of its present pace that a step is taken to gain where somebody adds to it. */
+const addedPace = 0.5
 /** No unit is through a step sooner: it is scanned, carried and scanned again. */
 const stepLeastMin = 3
 
@@ -252,11 +254,15 @@ export class Departures {
   /**
    * What saves it, most useful first: what nobody has begun, since it has the longest way; then taking units first, where
    * that saves whole quarter hours, else from the back; then more pace where what waits takes longer than a quarter hour.
+   * A gain cannot be told where nothing reached the step lately: there is no pace to reckon with.
    */
   #remedies(pending: readonly Pending[], ahead: ReadonlyMap<Milestone, number>, nowMs: number): LoadRemedy[] {
+    const out: LoadRemedy[] = []
     const moves: LoadRemedy[] = []
     let slowest: Pending | undefined
     let slowestMin = quarterMin
+    /** What holds the load next, once the slowest is faster. */
+    let nextMin = 0
     for (const each of untilStaged(pending)) {
       const { step, kind, units, places } = each
       const milestone = this.#milestones.find((own) => own.kind === kind)!
@@ -264,22 +270,25 @@ export class Departures {
       const before = ahead.get(milestone) ?? 0
       const needMin = units === 0 ? 0 : (before + units) / perMin
       if (needMin > slowestMin) {
+        nextMin = slowest === undefined ? 0 : slowestMin
         slowest = each
         slowestMin = needMin
-      }
+      } else nextMin = Math.max(nextMin, needMin)
+      // Taken first they wait for nothing that leaves before; what the rest of the load waits is not saved.
+      const firstMin = (count: number): number | null => (perMin === 0 ? null : (before / perMin) * (count / units))
       for (const [place, count] of places) {
-        const gain = perMin === 0 ? null : (before / perMin) * (count / units)
-        const gainMin = gain === null || gain < quarterMin ? null : Math.floor(gain / quarterMin) * quarterMin
-        moves.push(this.#remedy('moveFirst', step, Math.round(count), place, gainMin))
+        moves.push(this.#remedy('moveFirst', step, Math.round(count), place, floorGain(firstMin(count))))
       }
+      if (each !== pending[0]) continue
+      const unseen = units - sum(places.values())
+      if (unseen >= 0.5) out.push(this.#remedy('release', step, Math.round(unseen), null, floorGain(firstMin(unseen))))
     }
     moves.sort((a, b) => (b.gainMin ?? 0) - (a.gainMin ?? 0) || a.step - b.step || b.units - a.units)
-    const out: LoadRemedy[] = []
-    const unseen = pending[0] === undefined ? 0 : pending[0].units - sum(pending[0].places.values())
-    if (unseen >= 0.5) out.push(this.#remedy('release', pending[0]!.step, Math.round(unseen), null, null))
     out.push(...moves.slice(0, remediesMax))
     if (slowest !== undefined) {
-      out.push(this.#remedy('addPace', slowest.step, Math.round(slowest.units), null, null))
+      const faster = Math.max(slowestMin / (1 + addedPace), nextMin)
+      const gain = slowestMin === Number.POSITIVE_INFINITY ? null : slowestMin - faster
+      out.push(this.#remedy('addPace', slowest.step, Math.round(slowest.units), null, floorGain(gain)))
     }
     return out
   }
@@ -336,6 +345,11 @@ function sharesOf({ at, planned, seen }: Standing): LoadShare[] {
   const unseen = Math.round(Math.max(0, planned - seen))
   if (unseen > 0) out.push({ step: 0, units: unseen, zones: [] })
   return out.sort((a, b) => a.step - b.step)
+}
+
+/** Whole quarter hours, 0 for less than one. */
+function floorGain(gainMin: number | null): number | null {
+  return gainMin === null ? null : Math.floor(gainMin / quarterMin) * quarterMin
 }
 
 function mostAt(places: ReadonlyMap<number, number>): number | null {

@@ -184,7 +184,10 @@ export interface LoadRemedy {
   readonly owner: string
   readonly units: number
   readonly place: number | null
-  /** Whole quarter hours, null where it cannot be told. */
+  /**
+   * Whole quarter hours, 0 for less than one; null where nothing reached the step lately and it cannot be told. `addPace`: with
+   * half as much pace again, if what follows keeps up.
+   */
   readonly gainMin: number | null
 }
 

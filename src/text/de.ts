@@ -116,6 +116,7 @@ export const de: Messages = {
   'departures.status.cancelled': 'Storniert',
   'departures.status.unknown': 'Unbekannt',
   'departures.status.notYet': 'Noch unbekannt',
+  'departures.status.noOrders': 'Noch keine Aufträge',
   'departures.col.status': 'Stand',
   'departures.col.departs': 'Abfahrt',
   'departures.col.load': 'Ladung',
@@ -179,6 +180,9 @@ export const de: Messages = {
   'departures.units.loaded': 'verladen',
   'departures.version': 'Planversion {version, number}',
   'departures.gain': 'bringt etwa {duration}',
+  'departures.gain.little': 'bringt weniger als eine Viertelstunde',
+  'departures.gain.pace': 'bringt etwa {duration} bei anderthalbfachem Tempo, wenn die Schritte danach mithalten',
+  'departures.gain.unknown': 'was es bringt, ist unbekannt: {step} hat in der letzten Stunde nichts erreicht',
   'departures.reason.onTrack': 'Die letzten Einheiten werden voraussichtlich rechtzeitig bereitstehen.',
   'departures.reason.staged': 'Alles Geplante steht bereit.',
   'departures.reason.holding':

@@ -119,6 +119,7 @@ export const en = {
   'departures.status.cancelled': 'Cancelled',
   'departures.status.unknown': 'Not known',
   'departures.status.notYet': 'Not yet known',
+  'departures.status.noOrders': 'No orders yet',
   'departures.col.status': 'Status',
   'departures.col.departs': 'Departs',
   'departures.col.load': 'Load',
@@ -182,6 +183,9 @@ export const en = {
   'departures.units.loaded': 'loaded',
   'departures.version': 'Plan version {version, number}',
   'departures.gain': 'gains about {duration}',
+  'departures.gain.little': 'gains less than a quarter hour',
+  'departures.gain.pace': 'gains about {duration} with half as much pace again, if the steps behind it keep up',
+  'departures.gain.unknown': 'the gain cannot be told: nothing reached {step} in the last hour',
   'departures.reason.onTrack': 'The last units are expected to be staged in time.',
   'departures.reason.staged': 'Everything planned is staged.',
   'departures.reason.holding':

@@ -116,6 +116,7 @@ export const fr: Messages = {
   'departures.status.cancelled': 'Annulé',
   'departures.status.unknown': 'Inconnu',
   'departures.status.notYet': 'Pas encore connu',
+  'departures.status.noOrders': 'Pas encore de commandes',
   'departures.col.status': 'État',
   'departures.col.departs': 'Départ',
   'departures.col.load': 'Chargement',
@@ -179,6 +180,9 @@ export const fr: Messages = {
   'departures.units.loaded': 'chargées',
   'departures.version': 'Version {version, number} du plan',
   'departures.gain': 'gagne environ {duration}',
+  'departures.gain.little': 'gagne moins d’un quart d’heure',
+  'departures.gain.pace': 'gagne environ {duration} à un rythme moitié plus rapide, si les étapes suivantes suivent',
+  'departures.gain.unknown': 'le gain est inconnu : rien n’a atteint {step} depuis une heure',
   'departures.reason.onTrack': 'Les dernières unités devraient être à quai à temps.',
   'departures.reason.staged': 'Tout ce qui est prévu est à quai.',
   'departures.reason.holding':
