@@ -506,6 +506,11 @@ export const faults = {
     title: 'Names a figure that singles out a worker',
     fix: 'Ask about goods, places and steps instead. If a thing is meant, name the thing, or report the refusal.',
   },
+  CANARY_ENDED: {
+    status: 409,
+    title: 'This canary is no longer watched',
+    fix: 'Plant a new one: a text is kept in memory for a week at most, and never written down.',
+  },
   NOT_REFUSED: {
     status: 409,
     title: 'There is no refusal to report',

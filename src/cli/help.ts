@@ -96,6 +96,15 @@ export const commands = {
     options: [dataOption, siteOption, jsonOption],
     examples: ['fairfloor trace "(00) 095213210000000012"'],
   },
+  deny: {
+    usage: ['deny NAME… [--thing KIND] [--json]'],
+    summary: 'Say of names, before they are used, whether the deny-lists refuse them',
+    options: [
+      ['--thing KIND', 'column, field, namespace, layer, dataset, name, note or query (default: name)'],
+      jsonOption,
+    ],
+    examples: ['fairfloor deny "strike plate" --thing column'],
+  },
   doctor: {
     usage: ['doctor [--data DIR] [--json]'],
     summary: 'Check this machine and the data folder, and say what to mend',

@@ -11,7 +11,8 @@ export const denyLists = ['D1', 'D2', 'D3'] as const
 export type DenyList = (typeof denyLists)[number]
 
 /** What is named. A map's layers and data sets are held to D2 as well; a note is read as sentences. */
-export type NamedThing = 'column' | 'field' | 'namespace' | 'layer' | 'dataset' | 'name' | 'note' | 'query'
+export const namedThings = ['column', 'field', 'namespace', 'layer', 'dataset', 'name', 'note', 'query'] as const
+export type NamedThing = (typeof namedThings)[number]
 
 export interface Refusal {
   readonly list: DenyList

@@ -3,20 +3,32 @@ import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import fastifyCookie from '@fastify/cookie'
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+  LogController,
+} from 'fastify'
 import { type Fault, FaultError } from '../base/index.ts'
 import { standardContext } from '../epcis/index.ts'
-import { addressCharactersMax, addressOf, isOwnHost, methodsAt } from './addresses.ts'
+import type { StreamTopic } from '../wire/index.ts'
+import { addressCharactersMax, addressOf, methodsAt } from './addresses.ts'
 import { addApiRoutes, viewRenderer } from './api-routes.ts'
+import { addCanaryRoutes } from './canary-routes.ts'
 import { addConsoleRoutes, isConsoleAddress } from './console-routes.ts'
 import type { Demonstration } from './demonstration.ts'
 import type { Engine } from './engine.ts'
 import { addEpcisRoutes } from './epcis-routes.ts'
 import { hasRoom } from './free-space.ts'
+import { addGateRoutes } from './gate-routes.ts'
+import { isLoopback } from './listening.ts'
 import { openApiDocument } from './open-api.ts'
 import { problemOf } from './problem.ts'
+import { addRefusalRoutes } from './refusal-routes.ts'
 import { type Call, type RouteDeclaration, routeTable, sendFault } from './routes.ts'
 import { streamHub } from './stream.ts'
+import { type Surface, surfaceOf } from './surface.ts'
 
 /** Requests that may take long (uploads) are not cut; idle connections are. */
 const keepAliveTimeoutMs = 65_000
@@ -27,6 +39,8 @@ const headTimeoutMs = 30_000
 /** Milliseconds that the event loop may lag, over the last second, before new captures are answered with 503. */
 export const eventLoopDelayMsMax = 2_000
 const delayResolutionMs = 20
+/** Seconds for which a browser that came over TLS comes over TLS again: a year. */
+const stayWithTlsS = 31_536_000
 
 export interface AppOptions {
   readonly engine: Engine
@@ -34,6 +48,12 @@ export interface AppOptions {
   readonly version: string
   readonly consoleFolder: string
   readonly log: boolean
+  /** Loopback where it is left out. */
+  readonly surface?: Surface
+  /** PEM texts; null or nothing: plain HTTP. */
+  readonly tls?: { readonly cert: string; readonly key: string } | null
+  /** Who may say for whom it speaks; null: nobody. */
+  readonly proxy?: { readonly list: readonly string[]; includes(address: string): boolean } | null
   /** False until the first snapshot and log are read; /ready says so. */
   readonly isReady: () => boolean
 }
@@ -48,13 +68,14 @@ export interface App {
 
 /** The HTTP side of an engine: every route declared, every failure a problem document. */
 export async function openApp(options: AppOptions): Promise<App> {
-  const { engine, demonstration, version } = options
+  const { engine, demonstration, version, surface = surfaceOf(null), proxy = null, tls = null } = options
+  const sockets = { maxHeaderSize: headBytesMax, headersTimeout: headTimeoutMs }
   const fastify = Fastify({
-    logger: options.log ? { level: 'info' } : false,
+    logger: options.log ? { level: 'info', stream: watchedLog(engine) } : false,
     genReqId: () => randomUUID(),
     // Requests are logged by our own hook, which knows what may be said.
     logController: new LogController({ disableRequestLogging: true }),
-    http: { maxHeaderSize: headBytesMax, headersTimeout: headTimeoutMs },
+    ...(tls === null ? { http: sockets } : { https: { ...sockets, ...tls, minVersion: 'TLSv1.2' } }),
     routerOptions: { maxParamLength: addressCharactersMax },
     frameworkErrors: (_error, _request, reply) => {
       sendFault(reply, { code: 'HTTP_BROKEN' }, '')
@@ -63,8 +84,8 @@ export async function openApp(options: AppOptions): Promise<App> {
     keepAliveTimeout: keepAliveTimeoutMs,
     bodyLimit: Number.MAX_SAFE_INTEGER,
     forceCloseConnections: true,
-    trustProxy: false,
-  })
+    trustProxy: proxy === null ? false : [...proxy.list],
+  } as FastifyServerOptions)
   fastify.server.maxConnections = connectionsMax
   // Bodies are read by the handlers, as streams: a document may be larger than memory.
   fastify.removeAllContentTypeParsers()
@@ -72,18 +93,33 @@ export async function openApp(options: AppOptions): Promise<App> {
   await fastify.register(fastifyCookie)
   const instanceOf = (request: FastifyRequest): string => addressOf(request, engine.sites.ids())
   fastify.addHook('onRequest', async (request) => {
-    if (!isOwnHost(request.headers.host)) throw new FaultError({ code: 'HOST_UNKNOWN', at: '/Host' })
+    const from = request.socket.remoteAddress ?? ''
+    // Nobody walks past the proxy, which is where TLS ends.
+    if (proxy !== null && !proxy.includes(plainAddress(from)) && !isLoopback(plainAddress(from)))
+      throw new FaultError({ code: 'PROXY_ONLY' })
+    if (!surface.isOwnHost(request.headers.host === undefined ? undefined : request.host))
+      throw new FaultError({ code: 'HOST_UNKNOWN', at: '/Host' })
+    if (!['GET', 'HEAD', 'OPTIONS'].includes(request.method)) checkOrigin(request, surface)
     if (request.url.length > addressCharactersMax) {
       throw new FaultError({ code: 'URI_TOO_LONG', allowed: `${addressCharactersMax} characters` })
     }
   })
-  fastify.addHook('onSend', async (_request, reply) => {
+  fastify.addHook('onSend', async (request, reply, payload) => {
+    const { url = '' } = request.routeOptions
+    // The answer to who planted it is the one place where a canary belongs.
+    if (
+      engine.canaries.awake &&
+      !url.includes('/canaries') &&
+      (typeof payload === 'string' || payload instanceof Buffer)
+    )
+      engine.canaries.sawAnswer(`${request.method} ${url}`, payload)
     // What a site tells stays in the page that asked: no browser keeps it on its disk, no other page frames or embeds it.
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
     reply.headers({
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'cross-origin-resource-policy': 'same-origin',
+      ...(surface.secure ? { 'strict-transport-security': `max-age=${stayWithTlsS}` } : {}),
     })
   })
   fastify.addHook('onResponse', async (request, reply) => {
@@ -92,7 +128,12 @@ export async function openApp(options: AppOptions): Promise<App> {
     const told = { method, path: instanceOf(request), status: reply.statusCode, ms: Math.round(reply.elapsedTime) }
     request.log.info(told, 'answered')
   })
-  const routes = routeTable(fastify, engine.access, () => engine.sites.ids())
+  const routes = routeTable(fastify, {
+    access: engine.access,
+    surface,
+    siteIds: () => engine.sites.ids(),
+    siteState: (siteId) => engine.sites.get(siteId)?.file.state,
+  })
   const context = {
     engine,
     demonstration,
@@ -108,7 +149,13 @@ export async function openApp(options: AppOptions): Promise<App> {
     },
   }
   const renderer = viewRenderer(context)
-  const hub = streamHub((siteId, topic) => JSON.stringify(renderer.view(siteId, topic)), randomUUID().slice(0, 8))
+  const { canaries } = engine
+  const render = (siteId: string, topic: StreamTopic): string => {
+    const text = JSON.stringify(renderer.view(siteId, topic))
+    if (canaries.awake) canaries.sawAnswer(`stream ${topic}`, text)
+    return text
+  }
+  const hub = streamHub(render, randomUUID().slice(0, 8))
 
   // A ledger whose write failed takes no more until the next start.
   let stopped = false
@@ -186,7 +233,10 @@ export async function openApp(options: AppOptions): Promise<App> {
   let refusal: Fault | undefined
   addEpcisRoutes(routes, engine, () => refusal)
   addApiRoutes(routes, context, renderer, hub)
-  await addConsoleRoutes(fastify, routes, { access: engine.access, consoleFolder: options.consoleFolder })
+  addGateRoutes(routes, renderer)
+  addRefusalRoutes(routes, engine)
+  addCanaryRoutes(routes, engine)
+  await addConsoleRoutes(fastify, routes, { access: engine.access, surface, consoleFolder: options.consoleFolder })
   await fastify.ready()
 
   return {
@@ -205,6 +255,19 @@ export async function openApp(options: AppOptions): Promise<App> {
       await fastify.close()
     },
   }
+}
+
+/** An IPv4 address that came through an IPv6 socket, as IPv4. */
+function plainAddress(address: string): string {
+  return address.replace(/^::ffff:/, '')
+}
+
+/** A page of another origin changes nothing, whatever it sends along; who sends no Origin is no browser, or asks from its own page. */
+function checkOrigin({ headers, host }: FastifyRequest, surface: Surface): void {
+  const { origin } = headers
+  const fetched = headers['sec-fetch-site']
+  const foreign = origin === undefined ? fetched === 'cross-site' : !surface.isOwnOrigin(origin, host)
+  if (foreign) throw new FaultError({ code: 'ORIGIN_FOREIGN', at: '/Origin' })
 }
 
 /** What a log may say of an error: where it came from, not what it says, which may quote input. */
@@ -241,4 +304,14 @@ function answerBrokenHttp(error: NodeJS.ErrnoException, socket: Socket): void {
   socket.end(
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   )
+}
+
+/** The log, looked at on its way out while a canary is watched. */
+function watchedLog({ canaries }: Engine): { write(line: string): void } {
+  return {
+    write(line) {
+      if (canaries.awake) canaries.sawLog(line)
+      process.stdout.write(line)
+    },
+  }
 }

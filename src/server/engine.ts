@@ -19,6 +19,9 @@ import { openPlan, type Plan } from '../plan/index.ts'
 import { type GrainChanges, grainExact, grainOf } from '../policy/index.ts'
 import { defaultSite } from '../site/index.ts'
 import { type Access, openAccess } from './access.ts'
+import { type Canaries, openCanaries } from './canary.ts'
+import { canaryEvent, canaryFeed } from './canary-event.ts'
+import { captureText } from './capture-text.ts'
 import { makePrivate } from './durable-file.ts'
 import { identifierHash } from './event-query.ts'
 import { feedsKind, writeFeeds } from './feed-counts.ts'
@@ -67,6 +70,10 @@ export interface Engine {
     session: CaptureSession
     scanner: Scanner
   }
+  /** Fake badges that somebody planted, and where they were seen. */
+  readonly canaries: Canaries
+  /** Sends the labelled event of a canary through the capture. */
+  sendCanary(siteId: string, text: string): Promise<void>
   /** A session alone, for events scanned elsewhere. */
   openSession(options: {
     siteId: string
@@ -201,6 +208,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     return made
   }
 
+  const canaries = openCanaries({
+    dataFolder,
+    clock,
+    randomText: () => randomBytes(6).toString('hex'),
+    storedTexts: (siteId, sinceMs) =>
+      storedTexts(ledger, siteId, sinceMs, ['', canaryFeed, 'import', ...access.listKeys().map(({ name }) => name)]),
+  })
+
   const engine: Engine = {
     dataFolder,
     clock,
@@ -209,6 +224,16 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     sites,
     access,
     jobs,
+    canaries,
+    async sendCanary(siteId, text) {
+      const runtime = runtimes.get(siteId)
+      const site = sites.get(siteId)?.at(clock.nowMs())
+      if (runtime === undefined || site === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/site' })
+      const event = canaryEvent(site, text, siteNowMs(runtime, clock))
+      const job = await captureText(engine, { siteId, feed: canaryFeed, behaviour: 'rollback', text: event })
+      const [fault] = job.errors
+      if (fault !== undefined) throw new FaultError(fault)
+    },
     runtime: (siteId) => runtimes.get(siteId),
     scanOptions: (siteId) => scanOptionsOf(siteId).plain,
     openCapture({ siteId, feed, behaviour, shape, onOutput }) {
@@ -218,7 +243,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         onOutput?.(output)
         session.take(output)
       })
-      return { session, scanner }
+      return { session, scanner: canaries.watching(siteId, feed, scanner) }
     },
     openSession({ siteId, feed, behaviour, onReject }) {
       const runtime = runtimes.get(siteId)
@@ -280,7 +305,6 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         savedAt.clear()
         await engine.saveSnapshots()
         await ledger.rewriteFine(clock.nowMs())
-        for (const runtime of runtimes.values()) runtime.histories.clear()
         rewrittenDay = day
       }
       await ledger.expire(
@@ -316,4 +340,23 @@ export function sha256(bytes: Uint8Array): Uint8Array {
 function randomKey(): HashKey {
   const words = new Uint32Array(new Uint8Array(randomBytes(16)).buffer)
   return [words[0]!, words[1]!, words[2]!, words[3]!]
+}
+
+/** The text of every event since then, as each of the feeds may read it: nobody reads anything finer. */
+async function* storedTexts(
+  ledger: Ledger,
+  siteId: string,
+  sinceMs: number,
+  feeds: readonly string[],
+): AsyncGenerator<Uint8Array> {
+  for (const feed of new Set(feeds)) {
+    const question = { siteId, recordTime: { startMs: sinceMs }, limit: 1_000 }
+    const reader = feed === '' ? {} : { feed }
+    let page = await ledger.query(question, reader)
+    for (;;) {
+      for (const row of page.rows) yield row.raw
+      if (page.nextToken === undefined) break
+      page = await ledger.query({ ...question, token: page.nextToken }, reader)
+    }
+  }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type Fault, FaultError, faultText } from '../base/index.ts'
 import type { SiteFile } from '../model/index.ts'
 import { type CompiledSiteFile, compileSite, parseSiteFile, placeIdentifier } from '../site/index.ts'
+import { siteDenials } from './denials.ts'
 import { writeDurably } from './durable-file.ts'
 
 /** The sites of a data folder: one file each in `sites/`, read whole or refused whole. */
@@ -44,6 +45,8 @@ export function openSites(dataFolder: string): Sites {
       const parsed = parseSiteFile(text)
       if (!parsed.ok) return { faults: parsed.fault }
       const file: SiteFile = parsed.value
+      const denials = siteDenials(file)
+      if (denials.length > 0) return { faults: denials }
       if (expectedId !== undefined && file.id !== expectedId) {
         return { faults: [{ code: 'DOCUMENT_VALUE_WRONG', at: '/id', got: 'another id', allowed: expectedId }] }
       }

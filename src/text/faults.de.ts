@@ -355,7 +355,10 @@ export const faultsDe: FaultTexts = {
     'Benennt eine Zahl, die einzelne Beschäftigte heraushebt',
     'Stattdessen nach Waren, Orten und Schritten fragen. Ist ein Ding gemeint, das Ding benennen oder die Ablehnung melden.',
   ],
-  NOT_REFUSED: ['Es gibt keine Ablehnung zu melden', 'Der Name darf so verwendet werden; den abgelehnten Namen melden, als dieselbe Art von Ding.'],
+  NOT_REFUSED: [
+    'Es gibt keine Ablehnung zu melden',
+    'Der Name darf so verwendet werden; den abgelehnten Namen melden, als dieselbe Art von Ding.',
+  ],
   ACCOUNT_NAME: [
     'Dieser Name lässt sich nicht nehmen',
     'Einen anderen wählen; es muss nicht der eigene sein, nur einer, unter dem Kollegen ihn kennen.',
@@ -392,10 +395,7 @@ export const faultsDe: FaultTexts = {
     'Dieses Passwort ist zu leicht zu erraten',
     'Vier oder mehr Wörter nehmen, die sonst nicht zusammenstehen; alle Zeichen sind erlaubt.',
   ],
-  PROXY_ONLY: [
-    'Dieser Server ist nur über seinen Proxy zu erreichen',
-    'Die Adresse benutzen, die --origin angibt.',
-  ],
+  PROXY_ONLY: ['Dieser Server ist nur über seinen Proxy zu erreichen', 'Die Adresse benutzen, die --origin angibt.'],
   SIGN_IN_LATER: [
     'Zu viele falsche Versuche',
     'Warten und erneut versuchen. Ein Passkey wird nicht davon gebremst, was andere mit dem Namen versucht haben.',
@@ -427,5 +427,9 @@ export const faultsDe: FaultTexts = {
   WIDENS: [
     'Das würde ausweiten, was aufbewahrt, berechnet oder gezeigt wird',
     'Einen mindestens so strengen Wert schreiben. Ausweiten braucht die Zustimmung von zwei Menschen, die es in dieser Fassung nicht gibt.',
+  ],
+  CANARY_ENDED: [
+    'Dieser Kanarienvogel wird nicht mehr beobachtet',
+    'Einen neuen setzen: der Text bleibt höchstens eine Woche im Speicher und wird nie geschrieben.',
   ],
 }

@@ -349,11 +349,11 @@ export const faultsFr: FaultTexts = {
     'Nomme un chiffre qui isole une personne au travail',
     'Demandez plutôt des marchandises, des lieux et des étapes. S’il s’agit d’une chose, nommez la chose, ou signalez le refus.',
   ],
-  NOT_REFUSED: ['Il n’y a pas de refus à signaler', 'Le nom peut être utilisé tel quel ; signalez le nom refusé, pour le même genre de chose.'],
-  ACCOUNT_NAME: [
-    'Ce nom ne peut pas être pris',
-    'Choisir un autre nom ; il suffit que les collègues le connaissent.',
+  NOT_REFUSED: [
+    'Il n’y a pas de refus à signaler',
+    'Le nom peut être utilisé tel quel ; signalez le nom refusé, pour le même genre de chose.',
   ],
+  ACCOUNT_NAME: ['Ce nom ne peut pas être pris', 'Choisir un autre nom ; il suffit que les collègues le connaissent.'],
   INVITATION_GONE: [
     'Cette invitation a déjà servi, a été retirée ou est trop ancienne',
     'En demander une nouvelle à un administrateur : fairfloor account invite.',
@@ -367,7 +367,7 @@ export const faultsFr: FaultTexts = {
     "Donner d'abord le rôle admin à un autre compte.",
   ],
   LAST_WAY_IN: [
-    "Sans cela, personne ne pourrait plus se connecter à ce compte",
+    'Sans cela, personne ne pourrait plus se connecter à ce compte',
     "Ajouter d'abord une autre clé d'accès ou un mot de passe.",
   ],
   LISTEN_UNSAFE: [
@@ -386,10 +386,7 @@ export const faultsFr: FaultTexts = {
     'Ce mot de passe est trop facile à deviner',
     'Prendre quatre mots ou plus qui ne vont pas ensemble ; tous les caractères conviennent.',
   ],
-  PROXY_ONLY: [
-    "Ce serveur n'est accessible que par son proxy",
-    "Utiliser l'adresse que --origin déclare.",
-  ],
+  PROXY_ONLY: ["Ce serveur n'est accessible que par son proxy", "Utiliser l'adresse que --origin déclare."],
   SIGN_IN_LATER: [
     "Trop d'essais manqués",
     "Attendre et réessayer. Une clé d'accès n'est pas ralentie par ce que d'autres ont essayé avec ce nom.",
@@ -421,5 +418,9 @@ export const faultsFr: FaultTexts = {
   WIDENS: [
     'Ceci élargirait ce qui est conservé, calculé ou montré',
     'Écrire une valeur au moins aussi stricte. Élargir demande l’accord de deux personnes, que cette version ne connaît pas.',
+  ],
+  CANARY_ENDED: [
+    'Ce canari n’est plus observé',
+    'Posez-en un nouveau : son texte reste en mémoire une semaine au plus, et n’est jamais écrit.',
   ],
 }
