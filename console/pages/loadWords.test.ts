@@ -6,6 +6,7 @@ import { fixtureNowMs, fixtureSites } from '../dev/fixtureSites.ts'
 import { makeFormat } from '../format.ts'
 import {
   dockText,
+  gainText,
   outlookText,
   reasonText,
   remedyText,
@@ -41,6 +42,8 @@ test('what is not known of a truck asks for somebody only when it leaves within 
   const later: LoadRow = { ...unknown, departureMs: fixtureNowMs + 9 * 3_600_000 }
   expect([shapeOf(unknown, fixtureNowMs), wordOf(t, unknown, fixtureNowMs)]).toEqual(['notice', 'Not known'])
   expect([shapeOf(later, fixtureNowMs), wordOf(t, later, fixtureNowMs)]).toEqual(['calm', 'Not yet known'])
+  const empty: LoadRow = { ...later, reason: 'noOrders' }
+  expect(wordOf(t, empty, fixtureNowMs)).toBe('No orders yet')
 })
 
 test('loaded units count as staged', () => {
@@ -63,4 +66,15 @@ test('time left is told in both directions', () => {
   const until = (minutes: number): string =>
     untilText(t, format, fixtureNowMs + minutes * 60_000, fixtureNowMs).replaceAll('\u00a0', ' ')
   expect([until(45), until(0), until(-5)]).toEqual(['in 45 min', 'now', '5 min ago'])
+})
+
+test('a remedy tells what it gains, or what is missing to tell', () => {
+  const remedy = { key: 'moveFirst', step: 's', stepName: 'Pack', owner: '', units: 3, zone: null }
+  const told = (key: string, gainMin: number | null): string =>
+    gainText(t, format, { ...remedy, key, gainMin }).replaceAll('\u00a0', ' ')
+  expect(told('moveFirst', 30)).toBe('gains about 30 min')
+  expect(told('moveFirst', 0)).toBe('gains less than a quarter hour')
+  expect(told('release', 0)).toBe('the load waits as long as these do')
+  expect(told('addPace', 15)).toContain('gains about 15 min with half as much pace again')
+  expect(told('release', null)).toContain('nothing reached Pack')
 })

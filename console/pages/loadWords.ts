@@ -104,7 +104,8 @@ export function reasonText(t: Translate, load: LoadRow): string {
 export function gainText(t: Translate, format: Format, remedy: LoadRow['remedies'][number]): string {
   const { key, gainMin, stepName } = remedy
   if (gainMin === null) return t('departures.gain.unknown', { step: stepName })
-  if (gainMin === 0) return t('departures.gain.little')
+  // First in the queue already: releasing gains nothing on others, and waiting with it costs the load all the time that it waits.
+  if (gainMin === 0) return t(key === 'release' ? 'departures.gain.waiting' : 'departures.gain.little')
   return t(key === 'addPace' ? 'departures.gain.pace' : 'departures.gain', { duration: format.duration(gainMin) })
 }
 

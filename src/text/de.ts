@@ -183,6 +183,7 @@ export const de: Messages = {
   'departures.gain.little': 'bringt weniger als eine Viertelstunde',
   'departures.gain.pace': 'bringt etwa {duration} bei anderthalbfachem Tempo, wenn die Schritte danach mithalten',
   'departures.gain.unknown': 'was es bringt, ist unbekannt: {step} hat in der letzten Stunde nichts erreicht',
+  'departures.gain.waiting': 'die Ladung wartet so lange wie sie',
   'departures.reason.onTrack': 'Die letzten Einheiten werden voraussichtlich rechtzeitig bereitstehen.',
   'departures.reason.staged': 'Alles Geplante steht bereit.',
   'departures.reason.holding':

@@ -186,6 +186,7 @@ export const en = {
   'departures.gain.little': 'gains less than a quarter hour',
   'departures.gain.pace': 'gains about {duration} with half as much pace again, if the steps behind it keep up',
   'departures.gain.unknown': 'the gain cannot be told: nothing reached {step} in the last hour',
+  'departures.gain.waiting': 'the load waits as long as these do',
   'departures.reason.onTrack': 'The last units are expected to be staged in time.',
   'departures.reason.staged': 'Everything planned is staged.',
   'departures.reason.holding':

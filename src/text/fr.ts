@@ -183,6 +183,7 @@ export const fr: Messages = {
   'departures.gain.little': 'gagne moins d’un quart d’heure',
   'departures.gain.pace': 'gagne environ {duration} à un rythme moitié plus rapide, si les étapes suivantes suivent',
   'departures.gain.unknown': 'le gain est inconnu : rien n’a atteint {step} depuis une heure',
+  'departures.gain.waiting': 'le chargement attend aussi longtemps qu’elles',
   'departures.reason.onTrack': 'Les dernières unités devraient être à quai à temps.',
   'departures.reason.staged': 'Tout ce qui est prévu est à quai.',
   'departures.reason.holding':
