@@ -1,9 +1,12 @@
 import { documentReader, FaultError } from '../base/index.ts'
 import type { Role } from '../model/index.ts'
 import { CanaryAsked, CanaryList, CanaryPlanted, CanaryReport } from '../wire/index.ts'
+import { canaryEvent, canaryFeed } from './canary-event.ts'
+import { captureText } from './capture-text.ts'
 import type { Engine } from './engine.ts'
 import { readJson } from './json-body.ts'
 import type { Call, RouteTable } from './routes.ts'
+import { siteNowMs } from './site-runtime.ts'
 
 /** Who looks after people's data, or answers for the site. */
 export const whoPlants: readonly Role[] = ['manager', 'privacy', 'representative', 'auditor']
@@ -54,7 +57,7 @@ export function addCanaryRoutes(routes: RouteTable, engine: Engine): void {
     site: 'path',
     dataClass: 'admin',
     handle: async (call) => {
-      await engine.sendCanary(call.siteId, canaries.textOf(idOf(call)))
+      await send(engine, call.siteId, canaries.textOf(idOf(call)))
       return call.reply.code(204).send()
     },
   })
@@ -80,4 +83,15 @@ export function addCanaryRoutes(routes: RouteTable, engine: Engine): void {
       return call.reply.code(204).send()
     },
   })
+}
+
+/** The labelled event goes the way of every other: scanned, cut, kept. */
+async function send(engine: Engine, siteId: string, text: string): Promise<void> {
+  const runtime = engine.runtime(siteId)
+  const site = engine.sites.get(siteId)?.at(engine.clock.nowMs())
+  if (runtime === undefined || site === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/site' })
+  const event = canaryEvent(site, text, siteNowMs(runtime, engine.clock))
+  const job = await captureText(engine, { siteId, feed: canaryFeed, behaviour: 'rollback', text: event })
+  const [fault] = job.errors
+  if (fault !== undefined) throw new FaultError(fault)
 }

@@ -20,8 +20,7 @@ import { type GrainChanges, grainExact, grainOf } from '../policy/index.ts'
 import { defaultSite } from '../site/index.ts'
 import { type Access, openAccess } from './access.ts'
 import { type Canaries, openCanaries } from './canary.ts'
-import { canaryEvent, canaryFeed } from './canary-event.ts'
-import { captureText } from './capture-text.ts'
+import { canaryFeed } from './canary-event.ts'
 import { makePrivate } from './durable-file.ts'
 import { identifierHash } from './event-query.ts'
 import { feedsKind, writeFeeds } from './feed-counts.ts'
@@ -72,8 +71,6 @@ export interface Engine {
   }
   /** Fake badges that somebody planted, and where they were seen. */
   readonly canaries: Canaries
-  /** Sends the labelled event of a canary through the capture. */
-  sendCanary(siteId: string, text: string): Promise<void>
   /** A session alone, for events scanned elsewhere. */
   openSession(options: {
     siteId: string
@@ -225,15 +222,6 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     access,
     jobs,
     canaries,
-    async sendCanary(siteId, text) {
-      const runtime = runtimes.get(siteId)
-      const site = sites.get(siteId)?.at(clock.nowMs())
-      if (runtime === undefined || site === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/site' })
-      const event = canaryEvent(site, text, siteNowMs(runtime, clock))
-      const job = await captureText(engine, { siteId, feed: canaryFeed, behaviour: 'rollback', text: event })
-      const [fault] = job.errors
-      if (fault !== undefined) throw new FaultError(fault)
-    },
     runtime: (siteId) => runtimes.get(siteId),
     scanOptions: (siteId) => scanOptionsOf(siteId).plain,
     openCapture({ siteId, feed, behaviour, shape, onOutput }) {
