@@ -42,6 +42,8 @@ export function fixtureSite(siteId: string): SiteRef | undefined {
 export function fixtureMe(sites: readonly SiteRef[], demonstration: boolean): Me {
   return {
     role: 'lead',
+    roles: ['lead', 'manager', 'operations', 'safety', 'privacy', 'representative', 'auditor', 'admin'],
+    account: null,
     sites: [...sites],
     csrfToken: 'fixture',
     version: '0.1.0',

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { FaultError } from '../base/index.ts'
+import { type KeyKind, keyKinds } from '../people/index.ts'
 import { firstSiteId, machineClock, openAccess, openSites, roles } from '../server/index.ts'
 import { type CliIo, exitCodes } from './io.ts'
 
@@ -15,6 +16,7 @@ export async function run(args: readonly string[], io: CliIo): Promise<number> {
       role: { type: 'string' },
       site: { type: 'string' },
       data: { type: 'string', default: 'data' },
+      kind: { type: 'string' },
       url: { type: 'string', default: 'http://127.0.0.1:8080' },
     },
   })
@@ -27,21 +29,26 @@ export async function run(args: readonly string[], io: CliIo): Promise<number> {
         if (role === undefined)
           throw new FaultError({ code: 'OPTION_VALUE', at: '/role', got: 'another word', allowed: roles.join(', ') })
         const siteId = siteFor(values.data, values.site)
-        const made = access.createKey({ name: values.name ?? '', role, siteId })
+        const kind = kindFor(values.data, siteId, values.kind)
+        const made = access.createKey({ name: values.name ?? '', role, siteId, kind })
         if (!made.ok) throw new FaultError(made.fault)
-        io.err(`Key ${values.name} for site ${siteId}, role ${role}. It is shown this once:`)
+        access.people.log.add('key.made', 'command line', values.name ?? '')
+        io.err(`Key ${values.name} for site ${siteId}, role ${role}, ${kind}. It is shown this once:`)
         io.out(made.value)
         return exitCodes.done
       }
       case 'list':
         for (const key of access.listKeys())
-          io.out(`${key.name}\t${key.role}\t${key.siteId ?? ''}\t${new Date(key.createdMs).toISOString()}`)
+          io.out(`${key.name}\t${key.role}\t${key.siteId ?? ''}\t${new Date(key.createdMs).toISOString()}\t${key.kind}`)
         return exitCodes.done
       case 'remove':
         if (!access.removeKey(values.name ?? '')) throw new FaultError({ code: 'NOT_FOUND', at: '/name' })
+        access.people.log.add('key.removed', 'command line', values.name ?? '')
         return exitCodes.done
       case 'link':
-        io.out(`${values.url}/login?token=${access.createLink('admin')}`)
+        // Once people have accounts, a link that names nobody opens nothing.
+        if (!access.takesLocal()) throw new FaultError({ code: 'LINK_USED', got: 'a folder with named accounts' })
+        io.out(`${values.url}/login?token=${access.createLink()}`)
         return exitCodes.done
       default:
         throw new FaultError({
@@ -54,6 +61,15 @@ export async function run(args: readonly string[], io: CliIo): Promise<number> {
   } finally {
     access.close()
   }
+}
+
+/** A test site takes test keys, every other live ones; a kind may be named ahead of a change of the site. */
+function kindFor(dataFolder: string, siteId: string, asked: string | undefined): KeyKind {
+  const found = keyKinds.find((each) => each === asked)
+  if (found !== undefined) return found
+  if (asked !== undefined)
+    throw new FaultError({ code: 'OPTION_VALUE', at: '/kind', got: 'another word', allowed: keyKinds.join(', ') })
+  return openSites(dataFolder).get(siteId)?.file.state === 'test' ? 'test' : 'live'
 }
 
 /** A key belongs to one site: the named one, the only one, or the first site of a folder that is still empty. */

@@ -1,147 +1,153 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { DatabaseSync } from 'node:sqlite'
-import { type Clock, err, type Fault, ok, type Result } from '../base/index.ts'
+import { randomBytes } from 'node:crypto'
+import { type Clock, FaultError, type Result } from '../base/index.ts'
 import { type Role, roles } from '../model/index.ts'
+import { type Grant, type KeyKind, type MachineKey, openPeople, type People } from '../people/index.ts'
 import { makePrivate } from './durable-file.ts'
 
 export { type Role, roles }
 
-/** Who calls, as far as the system knows: never a person. */
+/** Who calls, as far as the system knows. */
 export interface Caller {
+  /** A machine with its key, a person with an account, or the browser of a start on loopback without accounts. */
+  readonly kind: 'key' | 'account' | 'local'
+  readonly grants: readonly Grant[]
+  /** The role by which a call is let in; before it is, the first of the grants. */
   readonly role: Role
+  /** The sites that this role may see; null: every site of the folder. */
+  readonly siteIds: readonly string[] | null
   /** Name of the key, which is the name of its feed; empty for a browser. */
   readonly feed: string
-  /** The one site of a key; null for a browser session, which sees every site of its folder. */
-  readonly siteId: string | null
+  /** Which kind of site a key opens; null for browsers. */
+  readonly keyKind: KeyKind | null
+  readonly accountId: string | null
+  readonly sessionId: string | null
+  /** Until when dangerous acts are taken without a new proof; epoch milliseconds. Infinite where there is nothing to prove with. */
+  readonly provenUntilMs: number
   /** Present for browser sessions: what a changing request must repeat in `x-fairfloor-csrf`. */
   readonly csrfToken: string | null
 }
 
-/** A one-time link dies unused after this long, a session after this long without a request. */
-export const linkLifeMs = 30 * 60_000
-export const sessionLifeMs = 12 * 3_600_000
+/** Roles of the browser that a start on loopback lets in while nobody has an account: every page, but no machine. */
+export const localRoles: readonly Role[] = roles.filter((role) => role !== 'integrator')
 
-/**
- * Machine keys and browser sessions, in `fairfloor.sqlite` of the data folder. Secrets are 256 random bits and
- * stored as SHA-256: they need no slow hash because nobody can guess them.
- */
+/** Machine keys, named accounts and browser sessions, in `fairfloor.sqlite` of the data folder. */
 export interface Access {
+  readonly people: People
+  readonly clock: Clock
   /** Makes a key and returns its secret, which is shown this once. */
-  createKey(options: { name: string; role: Role; siteId: string | null }): Result<string>
-  listKeys(): readonly { name: string; role: Role; siteId: string | null; createdMs: number }[]
+  createKey(options: { name: string; role: Role; siteId: string | null; kind?: KeyKind }): Result<string>
+  listKeys(): readonly (MachineKey & { createdMs: number })[]
   removeKey(name: string): boolean
   callerOfKey(secret: string): Caller | undefined
-  /** A link token for one browser, usable once. */
-  createLink(role: Role): string
-  /** Turns a link token into a session token, or nothing when it is used, unknown or too old. */
-  redeemLink(token: string): string | undefined
+  /** A link token for one browser, usable once, while nobody has an account. */
+  createLink(): string
+  /** Turns a link token into a session token, or nothing when it is used, unknown, too old, or accounts exist. */
+  redeemLink(token: string, userAgent?: string): string | undefined
   callerOfSession(token: string): Caller | undefined
   endSession(token: string): void
+  /** From now on only keys and accounts open anything: others can reach this server. */
+  refuseLocal(): void
+  /** True while a browser may come in by a link. */
+  takesLocal(): boolean
   close(): void
 }
 
 /** Opens the store; several processes may hold it at once (SQLite locks). */
 export function openAccess(path: string, clock: Clock): Access {
   makePrivate(path)
-  const db = new DatabaseSync(path)
-  db.exec(`
-    PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA busy_timeout = 5000;
-    CREATE TABLE IF NOT EXISTS machine_key (
-      name TEXT PRIMARY KEY, role TEXT NOT NULL, site_id TEXT, secret_hash BLOB NOT NULL UNIQUE, created_ms INTEGER NOT NULL
-    ) STRICT;
-    CREATE TABLE IF NOT EXISTS link (token_hash BLOB PRIMARY KEY, role TEXT NOT NULL, expires_ms INTEGER NOT NULL) STRICT;
-    CREATE TABLE IF NOT EXISTS session (
-      token_hash BLOB PRIMARY KEY, role TEXT NOT NULL, csrf_token TEXT NOT NULL, expires_ms INTEGER NOT NULL
-    ) STRICT;
-  `)
-  const insertKey = db.prepare('INSERT INTO machine_key VALUES (?, ?, ?, ?, ?)')
-  const keyByName = db.prepare('SELECT name FROM machine_key WHERE name = ?')
-  const keyByHash = db.prepare('SELECT name, role, site_id FROM machine_key WHERE secret_hash = ?')
-  const takeLink = db.prepare('DELETE FROM link WHERE token_hash = ? RETURNING role, expires_ms')
-  const sessionByHash = db.prepare('SELECT role, csrf_token, expires_ms FROM session WHERE token_hash = ?')
-  const prolong = db.prepare('UPDATE session SET expires_ms = ? WHERE token_hash = ?')
+  const people = openPeople(path, { clock, randomBytes: (count) => new Uint8Array(randomBytes(count)) })
+  let local = true
+  const takesLocal = (): boolean => local && !people.accounts.any()
 
   return {
-    createKey({ name, role, siteId }) {
-      const fault = nameFault(name)
-      if (fault !== undefined) return err(fault)
-      if (keyByName.get(name) !== undefined)
-        return err({ code: 'KEY_EXISTS', at: '/name', got: 'a name that is taken' })
-      const secret = `ff_${randomBytes(32).toString('base64url')}`
-      insertKey.run(name, role, siteId, digest(secret), clock.nowMs())
-      return ok(secret)
-    },
-    listKeys: () =>
-      db
-        .prepare('SELECT name, role, site_id, created_ms FROM machine_key ORDER BY name')
-        .all()
-        .map((row) => ({
-          name: String(row['name']),
-          role: row['role'] as Role,
-          siteId: row['site_id'] as string | null,
-          createdMs: Number(row['created_ms']),
-        })),
-    removeKey: (name) => Number(db.prepare('DELETE FROM machine_key WHERE name = ?').run(name).changes) > 0,
+    people,
+    clock,
+    createKey: (key) => people.keys.create(key),
+    listKeys: () => people.keys.list(),
+    removeKey: (name) => people.keys.remove(name),
     callerOfKey(secret) {
-      const row = keyByHash.get(digest(secret))
-      if (row === undefined) return undefined
+      const key = people.keys.bySecret(secret)
+      if (key === undefined) return undefined
       return {
-        role: row['role'] as Role,
-        feed: String(row['name']),
-        siteId: row['site_id'] as string | null,
-        csrfToken: null,
+        ...nobody,
+        kind: 'key',
+        grants: [{ role: key.role, siteId: key.siteId }],
+        role: key.role,
+        siteIds: key.siteId === null ? null : [key.siteId],
+        feed: key.name,
+        keyKind: key.kind,
       }
     },
-    createLink(role) {
-      const token = randomBytes(32).toString('base64url')
-      db.prepare('DELETE FROM link WHERE expires_ms < ?').run(clock.nowMs())
-      db.prepare('INSERT INTO link VALUES (?, ?, ?)').run(digest(token), role, clock.nowMs() + linkLifeMs)
-      return token
-    },
-    redeemLink(token) {
-      const row = takeLink.get(digest(token))
-      if (row === undefined || Number(row['expires_ms']) < clock.nowMs()) return undefined
-      const session = randomBytes(32).toString('base64url')
-      db.prepare('DELETE FROM session WHERE expires_ms < ?').run(clock.nowMs())
-      db.prepare('INSERT INTO session VALUES (?, ?, ?, ?)').run(
-        digest(session),
-        row['role'] as string,
-        randomBytes(18).toString('base64url'),
-        clock.nowMs() + sessionLifeMs,
-      )
-      return session
+    createLink: () => people.sessions.createLink(),
+    redeemLink(token, userAgent = '') {
+      if (!takesLocal() || !people.sessions.takeLink(token)) return undefined
+      people.log.add('link.local', 'local')
+      return people.sessions.open(null, userAgent)
     },
     callerOfSession(token) {
-      const hash = digest(token)
-      const row = sessionByHash.get(hash)
-      const nowMs = clock.nowMs()
-      if (row === undefined || Number(row['expires_ms']) < nowMs) return undefined
-      // One write a minute at most: a session that is used stays, and reading stays cheap.
-      if (Number(row['expires_ms']) < nowMs + sessionLifeMs - 60_000) prolong.run(nowMs + sessionLifeMs, hash)
-      return { role: row['role'] as Role, feed: '', siteId: null, csrfToken: String(row['csrf_token']) }
+      const session = people.sessions.byToken(token)
+      if (session === undefined) return undefined
+      const { csrfToken, id: sessionId, accountId, provenUntilMs } = session
+      if (accountId === null) {
+        if (!takesLocal()) return undefined
+        const grants = localRoles.map((role) => ({ role, siteId: null }))
+        return { ...nobody, kind: 'local', grants, csrfToken, sessionId }
+      }
+      const account = people.accounts.get(accountId)
+      const [first] = account?.grants ?? []
+      if (account === undefined || first === undefined) return undefined
+      const { grants } = account
+      return { ...nobody, kind: 'account', grants, role: first.role, csrfToken, sessionId, accountId, provenUntilMs }
     },
-    endSession(token) {
-      db.prepare('DELETE FROM session WHERE token_hash = ?').run(digest(token))
+    endSession: (token) => people.sessions.endByToken(token),
+    refuseLocal() {
+      local = false
     },
-    close: () => db.close(),
+    takesLocal,
+    close: () => people.close(),
   }
 }
 
-/** Compares a repeated token without telling by time how much of it was right. */
-export function sameToken(a: string, b: string): boolean {
-  return timingSafeEqual(digest(a), digest(b))
+/** Stands for whoever calls a public route; its handlers never look at a caller. */
+export const nobody: Caller = {
+  kind: 'local',
+  grants: [],
+  role: 'lead',
+  siteIds: null,
+  feed: '',
+  keyKind: null,
+  accountId: null,
+  sessionId: null,
+  provenUntilMs: Number.POSITIVE_INFINITY,
+  csrfToken: null,
 }
 
-function digest(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest()
+/** How the access log names a caller. */
+export function actorOf(caller: Caller): string {
+  if (caller.kind === 'key') return `key:${caller.feed}`
+  return caller.accountId === null ? 'local' : `account:${caller.accountId}`
 }
 
-/** A key is named after a system, such as `wms` or `sorter-2`. */
-function nameFault(name: string): Fault | undefined {
-  // What is imported or simulated has its own feeds, whose hand scans no key may see as they came.
-  if (name === 'import' || name.startsWith('simulated-')) {
-    return { code: 'KEY_NAME', at: '/name', got: 'a reserved name', allowed: 'any other than import and simulated-…' }
+/** Of these sites, those that a caller may see in one of the roles. */
+export function sitesOf(caller: Caller, allowed: readonly Role[], siteIds: readonly string[]): readonly string[] {
+  const grants = caller.grants.filter(({ role }) => allowed.includes(role))
+  if (grants.some(({ siteId }) => siteId === null)) return siteIds
+  return siteIds.filter((each) => grants.some(({ siteId }) => siteId === each))
+}
+
+/** The caller as one of the roles at one site (null: wherever they are it). Throws FaultError FORBIDDEN where they are not. */
+export function asRole(caller: Caller, allowed: readonly Role[], siteId: string | null): Caller {
+  const fitting = allowed.flatMap((role) => caller.grants.filter((grant) => grant.role === role))
+  if (fitting.length === 0) {
+    const got = `role ${[...new Set(caller.grants.map(({ role }) => role))].join(', ')}`
+    throw new FaultError({ code: 'FORBIDDEN', got, allowed: allowed.join(', ') })
   }
-  if (/^[a-z0-9][a-z0-9-]{0,62}$/.test(name)) return undefined
-  return { code: 'KEY_NAME', at: '/name', got: 'another form', allowed: 'a-z, 0-9 and -, 63 characters at most' }
+  const here = siteId === null ? fitting : fitting.filter((grant) => grant.siteId === null || grant.siteId === siteId)
+  const [first] = here
+  const own = fitting.flatMap((grant) => (grant.siteId === null ? [] : [grant.siteId]))
+  if (first === undefined) {
+    throw new FaultError({ code: 'FORBIDDEN', at: '/site', got: 'another site than yours', allowed: own.join(', ') })
+  }
+  const all = fitting.some((grant) => grant.siteId === null)
+  return { ...caller, role: first.role, siteIds: all ? null : [...new Set(own)] }
 }

@@ -12,11 +12,20 @@ import {
   streamTopics,
   TraceView,
 } from '../wire/index.ts'
-import { roles } from './access.ts'
+import { actorOf, asRole, type Caller, roles, sitesOf } from './access.ts'
 import { oneOf } from './addresses.ts'
 import { type Demonstration, speeds } from './demonstration.ts'
 import type { Engine } from './engine.ts'
 import { readJson } from './json-body.ts'
+import {
+  whoDeclaresHeads,
+  whoPlans,
+  whoReadsSiteFile,
+  whoSees,
+  whoSetsSpeed,
+  whoSetsUpSite,
+  whoTraces,
+} from './route-roles.ts'
 import type { Call, RouteTable } from './routes.ts'
 import type { SiteRuntime } from './site-runtime.ts'
 import { type StreamHub, streamsMax } from './stream.ts'
@@ -52,7 +61,8 @@ export function viewRenderer(context: ApiContext) {
     isSimulated,
     runtimeOf,
     view(siteId: string, topic: StreamTopic): DeparturesView | FloorView | CaptureView | NetworkView {
-      if (topic === 'network') return networkView(engine, isSimulated, siteId === '' ? engine.sites.ids() : [siteId])
+      if (topic === 'network')
+        return networkView(engine, isSimulated, siteId === '' ? engine.sites.ids() : siteId.split(','))
       const runtime = runtimeOf(siteId)
       if (topic === 'departures') return departuresView(engine, runtime, isSimulated(siteId))
       if (topic === 'capture') return captureView(engine, runtime, isSimulated(siteId))
@@ -77,7 +87,9 @@ export function addApiRoutes(routes: RouteTable, context: ApiContext, renderer: 
     answer: Me,
     handle: ({ caller }): Me => ({
       role: caller.role,
-      sites: sitesOf(engine, caller.siteId).map((siteId) =>
+      roles: [...new Set(caller.grants.map(({ role }) => role))],
+      account: engine.access.people.accounts.get(caller.accountId ?? '')?.name ?? null,
+      sites: sitesOf(caller, roles, engine.sites.ids()).map((siteId) =>
         siteRef(renderer.runtimeOf(siteId), renderer.isSimulated(siteId)),
       ),
       csrfToken: caller.csrfToken ?? '',
@@ -88,12 +100,13 @@ export function addApiRoutes(routes: RouteTable, context: ApiContext, renderer: 
   routes.add({
     method: 'GET',
     path: '/api/v1/network',
-    roles,
+    roles: whoSees.network,
     purpose: 'Ranks the sites by who needs somebody first.',
     site: 'all',
     dataClass: 'state',
     answer: NetworkView,
-    handle: ({ caller }) => networkView(engine, renderer.isSimulated, sitesOf(engine, caller.siteId)),
+    handle: ({ caller }) =>
+      networkView(engine, renderer.isSimulated, sitesOf(caller, whoSees.network, engine.sites.ids())),
   })
   const pages = [
     ['departures', 'state', 'Shows which truck will be missed, why, and what saves it.', DeparturesView],
@@ -104,7 +117,7 @@ export function addApiRoutes(routes: RouteTable, context: ApiContext, renderer: 
     routes.add({
       method: 'GET',
       path: `/api/v1/sites/:site/${topic}`,
-      roles,
+      roles: whoSees[topic],
       purpose,
       site: 'path',
       dataClass,
@@ -116,7 +129,7 @@ export function addApiRoutes(routes: RouteTable, context: ApiContext, renderer: 
     routes.add({
       method: 'GET',
       path,
-      roles,
+      roles: whoTraces,
       purpose: 'Shows where an object, lot or shipment is and how it got there.',
       site: 'path',
       dataClass: 'event',
@@ -143,7 +156,7 @@ export function addApiRoutes(routes: RouteTable, context: ApiContext, renderer: 
   routes.add({
     method: 'GET',
     path: '/api/v1/stream',
-    roles,
+    roles: whoSees.network,
     head: false,
     purpose: 'Keeps a page live: whole views, when they change.',
     site: 'all',
@@ -152,22 +165,30 @@ export function addApiRoutes(routes: RouteTable, context: ApiContext, renderer: 
       const site = oneOf(request.query, 'site')
       const topics = oneOf(request.query, 'topics')
       const asked = streamTopics.filter((topic) => topics.split(',').includes(topic))
-      const allowed = sitesOf(engine, caller.siteId)
-      const needsSite = asked.some((topic) => topic !== 'network')
       if (asked.length === 0)
         throw new FaultError({ code: 'QUERY_PARAMETER', at: '/topics', allowed: streamTopics.join(', ') })
+      const allowed = sitesOf(caller, whoSees.network, engine.sites.ids())
+      const needsSite = asked.some((topic) => topic !== 'network')
       if (needsSite && !allowed.includes(site))
         throw new FaultError({ code: 'NOT_FOUND', at: '/site', allowed: allowed.join(', ') })
+      for (const topic of asked) asRole(caller, whoSees[topic], topic === 'network' ? null : site)
       if (hub.count() >= streamsMax) throw new FaultError({ code: 'LIMIT_REACHED', got: `${streamsMax} streams` })
       reply.hijack()
-      const scope = caller.siteId ?? ''
-      hub.open(reply.raw, needsSite ? site : scope, asked, String(request.headers['last-event-id'] ?? ''), scope)
+      // Sites that come later are seen by who sees every site.
+      const scope = caller.siteIds === null ? '' : allowed.join(',')
+      hub.open(reply.raw, {
+        siteId: needsSite ? site : scope,
+        topics: asked,
+        lastEventId: String(request.headers['last-event-id'] ?? ''),
+        scope,
+        lives: () => stillLives(engine, caller),
+      })
     },
   })
   routes.add({
     method: 'POST',
     path: '/api/v1/sites/:site/plan',
-    roles: ['operations', 'integrator', 'admin'],
+    roles: [...whoPlans, ...whoDeclaresHeads],
     purpose: 'Takes loads, orders, deadlines and heads; a change becomes a version.',
     site: 'path',
     dataClass: 'goods',
@@ -178,7 +199,7 @@ export function addApiRoutes(routes: RouteTable, context: ApiContext, renderer: 
   routes.add({
     method: 'POST',
     path: '/api/v1/plan',
-    roles: ['operations', 'integrator', 'admin'],
+    roles: [...whoPlans, ...whoDeclaresHeads],
     purpose: "Takes the plan of a key's own site.",
     site: 'caller',
     dataClass: 'goods',
@@ -189,7 +210,7 @@ export function addApiRoutes(routes: RouteTable, context: ApiContext, renderer: 
   routes.add({
     method: 'GET',
     path: '/api/v1/sites/:site/file',
-    roles: ['operations', 'integrator', 'admin'],
+    roles: whoReadsSiteFile,
     purpose: 'Gives the site file in force.',
     site: 'path',
     dataClass: 'admin',
@@ -198,7 +219,8 @@ export function addApiRoutes(routes: RouteTable, context: ApiContext, renderer: 
   routes.add({
     method: 'POST',
     path: '/api/v1/sites/:site/file',
-    roles: ['admin'],
+    roles: whoSetsUpSite,
+    stepUp: true,
     purpose: 'Puts a site file in force, whole or not at all.',
     site: 'path',
     dataClass: 'admin',
@@ -207,13 +229,14 @@ export function addApiRoutes(routes: RouteTable, context: ApiContext, renderer: 
         JSON.stringify(await readJson(call.request.raw, documentBytesMax), null, 2),
         call.siteId,
       )
+      if (faults.length === 0) engine.access.people.log.add('site.file', actorOf(call.caller), call.siteId)
       return faults.length === 0 ? call.reply.code(204).send() : context.sendFaults(call, faults)
     },
   })
   routes.add({
     method: 'POST',
     path: '/api/v1/demonstration/speed',
-    roles,
+    roles: whoSetsSpeed,
     purpose: 'Sets how fast the simulated clock goes.',
     site: 'none',
     dataClass: 'none',
@@ -226,11 +249,18 @@ export function addApiRoutes(routes: RouteTable, context: ApiContext, renderer: 
   })
 }
 
-function sitesOf(engine: Engine, siteId: string | null): readonly string[] {
-  return siteId === null ? engine.sites.ids() : [siteId]
+/** Whether who opened a stream may still look: the session is there, or the key. */
+function stillLives({ access }: Engine, { kind, sessionId, feed, accountId }: Caller): boolean {
+  if (kind === 'key') return access.listKeys().some(({ name }) => name === feed)
+  if (accountId === null && !access.takesLocal()) return false
+  return sessionId !== null && access.people.sessions.lives(sessionId)
 }
 
 async function submitPlan(context: ApiContext, call: Call): Promise<unknown> {
-  const answer = await context.engine.submitPlan(call.siteId, await readJson(call.request.raw, documentBytesMax))
+  const document = await readJson(call.request.raw, documentBytesMax)
+  const headsOnly = typeof document === 'object' && Object.keys(document ?? {}).every((member) => member === 'heads')
+  // Who declares heads changes no load by it.
+  if (!headsOnly) asRole(call.caller, whoPlans, call.siteId)
+  const answer = await context.engine.submitPlan(call.siteId, document)
   return answer.ok ? answer.value : context.sendFaults(call, answer.fault)
 }

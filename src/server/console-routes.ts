@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { FaultError } from '../base/index.ts'
-import { type Access, roles, sessionLifeMs } from './access.ts'
+import { sessionLifeMs } from '../people/index.ts'
+import { type Access, roles } from './access.ts'
 import { oneOf } from './addresses.ts'
-import { type RouteTable, sessionCookie } from './routes.ts'
+import type { RouteTable } from './routes.ts'
+import type { Surface } from './surface.ts'
 
 const contentSecurityPolicy = [
   "default-src 'self'",
@@ -20,9 +22,9 @@ const contentSecurityPolicy = [
 export async function addConsoleRoutes(
   app: FastifyInstance,
   routes: RouteTable,
-  options: { access: Access; consoleFolder: string },
+  options: { access: Access; surface: Surface; consoleFolder: string },
 ): Promise<void> {
-  const { access, consoleFolder } = options
+  const { access, surface, consoleFolder } = options
 
   routes.add({
     method: 'GET',
@@ -34,19 +36,14 @@ export async function addConsoleRoutes(
     dataClass: 'none',
     handle: ({ request, reply }) => {
       const token = oneOf(request.query, 'token')
-      const session = access.redeemLink(token)
+      const session = access.redeemLink(token, request.headers['user-agent'])
       if (session === undefined) {
         // A browser that is in already, and opens the link again, simply goes on.
-        if (access.callerOfSession(request.cookies[sessionCookie] ?? '') !== undefined)
+        if (access.callerOfSession(request.cookies[surface.cookie] ?? '') !== undefined)
           return reply.redirect('/app/', 303)
         throw new FaultError({ code: 'LINK_USED' })
       }
-      reply.setCookie(sessionCookie, session, {
-        path: '/',
-        httpOnly: true,
-        sameSite: 'strict',
-        maxAge: sessionLifeMs / 1000,
-      })
+      letIn(reply, surface, session)
       // Not a redirect by status: a SameSite=Strict cookie is not sent on a navigation that began elsewhere.
       return reply
         .type('text/html; charset=utf-8')
@@ -64,8 +61,8 @@ export async function addConsoleRoutes(
     site: 'none',
     dataClass: 'none',
     handle: ({ request, reply }) => {
-      access.endSession(request.cookies[sessionCookie] ?? '')
-      return reply.clearCookie(sessionCookie, { path: '/' }).code(204).send()
+      access.endSession(request.cookies[surface.cookie] ?? '')
+      return reply.clearCookie(surface.cookie, { path: '/' }).code(204).send()
     },
   })
 
@@ -93,6 +90,17 @@ export async function addConsoleRoutes(
       // Names of built assets hold a hash of their content; the page itself must always be asked for.
       response.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
+  })
+}
+
+/** Gives a browser the cookie of its session: for this host only, out of reach of scripts and of other sites. */
+export function letIn(reply: FastifyReply, surface: Surface, token: string): void {
+  reply.setCookie(surface.cookie, token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: surface.secure,
+    maxAge: sessionLifeMs / 1000,
   })
 }
 

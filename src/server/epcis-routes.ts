@@ -11,6 +11,7 @@ import { type Engine, sha256 } from './engine.ts'
 import { eventHash, perPageDefault, perPageMax, readEventQuery } from './event-query.ts'
 import { type PageTokens, pageTokens } from './page-token.ts'
 import { problemOf } from './problem.ts'
+import { whoReadsEvents, whoSends } from './route-roles.ts'
 import type { Call, RouteDeclaration, RouteTable } from './routes.ts'
 
 /** Bytes of one event of `POST /events`; `/capture` takes any size, as a stream. */
@@ -21,8 +22,6 @@ export const capturesMax = 64
 const jobsPerPage = 30
 
 const mediaTypes = ['application/json', 'application/ld+json', 'application/x-ndjson', 'application/jsonlines']
-const readers = ['lead', 'operations', 'integrator', 'admin'] as const
-const writers = ['integrator', 'admin'] as const
 const versionHeaders = {
   'gs1-epcis-version': '2.0',
   'gs1-epcis-min': '2.0',
@@ -54,7 +53,7 @@ export function addEpcisRoutes(table: RouteTable, engine: Engine, refusal: () =>
     routes.add({
       method: 'POST',
       path: `${prefix}/capture`,
-      roles: writers,
+      roles: whoSends,
       purpose: 'Takes EPCIS documents of any size and answers with a capture job.',
       site,
       dataClass: 'event',
@@ -72,7 +71,7 @@ export function addEpcisRoutes(table: RouteTable, engine: Engine, refusal: () =>
     routes.add({
       method: 'GET',
       path: `${prefix}/capture`,
-      roles: readers,
+      roles: whoReadsEvents,
       purpose: 'Lists capture jobs, newest first.',
       site,
       dataClass: 'admin',
@@ -81,7 +80,7 @@ export function addEpcisRoutes(table: RouteTable, engine: Engine, refusal: () =>
     routes.add({
       method: 'GET',
       path: `${prefix}/capture/:captureID`,
-      roles: readers,
+      roles: whoReadsEvents,
       purpose: 'Says how a capture went: counts, and each refused row with its pointer and fix.',
       site,
       dataClass: 'admin',
@@ -95,7 +94,7 @@ export function addEpcisRoutes(table: RouteTable, engine: Engine, refusal: () =>
     routes.add({
       method: 'POST',
       path: `${prefix}/events`,
-      roles: writers,
+      roles: whoSends,
       purpose: 'Takes one event and answers when it is durable.',
       site,
       dataClass: 'event',
@@ -104,7 +103,7 @@ export function addEpcisRoutes(table: RouteTable, engine: Engine, refusal: () =>
     routes.add({
       method: 'GET',
       path: `${prefix}/events`,
-      roles: readers,
+      roles: whoReadsEvents,
       purpose: 'Answers event queries; hand scans with zone and quarter hour, except to the feed that sent them.',
       site,
       dataClass: 'event',
@@ -113,7 +112,7 @@ export function addEpcisRoutes(table: RouteTable, engine: Engine, refusal: () =>
     routes.add({
       method: 'GET',
       path: `${prefix}/events/:eventID`,
-      roles: readers,
+      roles: whoReadsEvents,
       purpose: 'Gives one event by its id.',
       site,
       dataClass: 'event',

@@ -10,12 +10,15 @@ import { type RunningServer, serve } from './serve.ts'
 let folder = ''
 let server: RunningServer
 let key = ''
+let board = ''
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'fairfloor-http-'))
   server = await serve({ dataFolder: folder, host: '127.0.0.1', port: 0, empty: true, log: false, say: () => {} })
-  const made = server.engine.access.createKey({ name: 'wms', role: 'admin', siteId: 'main' })
+  const made = server.engine.access.createKey({ name: 'wms', role: 'integrator', siteId: 'main' })
   key = made.ok ? made.value : ''
+  const other = server.engine.access.createKey({ name: 'board', role: 'manager', siteId: 'main' })
+  board = other.ok ? other.value : ''
 })
 afterAll(async () => {
   await server.close()
@@ -149,7 +152,7 @@ test('HEAD answers like GET without a body, and never opens a stream or uses up 
   const head = await ask('/events', { method: 'HEAD' })
   expect([head.status, head.text]).toEqual([200, ''])
   expect((await ask('/api/v1/stream?topics=network', { method: 'HEAD' })).status).toBe(405)
-  const link = `/login?token=${server.engine.access.createLink('lead')}`
+  const link = `/login?token=${server.engine.access.createLink()}`
   expect((await ask(link, { method: 'HEAD' })).status).toBe(405)
   const entered = await ask(link)
   expect(entered.status).toBe(200)
@@ -165,7 +168,8 @@ test('a parameter given twice is refused where one is meant', async () => {
     '/api/v1/stream?topics=a&topics=b',
     '/capture?perPage=1&perPage=2',
   ]) {
-    expect((await ask(path)).body.code, path).toBe('QUERY_PARAMETER')
+    const headers = { authorization: `Bearer ${board}` }
+    expect((await ask(path, { headers })).body.code, path).toBe('QUERY_PARAMETER')
   }
 })
 
@@ -196,12 +200,12 @@ test('no page elsewhere may read an answer: there is no CORS header, whatever is
 })
 
 test('a form of another page changes nothing, and a session is never taken from an address', async () => {
-  const link = `/login?token=${server.engine.access.createLink('admin')}`
+  const link = `/login?token=${server.engine.access.createLink()}`
   const planted = 'fairfloor_session=planted'
   const entered = await ask(link, { headers: { cookie: planted, authorization: '' } })
   const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? ''
   expect(cookie).not.toBe(planted)
-  for (const path of ['/api/v1/logout', '/api/v1/sites/main/file', '/events', '/capture']) {
+  for (const path of ['/api/v1/logout', '/api/v1/sites/main/file', '/api/v1/sites/main/plan']) {
     const answer = await fetch(`${server.url}${path}`, {
       method: 'POST',
       headers: { cookie, 'content-type': 'text/plain' },
@@ -210,6 +214,23 @@ test('a form of another page changes nothing, and a session is never taken from 
     expect([answer.status, (await answer.json()).code], path).toEqual([403, 'CSRF_MISSING'])
   }
   expect((await fetch(`${server.url}/api/v1/me?fairfloor_session=${cookie.split('=')[1]}`)).status).toBe(401)
+})
+
+test('a page of another origin changes nothing, not even with a key', async () => {
+  for (const headers of [
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+    { origin: `${server.url.replace('http:', 'https:')}1` },
+  ] as { origin: string }[]) {
+    const answer = await ask('/events', { method: 'POST', headers: { ...json, ...headers }, body: anEvent('x') })
+    expect([answer.status, answer.body.code], headers.origin).toEqual([403, 'ORIGIN_FOREIGN'])
+  }
+  const own = await ask('/api/v1/plan', {
+    method: 'POST',
+    headers: { ...json, origin: server.url },
+    body: '{"loads":[]}',
+  })
+  expect(own.status).toBe(200)
 })
 
 test('files outside the console are out of reach', async () => {

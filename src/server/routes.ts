@@ -1,8 +1,11 @@
 import type {} from '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Fault, FaultError } from '../base/index.ts'
-import { type Access, type Caller, type Role, sameToken } from './access.ts'
+import type { SiteState } from '../model/index.ts'
+import { sameToken } from '../people/index.ts'
+import { type Access, asRole, type Caller, nobody, type Role } from './access.ts'
 import { problemOf } from './problem.ts'
+import type { Surface } from './surface.ts'
 
 /** What kind of data a way out carries. `rate` passes the gate; `event` passes the coarsening of hand scans. */
 export const dataClasses = ['goods', 'state', 'rate', 'event', 'admin', 'none'] as const
@@ -20,6 +23,8 @@ export interface RouteDeclaration {
   /** `caller`: the key's site. `path`: the `:site` of the address. `all`: every site the caller may see. `none`: no site's data. */
   readonly site: 'caller' | 'path' | 'all' | 'none'
   readonly dataClass: DataClass
+  /** True for dangerous acts: a person must have proven who they are within the last minutes. */
+  readonly stepUp?: true
   /** False where asking has an effect or never ends: such a GET has no HEAD. */
   readonly head?: false
   /** JSON Schemas for OpenAPI: `body` as sent, `answer` as returned. */
@@ -37,13 +42,16 @@ export interface Call {
   readonly siteId: string
 }
 
-export const sessionCookie = 'fairfloor_session'
-
-/** Stands for whoever calls a public route; its handlers never look at a caller. */
-const nobody: Caller = { role: 'lead', feed: '', siteId: null, csrfToken: null }
+/** What a request is judged by. */
+export interface Gatekeeper {
+  readonly access: Access
+  readonly surface: Surface
+  siteIds(): readonly string[]
+  siteState(siteId: string): SiteState | undefined
+}
 
 /** Registers declared routes and remembers them for OpenAPI, the ways-out register and the tests. */
-export function routeTable(app: FastifyInstance, access: Access, siteIds: () => readonly string[]) {
+export function routeTable(app: FastifyInstance, gatekeeper: Gatekeeper) {
   const declared: RouteDeclaration[] = []
   const known = new Set<string>()
   app.addHook('onRoute', (route) => {
@@ -67,7 +75,7 @@ export function routeTable(app: FastifyInstance, access: Access, siteIds: () => 
         url: declaration.path,
         ...(declaration.head === false ? { exposeHeadRoute: false } : {}),
         handler: async (request, reply) => {
-          const call = authorise(declaration, request, reply, access, siteIds())
+          const call = authorise(declaration, request, reply, gatekeeper)
           if (declaration.method === 'POST') checkEncoding(request)
           return declaration.handle(call)
         },
@@ -81,21 +89,35 @@ function authorise(
   declaration: RouteDeclaration,
   request: FastifyRequest,
   reply: FastifyReply,
-  access: Access,
-  siteIds: readonly string[],
+  gatekeeper: Gatekeeper,
 ): Call {
   if (declaration.roles === 'public') return { request, reply, caller: nobody, siteId: '' }
-  const caller = callerOf(request, access)
-  if (caller === undefined) throw new FaultError({ code: 'UNAUTHORIZED' })
-  if (!declaration.roles.includes(caller.role)) {
-    throw new FaultError({ code: 'FORBIDDEN', got: `role ${caller.role}`, allowed: declaration.roles.join(', ') })
-  }
+  const { access, surface } = gatekeeper
+  const found = callerOf(request, access, surface)
+  if (found === undefined) throw new FaultError({ code: 'UNAUTHORIZED' })
+  // Whether the role is right is said before which site: who may not ask learns nothing of sites.
+  const anywhere = asRole(found, declaration.roles, null)
+  const siteId = siteOf(declaration, request, anywhere, gatekeeper.siteIds())
+  const caller = siteId === '' ? anywhere : asRole(found, declaration.roles, siteId)
+  checkKeyKind(caller, gatekeeper)
   if (caller.csrfToken !== null && !['GET', 'HEAD', 'OPTIONS'].includes(request.method)) {
     const repeated = request.headers['x-fairfloor-csrf']
     if (typeof repeated !== 'string' || !sameToken(repeated, caller.csrfToken))
       throw new FaultError({ code: 'CSRF_MISSING' })
   }
-  return { request, reply, caller, siteId: siteOf(declaration, request, caller, siteIds) }
+  if (declaration.stepUp === true && caller.provenUntilMs < access.clock.nowMs())
+    throw new FaultError({ code: 'STEP_UP_NEEDED' })
+  return { request, reply, caller, siteId }
+}
+
+/** A test site takes no live keys, and no other site takes test keys, so that neither fills the other by mistake. */
+function checkKeyKind({ keyKind, siteIds }: Caller, gatekeeper: Gatekeeper): void {
+  if (keyKind === null || siteIds === null) return
+  for (const siteId of siteIds) {
+    const state = gatekeeper.siteState(siteId)
+    if (state === undefined || (state === 'test') === (keyKind === 'test')) continue
+    throw new FaultError({ code: 'KEY_KIND', got: `a ${keyKind} key`, allowed: state === 'test' ? 'test' : 'live' })
+  }
 }
 
 /** Bodies are read as they come; what was compressed would only be told to be no JSON. */
@@ -107,7 +129,7 @@ function checkEncoding(request: FastifyRequest): void {
 }
 
 /** A bearer key, the same key as `x-api-key`, or a browser's session cookie. */
-export function callerOf(request: FastifyRequest, access: Access): Caller | undefined {
+export function callerOf(request: FastifyRequest, access: Access, surface: Surface): Caller | undefined {
   const authorization = request.headers.authorization
   if (authorization !== undefined) {
     const [scheme, secret] = authorization.split(' ')
@@ -115,33 +137,28 @@ export function callerOf(request: FastifyRequest, access: Access): Caller | unde
   }
   const apiKey = request.headers['x-api-key']
   if (typeof apiKey === 'string') return access.callerOfKey(apiKey)
-  const session = request.cookies[sessionCookie]
+  const session = request.cookies[surface.cookie]
   return session === undefined ? undefined : access.callerOfSession(session)
 }
 
 function siteOf(
   declaration: RouteDeclaration,
   request: FastifyRequest,
-  caller: Caller,
+  { siteIds: own }: Caller,
   siteIds: readonly string[],
 ): string {
   if (declaration.site === 'none' || declaration.site === 'all') return ''
   if (declaration.site === 'path') {
     const asked = (request.params as { site?: string }).site ?? ''
-    if (caller.siteId !== null && caller.siteId !== asked) {
-      throw new FaultError({
-        code: 'FORBIDDEN',
-        at: '/site',
-        got: "another site than the key's",
-        allowed: caller.siteId,
-      })
+    if (own !== null && !own.includes(asked)) {
+      throw new FaultError({ code: 'FORBIDDEN', at: '/site', got: 'another site than yours', allowed: own.join(', ') })
     }
     if (!siteIds.includes(asked)) throw new FaultError({ code: 'NOT_FOUND', at: '/site', allowed: siteIds.join(', ') })
     return asked
   }
-  if (caller.siteId !== null) return caller.siteId
-  if (siteIds.length === 1 && siteIds[0] !== undefined) return siteIds[0]
-  throw new FaultError({ code: 'SITE_NEEDED', allowed: siteIds.map((id) => `/sites/${id}`).join(', ') })
+  const [only, ...others] = own ?? siteIds
+  if (only !== undefined && others.length === 0) return only
+  throw new FaultError({ code: 'SITE_NEEDED', allowed: (own ?? siteIds).map((id) => `/sites/${id}`).join(', ') })
 }
 
 /** Answers with a problem document. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -7,6 +7,7 @@ import { type RunningServer, serve } from './serve.ts'
 let folder = ''
 let server: RunningServer
 let key = ''
+let board = ''
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'fairfloor-serve-'))
@@ -14,6 +15,8 @@ beforeAll(async () => {
   const made = server.engine.access.createKey({ name: 'wms', role: 'integrator', siteId: 'main' })
   if (!made.ok) throw new Error('no key')
   key = made.value
+  const other = server.engine.access.createKey({ name: 'board', role: 'manager', siteId: 'main' })
+  board = other.ok ? other.value : ''
 })
 afterAll(async () => {
   await server.close()
@@ -249,7 +252,7 @@ test('a key of one site does not reach another', async () => {
 })
 
 test('the link lets one browser in, with a cookie that scripts cannot read, and a changing request needs the token', async () => {
-  const link = `${server.url}/login?token=${server.engine.access.createLink('admin')}`
+  const link = `${server.url}/login?token=${server.engine.access.createLink()}`
   const entered = await fetch(link)
   const cookie = entered.headers.get('set-cookie') ?? ''
   expect(cookie).toContain('HttpOnly')
@@ -269,7 +272,7 @@ test('the link lets one browser in, with a cookie that scripts cannot read, and 
 
 test('the stream sends a view at once and again when something came in', async () => {
   const response = await fetch(`${server.url}/api/v1/stream?site=main&topics=capture`, {
-    headers: { authorization: `Bearer ${key}` },
+    headers: { authorization: `Bearer ${board}` },
   })
   const reader = response.body?.getReader()
   if (reader === undefined) throw new Error('no body')
@@ -305,4 +308,5 @@ test('an address that others can reach is refused', async () => {
   ).rejects.toMatchObject({
     fault: { code: 'NO_NAMED_ACCOUNTS' },
   })
+  expect(existsSync(`${folder}-never`)).toBe(false)
 })

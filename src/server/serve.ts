@@ -1,22 +1,23 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { isIP } from 'node:net'
+import type { Server as TlsServer } from 'node:https'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { FaultError, packageFile } from '../base/index.ts'
 import { type App, openApp, quietError } from './app.ts'
 import { type Demonstration, isDemonstration, openDemonstration, tickMs } from './demonstration.ts'
 import { type Engine, ensureSite, firstSiteId, openEngine } from './engine.ts'
+import { checkListening, isLoopback, type Listening, rangesOf, readTls } from './listening.ts'
 import { machineClock } from './node-disk.ts'
 import { ownerHandlers } from './owner-commands.ts'
 import { openOwnerSocket } from './owner-socket.ts'
 import { streamIntervalMs } from './stream.ts'
+import { surfaceOf } from './surface.ts'
 
 const snapshotIntervalMs = 5 * 60_000
 const houseIntervalMs = 60_000
 
-export interface ServeOptions {
+export interface ServeOptions extends Listening {
   readonly dataFolder: string
-  readonly host: string
   readonly port: number
   /** Starts clean, with one draft site, instead of the demonstration. */
   readonly empty: boolean
@@ -26,25 +27,22 @@ export interface ServeOptions {
 
 export interface RunningServer {
   readonly url: string
-  /** Address with a one-time token: lets one browser in. */
-  readonly link: string
+  /** Where people open the console: the declared origin, or a name of this machine, to which passkeys can be bound. */
+  readonly door: string
+  /** Address with a one-time token that lets one browser in; null where people sign in with their accounts. */
+  readonly link: string | null
   readonly engine: Engine
   readonly app: App
+  /** Reads certificate and key again. Throws FaultError TLS_FILES; then the old ones stay. */
+  renewTls(): void
   /** Stops taking requests, waits for commits under way, writes snapshots, gives the folder free. */
   close(): Promise<void>
 }
 
 /** Runs the server on a data folder. Throws FaultError; nothing is left open then. */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
-  if (!isLoopback(options.host)) {
-    throw new FaultError({
-      code: 'NO_NAMED_ACCOUNTS',
-      at: '/host',
-      got: 'an address that others can reach',
-      allowed: '127.0.0.1, ::1, localhost',
-    })
-  }
   const dataFolder = resolve(options.dataFolder)
+  checkListening(options, dataFolder)
   const untouched =
     !existsSync(dataFolder) ||
     readdirSync(dataFolder).every((name) => name === 'fairfloor.sqlite' || name.startsWith('fairfloor.sqlite-'))
@@ -62,6 +60,9 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       demonstration = await openDemonstration(engine)
     } else await ensureSite(engine, firstSiteId)
 
+    const { access } = engine
+    // Who can come from elsewhere comes with an account.
+    if (options.origin !== undefined || !isLoopback(options.host)) access.refuseLocal()
     let ready = false
     const app = await openApp({
       engine,
@@ -69,6 +70,9 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       version: packageVersion(),
       consoleFolder: fileURLToPath(packageFile(import.meta.url, 'dist/console/')),
       log: options.log,
+      surface: surfaceOf(options.origin ?? null),
+      tls: options.tls === undefined ? null : readTls(options.tls),
+      proxy: options.proxy === undefined ? null : rangesOf(options.proxy),
       isReady: () => ready,
     })
     opened.push(() => app.close())
@@ -78,12 +82,19 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     ready = true
     const address = app.fastify.server.address()
     const port = typeof address === 'object' && address !== null ? address.port : options.port
-    const url = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`
+    const scheme = options.tls === undefined ? 'http' : 'https'
+    const url = `${scheme}://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`
+    const door = options.origin ?? `http://localhost:${port}`
+    access.people.remember('door', door)
     return {
       url,
-      link: `${url}/login?token=${engine.access.createLink('admin')}`,
+      door,
+      link: access.takesLocal() ? `${url}/login?token=${access.createLink()}` : null,
       engine,
       app,
+      renewTls() {
+        if (options.tls !== undefined) (app.fastify.server as TlsServer).setSecureContext(readTls(options.tls))
+      },
       async close() {
         ready = false
         await close()
@@ -143,11 +154,6 @@ function startWork(engine: Engine, app: App, demonstration: Demonstration | null
     for (const timer of timers) clearInterval(timer)
     await Promise.all(running)
   }
-}
-
-function isLoopback(host: string): boolean {
-  if (host === 'localhost' || host === '::1') return true
-  return isIP(host) === 4 && host.startsWith('127.')
 }
 
 function packageVersion(): string {

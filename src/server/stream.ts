@@ -11,10 +11,22 @@ export const unsentBytesMax = 1 << 20
 
 interface Client {
   readonly response: ServerResponse
+  /** False as soon as who opened it may no longer look. */
+  readonly lives: () => boolean
   /** `site|topic` keys that it listens to. */
   readonly keys: readonly string[]
   /** Number of the last message sent per key. */
   readonly sent: Map<string, number>
+}
+
+/** What a stream is opened with. */
+export interface Opening {
+  readonly siteId: string
+  readonly topics: readonly StreamTopic[]
+  readonly lastEventId: string
+  /** The sites that the network view may show, with commas between them; empty for all. */
+  readonly scope: string
+  readonly lives: () => boolean
 }
 
 interface Published {
@@ -58,18 +70,12 @@ export function streamHub(render: (siteId: string, topic: StreamTopic) => string
 
   return {
     count: () => clients.size,
-    /** Opens a stream on a response whose head is not yet written. `scope` is the one site that the network view may show, or empty for all. */
-    open(
-      response: ServerResponse,
-      siteId: string,
-      topics: readonly StreamTopic[],
-      lastEventId: string,
-      scope: string,
-    ): void {
+    /** Opens a stream on a response whose head is not yet written. */
+    open(response: ServerResponse, { siteId, topics, lastEventId, scope, lives }: Opening): void {
       const keys = topics.map((topic) => `${topic === 'network' ? scope : siteId}|${topic}`)
       const [boot, number] = lastEventId.split('.')
       const resumed = boot === bootId ? Number(number) || 0 : 0
-      const client: Client = { response, keys, sent: new Map(keys.map((key) => [key, resumed])) }
+      const client: Client = { response, keys, lives, sent: new Map(keys.map((key) => [key, resumed])) }
       response.writeHead(200, {
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store',
@@ -89,7 +95,10 @@ export function streamHub(render: (siteId: string, topic: StreamTopic) => string
       sinceBeatMs += streamIntervalMs
       const beat = sinceBeatMs >= beatIntervalMs
       if (beat) sinceBeatMs = 0
+      // A session that ended elsewhere, or a key that was removed, sees nothing more.
+      if (beat) for (const client of clients) if (!client.lives()) client.response.end()
       for (const client of clients) {
+        if (client.response.writableEnded) continue
         send(client)
         if (beat && client.response.writableLength <= unsentBytesMax) client.response.write(': beat\n\n')
       }

@@ -44,6 +44,10 @@ export type SiteRef = Type.Static<typeof SiteRef>
 
 export const Me = Type.Object({
   role: Type.Enum(roles),
+  /** Every role of the caller, at whatever site. */
+  roles: Type.Array(Type.Enum(roles)),
+  /** What the person chose to be called; null for a machine, and for the browser of a start on loopback without accounts. */
+  account: Type.Union([Type.String(), Type.Null()]),
   sites: Type.Array(SiteRef),
   csrfToken: Type.String(),
   version: Type.String(),

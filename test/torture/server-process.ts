@@ -9,6 +9,7 @@ const mutation = new URL('./without-sync.ts', import.meta.url).href
 export interface ServerProcess {
   readonly child: ChildProcess
   readonly url: string
+  /** The one-time link of a folder without accounts; else where people sign in. */
   readonly link: string
   /** Ends it with SIGKILL and waits until it is gone. */
   kill(): Promise<void>
@@ -18,11 +19,17 @@ export interface ServerProcess {
 
 /**
  * Starts `fairfloor serve` on a free port, or the given one; resolves when it listens. `before` is a command that it runs under, such as strace;
- * `withoutSync` mutates it so that nothing is ever synced.
+ * `withoutSync` mutates it so that nothing is ever synced; `more` are options of `serve`.
  */
 export async function startServer(
   dataFolder: string,
-  options: { before?: readonly string[]; empty?: boolean; withoutSync?: boolean; port?: number } = {},
+  options: {
+    before?: readonly string[]
+    empty?: boolean
+    withoutSync?: boolean
+    port?: number
+    more?: readonly string[]
+  } = {},
 ): Promise<ServerProcess> {
   const words = [
     ...(options.before ?? []),
@@ -35,6 +42,7 @@ export async function startServer(
     '--port',
     String(options.port ?? 0),
     ...(options.empty === false ? [] : ['--empty']),
+    ...(options.more ?? []),
   ]
   const [command = '', ...args] = words
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
@@ -47,7 +55,7 @@ export async function startServer(
   const link = await new Promise<string>((resolve, reject) => {
     child.stdout?.on('data', (text: Buffer) => {
       out += text.toString()
-      const found = /(http:\S+\/login\?token=\S+)/.exec(out)
+      const found = /(https?:\S+\/login\?token=\S+|https?:\S+\/app\/)\n/.exec(out)
       if (found?.[1] !== undefined) resolve(found[1])
     })
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${errors}`)))
