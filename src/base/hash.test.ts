@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type HashKey, hash64, hashHex, hashOut, hashText } from './hash.ts'
+import { type HashKey, hash64, hashBeginning, hashHex, hashOut, hashRest, hashText } from './hash.ts'
 
 // Little-endian words of the reference key 00 01 02 … 07.
 const referenceKey: HashKey = [0x03020100, 0x07060504, 0, 0]
@@ -36,6 +36,19 @@ test('hash64 reads only from start to end', () => {
       const alone = printed()
       hash64(referenceKey, Uint8Array.from([...pad, ...bytes, ...pad]), pad.length, pad.length + bytes.length)
       expect(printed()).toBe(alone)
+    }),
+  )
+})
+
+test('a text hashed on from its beginning has the hash of the whole', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 60 }), fc.nat({ max: 9 }), fc.nat({ max: 5 }), (bytes, words, pad) => {
+      const shared = Math.min(words * 4, bytes.length & ~3)
+      hash64(referenceKey, bytes, 0, bytes.length)
+      const whole = printed()
+      const padded = new DataView(Uint8Array.from([...new Uint8Array(pad), ...bytes, 255]).buffer)
+      hashRest(hashBeginning(referenceKey, bytes.subarray(0, shared)), padded, pad + shared, pad + bytes.length)
+      expect(printed()).toBe(whole)
     }),
   )
 })

@@ -1,4 +1,6 @@
+import { type HashKey, hashOut } from '../base/index.ts'
 import type { EventBatch } from '../model/index.ts'
+import { contentHash } from './contentHash.ts'
 
 /** What one event adds to the columns beside its references and its text. */
 export interface Row {
@@ -17,8 +19,6 @@ export interface Row {
   row: number
   idLow: number
   idHigh: number
-  contentLow: number
-  contentHigh: number
   contributor: number
 }
 
@@ -31,12 +31,14 @@ export class BatchBuilder {
   /** References pushed, those of the event at hand included. */
   refs = 0
   rawLength = 0
+  readonly #key: HashKey
   readonly #rowsMax: number
   #rows: ReturnType<typeof rowsOf>
   #refRole = new Uint8Array(1 << 8)
   #refHash = new Uint32Array(1 << 9)
   #refQuantity = new Float64Array(1 << 8)
   #raw = new Uint8Array(1 << 13)
+  #rawView = new DataView(this.#raw.buffer)
   // Words and contexts of the scan to those of the batch; 0 is "not in this batch yet".
   #wordAt = new Uint32Array(64)
   #words: string[] = ['']
@@ -44,7 +46,9 @@ export class BatchBuilder {
   #contexts: string[]
   readonly #standardContext: string
 
-  constructor(rowsMax: number, standardContext: string) {
+  /** `key` is the one of content hashes. */
+  constructor(key: HashKey, rowsMax: number, standardContext: string) {
+    this.#key = key
     this.#rowsMax = rowsMax
     this.#rows = rowsOf(Math.min(64, rowsMax))
     this.#standardContext = standardContext
@@ -101,10 +105,10 @@ export class BatchBuilder {
     return seen.size < this.refs - from
   }
 
-  /** The event at hand is accepted. `words` and `contexts` are the scan's lists. */
+  /** The event at hand, whose text stands in `text` from `start` to `end`, is accepted. `words` and `contexts` are the scan's lists. */
   add(
     row: Row,
-    raw: Uint8Array,
+    text: DataView,
     start: number,
     end: number,
     words: readonly string[],
@@ -126,47 +130,23 @@ export class BatchBuilder {
     rows.context[i] = this.#contextOf(row.context, contexts)
     rows.idHash[i * 2] = row.idLow
     rows.idHash[i * 2 + 1] = row.idHigh
-    rows.contentHash[i * 2] = row.contentLow
-    rows.contentHash[i * 2 + 1] = row.contentHigh
     rows.contributor[i] = row.contributor
-    const length = end - start
-    while (this.rawLength + length > this.#raw.length)
+    const rawEnd = this.rawLength + end - start
+    while (rawEnd + wordSlack > this.#raw.length) {
       this.#raw = twice(this.#raw, new Uint8Array(this.#raw.length * 2))
-    this.#raw.set(raw.subarray(start, end), this.rawLength)
-    this.rawLength += length
+      this.#rawView = new DataView(this.#raw.buffer)
+    }
+    contentHash(this.#key, text, start, end, this.#rawView, this.rawLength)
+    rows.contentHash[i * 2] = hashOut[0]!
+    rows.contentHash[i * 2 + 1] = hashOut[1]!
+    this.rawLength = rawEnd
     rows.rawStart[i + 1] = this.rawLength
     rows.refStart[i + 1] = this.refs
   }
 
-  /** The batch so far, in buffers of its own; the builder begins anew. */
-  take(): EventBatch {
-    const n = this.count
-    const rows = this.#rows
-    const batch: EventBatch = {
-      count: n,
-      type: rows.type.slice(0, n),
-      action: rows.action.slice(0, n),
-      flags: rows.flags.slice(0, n),
-      eventTimeMs: rows.eventTimeMs.slice(0, n),
-      offsetMin: rows.offsetMin.slice(0, n),
-      bizStep: rows.bizStep.slice(0, n),
-      disposition: rows.disposition.slice(0, n),
-      readPoint: rows.readPoint.slice(0, n),
-      bizLocation: rows.bizLocation.slice(0, n),
-      context: rows.context.slice(0, n),
-      row: rows.row.slice(0, n),
-      idHash: rows.idHash.slice(0, n * 2),
-      contentHash: rows.contentHash.slice(0, n * 2),
-      refStart: rows.refStart.slice(0, n + 1),
-      refRole: this.#refRole.slice(0, this.refs),
-      refHash: this.#refHash.slice(0, this.refs * 2),
-      refQuantity: this.#refQuantity.slice(0, this.refs),
-      raw: this.#raw.slice(0, this.rawLength),
-      rawStart: rows.rawStart.slice(0, n + 1),
-      words: this.#words,
-      contexts: this.#contexts,
-      contributor: rows.contributor.slice(0, n),
-    }
+  /** The batch so far; the builder begins anew. In buffers of its own, or lent until the next event is added. */
+  take(lends = false): EventBatch {
+    const batch = lends ? this.#batch(lend) : this.#batch(copy)
     this.count = 0
     this.refs = 0
     this.rawLength = 0
@@ -175,6 +155,36 @@ export class BatchBuilder {
     this.#contexts = [this.#standardContext]
     this.#contextAt.fill(0)
     return batch
+  }
+
+  #batch(part: typeof lend): EventBatch {
+    const n = this.count
+    const rows = this.#rows
+    return {
+      count: n,
+      type: part(rows.type, n),
+      action: part(rows.action, n),
+      flags: part(rows.flags, n),
+      eventTimeMs: part(rows.eventTimeMs, n),
+      offsetMin: part(rows.offsetMin, n),
+      bizStep: part(rows.bizStep, n),
+      disposition: part(rows.disposition, n),
+      readPoint: part(rows.readPoint, n),
+      bizLocation: part(rows.bizLocation, n),
+      context: part(rows.context, n),
+      row: part(rows.row, n),
+      idHash: part(rows.idHash, n * 2),
+      contentHash: part(rows.contentHash, n * 2),
+      refStart: part(rows.refStart, n + 1),
+      refRole: part(this.#refRole, this.refs),
+      refHash: part(this.#refHash, this.refs * 2),
+      refQuantity: part(this.#refQuantity, this.refs),
+      raw: part(this.#raw, this.rawLength),
+      rawStart: part(rows.rawStart, n + 1),
+      words: this.#words,
+      contexts: this.#contexts,
+      contributor: part(rows.contributor, n),
+    }
   }
 
   #word(word: number, words: readonly string[]): number {
@@ -200,6 +210,9 @@ export class BatchBuilder {
     return this.#contexts.length - 1
   }
 }
+
+/** Bytes behind a text that a copy in whole words may write. */
+const wordSlack = 8
 
 /** Columns with one entry an event, room for `n`. */
 function rowsOf(n: number) {
@@ -227,6 +240,19 @@ function grown(rows: ReturnType<typeof rowsOf>, n: number): ReturnType<typeof ro
   const larger = rowsOf(n)
   for (const name of Object.keys(rows) as (keyof typeof rows)[]) larger[name].set(rows[name])
   return larger
+}
+
+interface Column<T> {
+  slice(start: number, end: number): T
+  subarray(start: number, end: number): T
+}
+
+function copy<T extends Column<T>>(column: T, count: number): T {
+  return column.slice(0, count)
+}
+
+function lend<T extends Column<T>>(column: T, count: number): T {
+  return column.subarray(0, count)
 }
 
 function twice<T extends { set(from: T): void }>(from: T, larger: T): T {

@@ -1,6 +1,7 @@
 import { contextParts, contextTrouble, InlineContext, standardContextJson, standardContextUrl } from './context.ts'
 import { contextsKeptMax, contextsMax } from './limits.ts'
 import { Spellings } from './spellings.ts'
+import { bytesOf } from './wordwise.ts'
 
 export const contextsResult = { wrong: -1, tooMany: -2 } as const
 
@@ -41,11 +42,11 @@ export class Contexts {
   }
 
   /** Number of what holds for an event with this @context of its own, or one of `contextsResult`. */
-  ofEvent(bytes: Uint8Array, start: number, end: number): number {
-    const known = this.#spellings.find(bytes, start, end)
+  ofEvent(view: DataView<ArrayBuffer>, start: number, end: number): number {
+    const known = this.#spellings.find(view, start, end)
     if (known >= 0) return this.#known[known]!
-    const number = this.#numberOf(this.#decoder.decode(bytes.subarray(start, end)), this.document)
-    if (number >= 0) this.#known[this.#spellings.add(bytes, start, end)] = number
+    const number = this.#numberOf(this.#decoder.decode(bytesOf(view, start, end)), this.document)
+    if (number >= 0) this.#known[this.#spellings.add(view, start, end)] = number
     return number
   }
 

@@ -1,13 +1,11 @@
-import { type Fault, type HashKey, hash64, hashOut, hashText } from '../base/index.ts'
+import { type Fault, type HashKey, type HashState, hashBeginning, hashOut, hashRest, hashText } from '../base/index.ts'
 import { eventFlags } from '../model/index.ts'
 import { BatchBuilder, type Row } from './columns.ts'
-import { contentHash } from './contentHash.ts'
 import { standardContextJson } from './context.ts'
 import { Contexts } from './contexts.ts'
 import { CutText } from './cut.ts'
 import { eventHash, type JsonObject } from './eventHash.ts'
 import { field } from './fields.ts'
-import { bytesBegin } from './lexical.ts'
 import { batchBytesMax, batchRowsDefault, wordsKeptMax } from './limits.ts'
 import { compilePersonFields, type PersonPath } from './person.ts'
 import { markPaths } from './personPaths.ts'
@@ -18,10 +16,11 @@ import { tokenBits, tokenSize } from './tokens.ts'
 import { checkEvent, endOf, startOf } from './validate.ts'
 import { role } from './validateLists.ts'
 import { Walk } from './walk.ts'
+import { ascii, beginsWith } from './wordwise.ts'
 
 const utf8 = new TextEncoder()
 const decoder = new TextDecoder()
-const niScheme = utf8.encode('ni:')
+const niScheme = ascii('ni:')
 
 /** Takes events one at a time, each on the tape already, to batches and rejects. */
 export class EventScan {
@@ -35,9 +34,12 @@ export class EventScan {
   readonly #walk: Walk
   readonly #builder: BatchBuilder
   readonly #key: HashKey
+  /** State of the hash before the first byte. */
+  readonly #noText: HashState
   readonly #sha256: (bytes: Uint8Array) => Uint8Array
   readonly #paths: readonly PersonPath[]
   readonly #rowsMax: number
+  readonly #lends: boolean
   #onOutput: (output: ScanOutput) => void = () => {}
   readonly #cut = new CutText()
   #rejects: ScanReject[] = []
@@ -56,14 +58,13 @@ export class EventScan {
     row: 0,
     idLow: 0,
     idHigh: 0,
-    contentLow: 0,
-    contentHigh: 0,
     contributor: 0,
   }
 
   constructor(options: ScanOptions) {
     this.#rowsMax = options.batchRowsMax ?? batchRowsDefault
-    this.#builder = new BatchBuilder(this.#rowsMax, standardContextJson)
+    this.#lends = options.lends === true
+    this.#builder = new BatchBuilder(options.key, this.#rowsMax, standardContextJson)
     this.#walk = new Walk({
       key: options.key,
       contributorKey: options.contributorKey,
@@ -72,6 +73,7 @@ export class EventScan {
       contexts: this.contexts,
     })
     this.#key = options.key
+    this.#noText = hashBeginning(options.key, new Uint8Array(0))
     this.#sha256 = options.sha256
     this.#paths = compilePersonFields(options.personFields)
   }
@@ -110,10 +112,7 @@ export class EventScan {
     this.#identify()
     const start = w.words[1]!
     const end = w.words[2]!
-    contentHash(this.#key, w.tape.view, start, end)
-    out.contentLow = hashOut[0]!
-    out.contentHigh = hashOut[1]!
-    this.#builder.add(out, w.bytes, start, end, w.list.texts, this.contexts.texts)
+    this.#builder.add(out, w.tape.view, start, end, w.list.texts, this.contexts.texts)
     this.accepted++
     if (this.#builder.isFull || this.#builder.rawLength >= batchBytesMax) this.flush()
   }
@@ -133,7 +132,7 @@ export class EventScan {
   /** Sends what was collected, if anything was. */
   flush(): void {
     if (this.#builder.count === 0 && this.#rejects.length === 0) return
-    const output = { batch: this.#builder.take(), rejects: this.#rejects, replacedIds: this.#replacedIds }
+    const output = { batch: this.#builder.take(this.#lends), rejects: this.#rejects, replacedIds: this.#replacedIds }
     this.#rejects = []
     this.#replacedIds = []
     if (this.#walk.list.texts.length > wordsKeptMax) this.#walk.list.clear()
@@ -162,7 +161,7 @@ export class EventScan {
     if (at === 0 || w.code === 'TYPE_WRONG') return undefined
     for (let key = at + tokenSize; key < w.words[at + 3]!; key = w.words[key + tokenSize + 3]!) {
       if (w.words[key]! >> tokenBits.fieldShift !== field.id || !w.isString(key + tokenSize)) continue
-      const word = w.places.lookup(w.vb, w.vs, w.ve)
+      const word = w.places.lookup(w.view, w.vs, w.ve)
       return word > 0 ? w.list.texts[word] : undefined
     }
     return undefined
@@ -178,8 +177,8 @@ export class EventScan {
     if (!this.#again() || (cutIdentity && !this.#saysGoods())) return this.#onlyPersons(row)
     const id = w.slots[field.eventID]!
     if (id === 0) return true
-    w.view(id)
-    if (!bytesBegin(w.vb, w.vs, w.ve, niScheme)) return true
+    w.show(id)
+    if (!beginsWith(w.view, w.vs, w.ve, niScheme)) return true
     // The id was made of the text with the person field in it: whoever knows the goods could try names until it fits.
     const from = w.textOf(id)
     const to = this.#hashId()
@@ -222,8 +221,8 @@ export class EventScan {
       out.flags |= eventFlags.idFilled
       hashText(this.#key, filled)
     } else {
-      w.view(id)
-      hash64(this.#key, w.vb, w.vs, w.ve)
+      w.show(id)
+      hashRest(this.#noText, w.view, w.vs, w.ve)
     }
     out.idLow = hashOut[0]!
     out.idHigh = hashOut[1]!
@@ -235,8 +234,8 @@ export class EventScan {
       if (w.words[key]! >> tokenBits.fieldShift !== field.correctiveEventIDs) continue
       const list = key + tokenSize
       for (let item = list + tokenSize; item < w.words[list + 3]!; item = w.words[item + 3]!) {
-        w.view(item)
-        hash64(this.#key, w.vb, w.vs, w.ve)
+        w.show(item)
+        hashRest(this.#noText, w.view, w.vs, w.ve)
         this.#builder.pushRef(role.correction, hashOut[0]!, hashOut[1]!, Number.NaN)
       }
     }

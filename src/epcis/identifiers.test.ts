@@ -220,7 +220,7 @@ test('what the scanner takes as canonical by its bytes is canonical', () => {
     fc.property(key, qualifier, tail, (path, ai, rest) => {
       const text = `${link}/${path}${ai}${ai.length > 1 && ai !== '/254/0' ? rest : ''}`
       const bytes = new TextEncoder().encode(text)
-      if (!isCanonicalLink(bytes, 0, bytes.length)) return
+      if (!isCanonicalLink(new DataView(bytes.buffer), 0, bytes.length)) return
       taken++
       expect(canonicalIdentifier(text)).toBe(text)
     }),

@@ -1,8 +1,9 @@
-import { type HashKey, hash64, hashOut, hashText } from '../base/index.ts'
+import { type HashKey, type HashState, hashBeginning, hashOut, hashRest, hashText } from '../base/index.ts'
 import { canonicalIdentifier, isPersonIdentifier } from './identifiers.ts'
-import { isUriBytes } from './lexical.ts'
+import { isUriBytes, mayBePersonBytes } from './lexical.ts'
 import { identifiersKeptMax } from './limits.ts'
 import { Spellings } from './spellings.ts'
+import { areDigits, ascii, beginsWith, bytesOf } from './wordwise.ts'
 
 export const identityKinds = { bad: 0, thing: 1, person: 2 } as const
 
@@ -15,6 +16,9 @@ export class Identities {
   low = 0
   high = 0
   readonly #key: HashKey
+  /** State of the hash behind no text, and behind `domainShared`. */
+  readonly #noText: HashState
+  readonly #domain: HashState
   readonly #spellings: Spellings
   #kinds = new Uint8Array(64)
   #hashes = new Uint32Array(128)
@@ -22,32 +26,33 @@ export class Identities {
 
   constructor(key: HashKey) {
     this.#key = key
+    this.#noText = hashBeginning(key, new Uint8Array(0))
+    this.#domain = hashBeginning(key, new TextEncoder().encode(domainShared))
     this.#spellings = new Spellings(identifiersKeptMax, key[2])
   }
 
-  /** One of `identityKinds`; sets `low` and `high`. */
-  read(bytes: Uint8Array, start: number, end: number): number {
-    if (isCanonicalLink(bytes, start, end)) {
-      hash64(this.#key, bytes, start, end)
-      this.low = hashOut[0]!
-      this.high = hashOut[1]!
-      return identityKinds.thing
-    }
-    const known = this.#spellings.find(bytes, start, end)
+  /** One of `identityKinds` of the text in `bytes`, of which `view` is a view; sets `low` and `high`. */
+  read(bytes: Uint8Array, view: DataView<ArrayBuffer>, start: number, end: number): number {
+    if (isCanonicalLink(view, start, end)) return this.#thing(this.#domain, view, start + domainShared.length, end)
+    const known = this.#spellings.find(view, start, end)
     if (known >= 0) {
       this.low = this.#hashes[known * 2]!
       this.high = this.#hashes[known * 2 + 1]!
       return this.#kinds[known]!
     }
     if (!isUriBytes(bytes, start, end)) return identityKinds.bad
-    const text = this.#decoder.decode(bytes.subarray(start, end))
+    // No GS1 key is spelled like this, so it stays as it is: orders, deliveries and other documents, mostly new ones.
+    if (beginsWith(view, start, end, epcglobal) && !mayBePersonBytes(bytes, start, end)) {
+      return this.#thing(this.#noText, view, start, end)
+    }
+    const text = this.#decoder.decode(bytesOf(view, start, end))
     const canonical = canonicalIdentifier(text)
     const person = isPersonIdentifier(text)
     if (person) hashOut.fill(0)
     else hashText(this.#key, canonical)
     this.low = hashOut[0]!
     this.high = hashOut[1]!
-    const entry = this.#spellings.add(bytes, start, end)
+    const entry = this.#spellings.add(view, start, end)
     if (entry >= this.#kinds.length) {
       const kinds = new Uint8Array(this.#kinds.length * 2)
       kinds.set(this.#kinds)
@@ -61,51 +66,60 @@ export class Identities {
     this.#kinds[entry] = person ? identityKinds.person : identityKinds.thing
     return this.#kinds[entry]!
   }
+
+  #thing(beginning: HashState, view: DataView, start: number, end: number): number {
+    hashRest(beginning, view, start, end)
+    this.low = hashOut[0]!
+    this.high = hashOut[1]!
+    return identityKinds.thing
+  }
 }
 
-const domain = new TextEncoder().encode('https://id.gs1.org/')
+const domain = ascii('https://id.gs1.org/')
+/** The whole words of the domain. */
+const domainShared = 'https://id.gs1.o'
+const epcglobal = ascii('urn:epcglobal:')
 const plain = new Uint8Array(256)
 for (const c of new TextEncoder().encode('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._'))
   plain[c] = 1
+
+const [ssccPath, gtinPath, glnPath] = [word('00/'), word('01/'), word('414/')]
+const [serialPath, lotPath, extensionPath] = [word('/21/'), word('/10/'), word('/254')]
+
+/** Up to four characters as a little-endian word. */
+function word(text: string): number {
+  return ascii(text).words[0]!
+}
 
 /**
  * Whether the bytes are a Digital Link that `canonicalIdentifier` would give back unchanged. Knows the shapes
  * that make up nearly all of a warehouse's traffic: GTIN with a serial or a lot, SSCC, GLN with an extension.
  */
-export function isCanonicalLink(bytes: Uint8Array, start: number, end: number): boolean {
+export function isCanonicalLink(view: DataView, start: number, end: number): boolean {
   let p = start + domain.length
-  if (end - p < 16) return false
-  for (let i = 0; i < domain.length; i++) if (bytes[start + i] !== domain[i]) return false
-  const a = bytes[p]!
-  const b = bytes[p + 1]!
-  let digits = 0
-  if (bytes[p + 2] === 0x2f && a === 0x30 && (b === 0x31 || b === 0x30)) {
-    digits = b === 0x31 ? 14 : 18
-    p += 3
-  } else if (a === 0x34 && b === 0x31 && bytes[p + 2] === 0x34 && bytes[p + 3] === 0x2f) {
-    digits = 13
-    p += 4
-  } else return false
-  for (const stop = p + digits; p < stop; p++) {
-    const c = bytes[p]!
-    if (p >= end || c < 0x30 || c > 0x39) return false
-  }
+  if (end - p < 16 || !beginsWith(view, start, end, domain)) return false
+  const key = view.getInt32(p, true)
+  const isGtin = (key & 0xffffff) === gtinPath
+  const isSscc = (key & 0xffffff) === ssccPath
+  if (!isGtin && !isSscc && key !== glnPath) return false
+  p += isGtin || isSscc ? 3 : 4
+  const digits = isSscc ? 18 : isGtin ? 14 : 13
+  if (end - p < digits || !areDigits(view, p, digits)) return false
+  p += digits
   if (p === end) return true
-  if (digits === 18 || bytes[p] !== 0x2f) return false
-  if (digits === 14) {
-    // "/21/" or "/10/"
-    const isSerial = bytes[p + 1] === 0x32 && bytes[p + 2] === 0x31
-    if ((!isSerial && (bytes[p + 1] !== 0x31 || bytes[p + 2] !== 0x30)) || bytes[p + 3] !== 0x2f) return false
+  if (isSscc || end - p < 5) return false
+  const qualifier = view.getInt32(p, true)
+  if (isGtin) {
+    if (qualifier !== serialPath && qualifier !== lotPath) return false
     p += 4
   } else {
-    // "/254/"
-    if (bytes[p + 1] !== 0x32 || bytes[p + 2] !== 0x35 || bytes[p + 3] !== 0x34 || bytes[p + 4] !== 0x2f) return false
+    if (qualifier !== extensionPath || view.getUint8(p + 4) !== 0x2f) return false
     p += 5
     // An extension of 0 says that there is none, so it is not canonical.
-    if (bytes[p] === 0x30 && p + 1 === end) return false
+    if (p === end || (view.getUint8(p) === 0x30 && p + 1 === end)) return false
   }
-  if (p >= end || end - p > 20) return false
-  for (; p < end; p++) if (plain[bytes[p]!] === 0) return false
+  if (end - p > 20) return false
+  for (; p < end; p++) if (plain[view.getUint8(p)] === 0) return false
   return true
 }
 

@@ -1,4 +1,5 @@
 import { hexValue } from './jsonText.ts'
+import { ascii, beginsWith } from './wordwise.ts'
 
 /**
  * Epoch milliseconds of an XML Schema dateTimeStamp (`2026-03-29T02:30:00.5+02:00`) in bytes from `start` to
@@ -70,14 +71,21 @@ export function offsetMin(bytes: Uint8Array, start: number, end: number): number
 /** Whether the bytes are a URI with a scheme (RFC 3986). */
 export function isUriBytes(bytes: Uint8Array, start: number, end: number): boolean {
   let p = start
-  if (uriClass[bytes[p]!] !== uriScheme || !isLetter(bytes[p]!)) return false
+  if (!isLetter(bytes[p]!)) return false
   while (p < end && uriClass[bytes[p]!] === uriScheme) p++
   if (bytes[p] !== 0x3a || p + 1 >= end) return false
   p++
   // An empty path names nothing.
   if (bytes[p] === 0x3f || bytes[p] === 0x23) return false
+  let seen = 0
+  for (let i = p; i < end; i++) seen |= uriClass[bytes[i]!]!
+  return seen <= uriOther || isUnusualRest(bytes, start, p, end)
+}
+
+/** Whether what stands behind the scheme, which ends before `from`, is legal although it holds `%`, `#` or brackets. */
+function isUnusualRest(bytes: Uint8Array, start: number, from: number, end: number): boolean {
   let fragments = 0
-  for (; p < end; p++) {
+  for (let p = from; p < end; p++) {
     const c = uriClass[bytes[p]!]!
     if (c <= uriOther) continue
     if (c === uriPercent) {
@@ -98,7 +106,6 @@ export function isUriText(text: string): boolean {
 
 /** Whether a text may be a person's number: no spelling of one is without `801`, `srn`, `%` or `:raw`. */
 export function mayBePersonBytes(bytes: Uint8Array, start: number, end: number): boolean {
-  if (isUuidUrn(bytes, start, end)) return false
   for (let p = start; p < end; p++) {
     const begins = personBegins[bytes[p]!]!
     if (begins === 0) continue
@@ -111,21 +118,21 @@ export function mayBePersonBytes(bytes: Uint8Array, start: number, end: number):
   return false
 }
 
-/** Whether a text has the length and the dashes of `urn:uuid:…`: between them no number of 17 digits has room. */
-function isUuidUrn(bytes: Uint8Array, start: number, end: number): boolean {
+/** Whether a text has the length and the dashes of `urn:uuid:…`: between them no person's number of 17 digits has room. */
+export function isUuidUrn(view: DataView, start: number, end: number): boolean {
   return (
     end - start === 45 &&
-    bytes[start + 17] === 0x2d &&
-    bytes[start + 22] === 0x2d &&
-    bytes[start + 27] === 0x2d &&
-    bytes[start + 32] === 0x2d &&
-    bytesBegin(bytes, start, end, uuidUrn)
+    view.getUint8(start + 17) === 0x2d &&
+    view.getUint8(start + 22) === 0x2d &&
+    view.getUint8(start + 27) === 0x2d &&
+    view.getUint8(start + 32) === 0x2d &&
+    beginsWith(view, start, end, uuidUrn)
   )
 }
 
 /** First bytes of what `mayBePersonBytes` looks for: `%` 1, `8` 2, `s` of srn and `:` of :raw 3. */
 const personBegins = new Uint8Array(256)
-const uuidUrn = new TextEncoder().encode('urn:uuid:')
+const uuidUrn = ascii('urn:uuid:')
 personBegins[0x25] = 1
 personBegins[0x38] = 2
 personBegins[0x73] = 3
@@ -137,18 +144,6 @@ function isHost(bytes: Uint8Array, start: number, end: number): boolean {
   let text = ''
   for (let i = start; i < end; i++) text += String.fromCharCode(bytes[i]!)
   return /^[^:]+:\/\/(?:[^/?#@[\]]*@)?\[[0-9A-Fa-fv:.]+\](?::\d*)?(?:[/?#][^[\]]*)?$/.test(text)
-}
-
-/** Whether bytes from `start` to `end` spell the ASCII word. */
-export function bytesAre(bytes: Uint8Array, start: number, end: number, word: Uint8Array): boolean {
-  if (end - start !== word.length) return false
-  for (let i = 0; i < word.length; i++) if (bytes[start + i] !== word[i]) return false
-  return true
-}
-
-/** Whether bytes from `start` begin with the ASCII word. */
-export function bytesBegin(bytes: Uint8Array, start: number, end: number, word: Uint8Array): boolean {
-  return end - start >= word.length && bytesAre(bytes, start, start + word.length, word)
 }
 
 /** Value of a JSON number token. */
@@ -195,12 +190,13 @@ function daysFromCivil(year: number, month: number, day: number): number {
   return era * 146097 + yearOfEra * 365 + (yearOfEra >> 2) - ((yearOfEra / 100) | 0) + dayOfYear - 719468
 }
 
+// Classes of bytes in a URI, one bit each but the first.
 const uriScheme = 0
 const uriOther = 1
 const uriPercent = 2
-const uriHash = 3
-const uriBracket = 4
-const uriBad = 5
+const uriHash = 4
+const uriBracket = 8
+const uriBad = 16
 const uriClass = new Uint8Array(256).fill(uriBad)
 const utf8 = new TextEncoder()
 for (const c of utf8.encode("_~!$&'()*,;=:@/?")) uriClass[c] = uriOther

@@ -20,6 +20,8 @@ export interface ScanOptions {
    * is told from the first value.
    */
   readonly shape?: 'ndjson'
+  /** The columns of a batch are lent until `onOutput` returns, and written over then: for who copies them anyway. */
+  readonly lends?: boolean
 }
 
 /** A row that was refused. `readPoint` (canonical) where one could be read, so that rejects can be told by zone. */

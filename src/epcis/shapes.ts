@@ -1,5 +1,6 @@
 import { numberEnd, plainEnd, utf8End } from './jsonText.ts'
 import { kind, tokenBits, tokenSize } from './tokens.ts'
+import { areWords, maskOf } from './wordwise.ts'
 
 /** Words of a node of the trie: what leads to it, what follows, and the nodes around it. */
 const nodeSize = 6
@@ -67,8 +68,9 @@ export class Shapes {
     let count = 0
     let node = nodes[root + at.child]!
     for (;;) {
-      while (node !== root && !isGlue(view, p, limit, glue, nodes[node + at.glue]!, nodes[node + at.length]!)) {
-        node = nodes[node + at.sibling]!
+      for (; node !== root; node = nodes[node + at.sibling]!) {
+        const length = nodes[node + at.length]!
+        if (p + length <= limit && areWords(view, p, glue, nodes[node + at.glue]!, length)) break
       }
       if (node === root) return unknown
       p += nodes[node + at.length]!
@@ -148,7 +150,7 @@ export class Shapes {
       const nodes = this.#nodes
       const length = nodes[node + at.length]!
       // The same glue at the same place: so the same kind of value follows, or the end.
-      if (length === end - start && isGlue(view, start, end, this.#glue, nodes[node + at.glue]!, length)) return node
+      if (length === end - start && areWords(view, start, this.#glue, nodes[node + at.glue]!, length)) return node
       link = node + at.sibling
     }
     const node = this.#nodesLength
@@ -200,24 +202,9 @@ function formOf(words: Int32Array, length: number, before: Int32Array, ends: Int
   return form
 }
 
-/** Whether the text goes on at `p` with the glue of `length` bytes at `from`. */
-function isGlue(view: DataView, p: number, limit: number, glue: Int32Array, from: number, length: number): boolean {
-  if (p + length > limit) return false
-  const tail = from + (length >> 2)
-  let q = p
-  for (let i = from; i < tail; i++, q += 4) if (view.getInt32(q, true) !== glue[i]) return false
-  const left = length & 3
-  return left === 0 || (view.getInt32(q, true) & maskOf(left)) === glue[tail]
-}
-
 function holdsLineFeed(view: DataView, start: number, end: number): boolean {
   for (let p = start; p < end; p++) if (view.getUint8(p) === 0x0a) return true
   return false
-}
-
-/** A mask over the first `bytes` bytes of a word, 1 or more. */
-function maskOf(bytes: number): number {
-  return bytes > 3 ? -1 : (1 << (bytes << 3)) - 1
 }
 
 function twice(words: Int32Array): Int32Array<ArrayBuffer> {

@@ -1,3 +1,5 @@
+import { areWords, maskOf } from './wordwise.ts'
+
 /**
  * A set of byte strings, each with a small number: how words and identifiers are recognised without making
  * strings. Open addressing over a seeded hash; forgets everything when it holds `max` or when a crafted input
@@ -14,7 +16,9 @@ export class Spellings {
   #table = new Int32Array(64).fill(-1)
   #hashes = new Int32Array(32)
   #starts = new Int32Array(33)
-  #arena = new Uint8Array(1 << 10)
+  #lengths = new Int32Array(32)
+  /** Each text begins at a word of its own; `#starts` counts in words. */
+  #arena = new Int32Array(1 << 8)
   #hash = 0
 
   constructor(max: number, seed: number) {
@@ -23,40 +27,39 @@ export class Spellings {
   }
 
   /** Number of the byte string, or -1; then `add` may follow at once. */
-  find(bytes: Uint8Array, start: number, end: number): number {
-    const h = sampledHash(this.#seed, bytes, start, end)
+  find(view: DataView, start: number, end: number): number {
+    const h = sampledHash(this.#seed, view, start, end)
     this.#hash = h
     const mask = this.#mask
     const table = this.#table
     for (let slot = h & mask; ; slot = (slot + 1) & mask) {
       const entry = table[slot]!
       if (entry < 0) return -1
-      if (this.#hashes[entry] === h && this.#same(entry, bytes, start, end)) return entry
+      if (this.#hashes[entry] === h && this.#same(entry, view, start, end)) return entry
     }
   }
 
   /** Adds the byte string that `find` has just missed; returns its number. */
-  add(bytes: Uint8Array, start: number, end: number): number {
-    if (this.count === this.#max || this.#starts[this.count]! > arenaBytesMax) this.clear()
+  add(view: DataView, start: number, end: number): number {
+    if (this.count === this.#max || this.#starts[this.count]! > arenaWordsMax) this.clear()
     if (this.count * 2 > this.#mask) this.#enlarge()
     const entry = this.count++
     const from = this.#starts[entry]!
     if (entry + 1 >= this.#hashes.length) {
       this.#hashes = grown(this.#hashes)
       this.#starts = grown(this.#starts)
+      this.#lengths = grown(this.#lengths)
     }
-    while (from + end - start > this.#arena.length) {
-      const larger = new Uint8Array(this.#arena.length * 2)
-      larger.set(this.#arena)
-      this.#arena = larger
-    }
-    for (let i = start; i < end; i++) this.#arena[from + i - start] = bytes[i]!
-    this.#starts[entry + 1] = from + end - start
+    const words = (end - start + 3) >> 2
+    while (from + words > this.#arena.length) this.#arena = grown(this.#arena)
+    for (let p = start, to = from; p < end; p += 4) this.#arena[to++] = view.getInt32(p, true) & maskOf(end - p)
+    this.#starts[entry + 1] = from + words
+    this.#lengths[entry] = end - start
     this.#hashes[entry] = this.#hash
     const probes = this.#put(entry)
     if (probes > 256) {
       this.clear()
-      return this.add(bytes, start, end)
+      return this.add(view, start, end)
     }
     return entry
   }
@@ -65,15 +68,11 @@ export class Spellings {
     this.count = 0
     this.generation++
     this.#table.fill(-1)
-    if (this.#arena.length > arenaBytesMax) this.#arena = new Uint8Array(1 << 14)
+    if (this.#arena.length > arenaWordsMax) this.#arena = new Int32Array(1 << 12)
   }
 
-  #same(entry: number, bytes: Uint8Array, start: number, end: number): boolean {
-    let from = this.#starts[entry]!
-    if (this.#starts[entry + 1]! - from !== end - start) return false
-    const arena = this.#arena
-    for (let i = start; i < end; i++) if (arena[from++] !== bytes[i]) return false
-    return true
+  #same(entry: number, view: DataView, start: number, end: number): boolean {
+    return this.#lengths[entry] === end - start && areWords(view, start, this.#arena, this.#starts[entry]!, end - start)
   }
 
   #put(entry: number): number {
@@ -92,24 +91,29 @@ export class Spellings {
 }
 
 /**
- * Hash of up to 24 bytes: all of a short text; of a long one its last 16 and 8 spread over the rest, because
- * identifiers differ at their end. Texts built to collide are caught by the bound on probes.
+ * Hash of up to 32 bytes, four at a time: all of a short text; of a long one its last 16 and 16 spread over the rest,
+ * because identifiers differ at their end. Texts built to collide are caught by the bound on probes.
  */
-function sampledHash(seed: number, bytes: Uint8Array, start: number, end: number): number {
+function sampledHash(seed: number, view: DataView, start: number, end: number): number {
   const length = end - start
-  let h = seed ^ Math.imul(length, 0x9e3779b1)
+  let h = seed ^ length
   let from = start
-  if (length > 24) {
+  if (length > 32) {
     from = end - 16
-    const step = (length - 16) >> 3
-    for (let i = 0, at = start; i < 8; i++, at += step) h = Math.imul(h ^ bytes[at]!, 0x01000193)
+    const step = (length - 16) >> 2
+    for (let i = 0, at = start; i < 4; i++, at += step) h = mixed(h, view.getInt32(at, true))
   }
-  for (let i = from; i < end; i++) h = Math.imul(h ^ bytes[i]!, 0x01000193)
-  return h ^ (h >>> 15)
+  for (; from < end; from += 4) h = mixed(h, view.getInt32(from, true) & maskOf(end - from))
+  return h
 }
 
-/** Most bytes of text held. */
-const arenaBytesMax = 1 << 24
+function mixed(h: number, word: number): number {
+  const product = Math.imul(h ^ word, 0x9e3779b1)
+  return product ^ (product >>> 15)
+}
+
+/** Most words of text held. */
+const arenaWordsMax = 1 << 22
 
 function grown(column: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(column.length * 2)

@@ -292,8 +292,10 @@ export class Stream {
   #hold(start: number, end: number) {
     this.#heldBytes += end - start
     if (this.#heldBytes > lateContextBytesMax) return this.#fail({ code: 'CONTEXT_TOO_LATE', at: '/@context' })
-    const text = new Uint8Array(end - start + tapeSlack)
+    // A line feed behind it, so that a number is seen to have ended.
+    const text = new Uint8Array(end - start + 1 + tapeSlack)
     text.set(this.#bytes.subarray(start, end))
+    text[end - start] = 0x0a
     this.#held?.push(text)
   }
 

@@ -4,7 +4,7 @@ import type { Row } from './columns.ts'
 import { contextsResult } from './contexts.ts'
 import { checkExtension } from './extension.ts'
 import { eventFieldEnd, type FieldName, field } from './fields.ts'
-import { bytesAre, offsetMin, timeMs } from './lexical.ts'
+import { offsetMin, timeMs } from './lexical.ts'
 import { kind, tokenBits, tokenSize } from './tokens.ts'
 import {
   checkEpcs,
@@ -21,6 +21,7 @@ import {
 import { checkSensors } from './validateSensor.ts'
 import { vocabularyResult } from './vocabulary.ts'
 import type { Walk } from './walk.ts'
+import { ascii, isAscii } from './wordwise.ts'
 
 const everyEvent = '@context type eventID eventTime eventTimeZoneOffset recordTime certificationInfo errorDeclaration'
 const mostEvents =
@@ -44,9 +45,8 @@ const membersOf = [
 })
 assert(eventFieldEnd <= 31, 'members of an event fit into one word')
 
-const utf8 = new TextEncoder()
-const typeWords = eventTypes.map((name) => utf8.encode(name))
-const actionWords = actions.map((name) => utf8.encode(name))
+const typeWords = eventTypes.map(ascii)
+const actionWords = actions.map(ascii)
 const type = { object: 0, aggregation: 1, transaction: 2, transformation: 3, association: 4 } as const
 const action = { none: 0, add: 1, observe: 2, delete: 3 } as const
 
@@ -94,7 +94,7 @@ function failUnknown(w: Walk, type: number): false {
 }
 
 function findContext(w: Walk, at: number): boolean {
-  const number = w.contexts.ofEvent(w.bytes, startOf(w, at), endOf(w, at))
+  const number = w.contexts.ofEvent(w.tape.view, startOf(w, at), endOf(w, at))
   if (number === contextsResult.tooMany) return w.fail('CONTEXT_TOO_MANY', at)
   if (number < 0) return w.fail('CONTEXT_WRONG', at, 'URL, object, or array of these')
   w.contextNumber = number
@@ -107,7 +107,7 @@ function checkType(w: Walk, row: Row): boolean {
   if (at === 0) return w.fail('MEMBER_MISSING', 0, eventTypes.join(', '), field.type)
   if (!w.isString(at)) return false
   for (let i = 0; i < typeWords.length; i++) {
-    if (bytesAre(w.vb, w.vs, w.ve, typeWords[i]!)) {
+    if (isAscii(w.view, w.vs, w.ve, typeWords[i]!)) {
       row.type = i
       return true
     }
@@ -142,7 +142,7 @@ function checkWords(w: Walk, row: Row): boolean {
   const act = slots[field.action]!
   if (act !== 0) {
     if (!w.isString(act)) return false
-    for (let i = 1; i < actionWords.length; i++) if (bytesAre(w.vb, w.vs, w.ve, actionWords[i]!)) row.action = i
+    for (let i = 1; i < actionWords.length; i++) if (isAscii(w.view, w.vs, w.ve, actionWords[i]!)) row.action = i
     if (row.action === action.none) return w.fail('WORD_UNKNOWN', act, 'ADD, OBSERVE, DELETE')
   } else if (row.type !== type.transformation) return w.fail('MEMBER_MISSING', 0, 'ADD, OBSERVE, DELETE', field.action)
   row.bizStep = 0

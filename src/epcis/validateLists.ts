@@ -3,7 +3,7 @@ import { checkExtension, checkKeyword } from './extension.ts'
 import { field } from './fields.ts'
 import { isPersonIdentifier } from './identifiers.ts'
 import { identityKinds } from './identity.ts'
-import { isUriBytes, mayBePersonBytes, numberOf } from './lexical.ts'
+import { isUriBytes, isUuidUrn, mayBePersonBytes, numberOf } from './lexical.ts'
 import { identityRank } from './person.ts'
 import { kind, tokenBits, tokenSize } from './tokens.ts'
 import { type Vocabulary, vocabularyResult } from './vocabulary.ts'
@@ -43,7 +43,7 @@ export function checkUri(w: Walk, at: number, token = at - tokenSize): boolean {
 
 /** Marks the text that `w` shows, where it is a person's number: no field of the standard is a place to keep one. */
 export function cutPerson(w: Walk, at: number, token: number): void {
-  if (!mayBePersonBytes(w.vb, w.vs, w.ve) || !isPersonIdentifier(w.textOf(at))) return
+  if (isUuidUrn(w.view, w.vs, w.ve) || !mayBePersonBytes(w.vb, w.vs, w.ve) || !isPersonIdentifier(w.textOf(at))) return
   w.cut(token)
   w.contributes(at, identityRank)
 }
@@ -54,7 +54,7 @@ export function cutPerson(w: Walk, at: number, token: number): void {
  */
 export function checkWord(w: Walk, at: number, vocabulary: Vocabulary, token = at - tokenSize): number {
   if (!w.isString(at)) return vocabularyResult.bad
-  const word = vocabulary.lookup(w.vb, w.vs, w.ve)
+  const word = vocabulary.lookup(w.view, w.vs, w.ve)
   if (word === vocabularyResult.person) {
     w.cut(token)
     w.contributes(at, identityRank)
@@ -71,7 +71,7 @@ export function checkWord(w: Walk, at: number, vocabulary: Vocabulary, token = a
  */
 export function checkIdentity(w: Walk, at: number, token: number, inRole: number, quantity: number): boolean {
   if (!w.isString(at)) return false
-  const found = w.identities.read(w.vb, w.vs, w.ve)
+  const found = w.identities.read(w.vb, w.view, w.vs, w.ve)
   if (found === identityKinds.thing) {
     w.builder.pushRef(inRole, w.identities.low, w.identities.high, quantity)
     return true
@@ -168,7 +168,7 @@ export function checkPlace(w: Walk, at: number): number {
   }
   if (id === 0) return fault(w.fail('MEMBER_MISSING', at, '', field.id))
   if (!w.isString(id)) return -1
-  const word = w.places.lookup(w.vb, w.vs, w.ve)
+  const word = w.places.lookup(w.view, w.vs, w.ve)
   if (word === vocabularyResult.bad) return fault(w.fail('URI_WRONG', id, 'absolute URI'))
   if (word === vocabularyResult.person) {
     w.cut(at - tokenSize)
@@ -180,7 +180,7 @@ export function checkPlace(w: Walk, at: number): number {
 
 /** Whether a member name begins with `@`, however it is spelled. */
 function isKeyword(w: Walk, key: number): boolean {
-  w.view(key)
+  w.show(key)
   return w.vb[w.vs] === 0x40
 }
 

@@ -1,4 +1,5 @@
 import { Spellings } from './spellings.ts'
+import { bytesOf } from './wordwise.ts'
 
 /** Canonical spellings of words, numbered for one scan; number 0 is the empty word. */
 export class WordList {
@@ -52,19 +53,19 @@ export class Vocabulary {
   }
 
   /** Number of the word in the list, or one of `vocabularyResult`. */
-  lookup(bytes: Uint8Array, start: number, end: number): number {
+  lookup(view: DataView<ArrayBuffer>, start: number, end: number): number {
     if (this.#listGeneration !== this.#list.generation) {
       this.#spellings.clear()
       this.#listGeneration = this.#list.generation
     }
-    const known = this.#spellings.find(bytes, start, end)
+    const known = this.#spellings.find(view, start, end)
     if (known >= 0) return this.#numbers[known]!
-    const text = Vocabulary.#decoder.decode(bytes.subarray(start, end))
+    const text = Vocabulary.#decoder.decode(bytesOf(view, start, end))
     const canonical = this.#resolve(text)
     // What is refused is not kept, so that a stream of junk cannot push good words out.
     if (canonical === undefined) return vocabularyResult.bad
     const number = this.#isPerson?.(text) ? vocabularyResult.person : this.#list.numberOf(canonical)
-    const entry = this.#spellings.add(bytes, start, end)
+    const entry = this.#spellings.add(view, start, end)
     if (entry >= this.#numbers.length) {
       const larger = new Int32Array(this.#numbers.length * 2)
       larger.set(this.#numbers)

@@ -11,7 +11,7 @@ import { isUriText } from './lexical.ts'
 import { wordsKeptMax } from './limits.ts'
 import { Shapes } from './shapes.ts'
 import { Tape } from './tape.ts'
-import { kind, tokenBits, tokenSize } from './tokens.ts'
+import { kind, tapeSlack, tokenBits, tokenSize } from './tokens.ts'
 import { Vocabulary, WordList } from './vocabulary.ts'
 
 /** What is known of a member name among extensions, under one @context and one list of namespaces. */
@@ -61,11 +61,13 @@ export class Walk {
   /** A member that is missing in the object at `at`. */
   member = 0
 
-  // The text that `view` last showed.
+  // The text that was shown last: its bytes, a view of the same buffer, start and end.
   vb: Uint8Array = this.bytes
+  view = new DataView(new ArrayBuffer(0))
   vs = 0
   ve = 0
   #scratch = new Uint8Array(1024)
+  #scratchView = new DataView(this.#scratch.buffer)
 
   constructor(options: {
     readonly key: HashKey
@@ -121,12 +123,13 @@ export class Walk {
     return this.words[at]! & tokenBits.kind
   }
 
-  /** Shows the text of a string token in `vb`, `vs`, `ve`, escapes resolved. */
-  view(at: number): void {
+  /** Shows the text of a string token in `vb`, `view`, `vs`, `ve`, escapes resolved. */
+  show(at: number): void {
     const words = this.words
     this.vs = words[at + 1]!
     this.ve = words[at + 2]!
     this.vb = this.bytes
+    this.view = this.tape.view
     if ((words[at]! & tokenBits.escaped) !== 0) this.#unescape()
   }
 
@@ -141,7 +144,7 @@ export class Walk {
 
   isString(at: number): boolean {
     if (this.kindOf(at) !== kind.string) return this.fail('TYPE_WRONG', at, 'string')
-    this.view(at)
+    this.show(at)
     return true
   }
 
@@ -227,7 +230,10 @@ export class Walk {
 
   #unescape(): void {
     const from = this.bytes
-    if (this.#scratch.length < (this.ve - this.vs) * 3) this.#scratch = new Uint8Array((this.ve - this.vs) * 4)
+    if (this.#scratch.length < (this.ve - this.vs) * 3 + tapeSlack) {
+      this.#scratch = new Uint8Array((this.ve - this.vs) * 4 + tapeSlack)
+      this.#scratchView = new DataView(this.#scratch.buffer)
+    }
     const out = this.#scratch
     let n = 0
     for (let p = this.vs; p < this.ve; p++) {
@@ -267,6 +273,7 @@ export class Walk {
       }
     }
     this.vb = out
+    this.view = this.#scratchView
     this.vs = 0
     this.ve = n
   }
