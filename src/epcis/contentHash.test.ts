@@ -31,7 +31,7 @@ test('one bit more or less, one byte more or another key changes both halves', (
       const was = hashed(bytes)
       const changed = bytes.slice()
       changed[at % bytes.length]! ^= 1 << bit
-      for (const is of [hashed(changed), hashed(Uint8Array.from([...bytes, 0])), hashed(bytes, 0, [1, 2, 3, 5])]) {
+      for (const is of [hashed(changed), hashed(Uint8Array.from([...bytes, 0])), hashed(bytes, 0, [1, 2, 7, 8])]) {
         expect(is.high).not.toBe(was.high)
         expect(is.low).not.toBe(was.low)
       }
