@@ -12,6 +12,7 @@ export {
   type CaptureTransaction,
   captureBehaviours,
   openSession,
+  type PlacedOutput,
   type PlacedReject,
   rejectsKeptMax,
 } from './session.ts'

@@ -27,6 +27,7 @@ export interface CaptureTransaction {
   append(
     batch: EventBatch,
     placement: BatchPlacement,
+    memory?: LentMemory,
   ): {
     readonly verdicts: Uint8Array
     /** Rows, ascending, whose identity stood earlier in the same document. */
@@ -49,6 +50,25 @@ export interface CaptureTransaction {
     }[]
   }>
   abort(): void
+}
+
+/** Memory of a batch that comes from another thread and goes back there; `head` where the batch is laid out as it will be stored. */
+export interface LentMemory {
+  readonly head?: Uint8Array
+  release(): void
+}
+
+/** What another thread made of a piece of the input: scanned, placed, split. */
+export interface PlacedOutput extends Pick<ScanOutput, 'rejects' | 'replacedIds'> {
+  readonly parts: readonly {
+    readonly batch: EventBatch
+    readonly placement: BatchPlacement
+    readonly memory: LentMemory
+  }[]
+  /** Rows left out of `parts` because they repeat, to the byte, a row before them in the document. */
+  readonly repeats: { readonly row: Float64Array; readonly idHash: Uint32Array }
+  /** Events by hand, repeats among them. */
+  readonly byHand: number
 }
 
 /** Rejects that a job remembers in full; more are counted only. */
@@ -116,6 +136,10 @@ export function openSession(options: {
   let handsRefused = false
   /** Of each append. */
   const rowBases: number[] = []
+  /** Identities that were conflicts: what repeats one of them is a conflict too. */
+  const conflicting = new Set<string>()
+  /** Of the counts, those of repeats that the transaction never saw. */
+  const unseen = { duplicate: 0, conflict: 0 }
 
   function keep(placed: PlacedReject): void {
     if (rejects.length < rejectsKeptMax) rejects.push(placed)
@@ -142,41 +166,70 @@ export function openSession(options: {
     }
   }
 
+  function takeRejects(
+    { rejects, replacedIds: ids }: Pick<ScanOutput, 'rejects' | 'replacedIds'>,
+    rowBase: number,
+  ): void {
+    for (const reject of rejects) refuse({ ...reject, row: reject.row + rowBase })
+    counts.rejected += rejects.length
+    for (const id of ids) {
+      if (replacedIds.length < rejectsKeptMax) replacedIds.push({ ...id, row: id.row + rowBase })
+    }
+  }
+
+  function append(batch: EventBatch, placement: BatchPlacement, rowBase: number, memory?: LentMemory): void {
+    const { verdicts, within } = transaction.append(batch, placement, memory)
+    rowBases.push(rowBase)
+    let next = 0
+    for (let i = 0; i < batch.count; i++) {
+      const verdict = verdicts[i]!
+      if (verdict === 0) {
+        counts.accepted += 1
+        continue
+      }
+      const row = batch.row[i]! + rowBase
+      const isTwice = within[next] === i
+      if (isTwice) next += 1
+      if (verdict === 1) tellDuplicate(row, isTwice)
+      else {
+        conflicting.add(`${batch.idHash[2 * i]} ${batch.idHash[2 * i + 1]}`)
+        tellConflict(row, isTwice, batch.words[batch.readPoint[i]!]!)
+      }
+    }
+  }
+
+  function tellDuplicate(row: number, isTwice: boolean): void {
+    counts.duplicate += 1
+    if (isTwice && notices.length < rejectsKeptMax) notices.push({ ...twice, row, got: 'the same content' })
+  }
+
+  function tellConflict(row: number, isTwice: boolean, readPoint?: string): void {
+    counts.conflict += 1
+    const fault: Fault = isTwice ? { ...twice, got: 'other content' } : { code: 'EVENT_CONFLICT', at: '/eventID' }
+    refuse(readPoint === undefined ? { row, fault } : { row, fault, readPoint })
+  }
+
   return {
     /** Takes what the scanner gives, in order. `rowBase` is added to its rows where a file is scanned in pieces. */
     take(output: ScanOutput, rowBase = 0): void {
-      for (const reject of output.rejects) refuse({ ...reject, row: reject.row + rowBase })
-      counts.rejected += output.rejects.length
-      for (const id of output.replacedIds) {
-        if (replacedIds.length < rejectsKeptMax) replacedIds.push({ ...id, row: id.row + rowBase })
-      }
+      takeRejects(output, rowBase)
       const { batch } = output
       if (batch.count === 0) return
       const placement = placeBatch(batch, versions, feed)
       for (const source of placement.source) if (source === handSource) byHand += 1
-      const { verdicts, within } = transaction.append(batch, placement)
-      rowBases.push(rowBase)
-      let next = 0
-      for (let i = 0; i < batch.count; i++) {
-        const verdict = verdicts[i]!
-        if (verdict === 0) {
-          counts.accepted += 1
-          continue
-        }
-        const row = batch.row[i]! + rowBase
-        const isTwice = within[next] === i
-        if (isTwice) next += 1
-        if (verdict === 1) {
-          counts.duplicate += 1
-          if (isTwice && notices.length < rejectsKeptMax) notices.push({ ...twice, row, got: 'the same content' })
-        } else {
-          counts.conflict += 1
-          refuse({
-            row,
-            fault: isTwice ? { ...twice, got: 'other content' } : { code: 'EVENT_CONFLICT', at: '/eventID' },
-            readPoint: batch.words[batch.readPoint[i]!]!,
-          })
-        }
+      append(batch, placement, rowBase)
+    },
+    /** Takes what another thread scanned and placed. */
+    takePlaced(output: PlacedOutput): void {
+      takeRejects(output, 0)
+      byHand += output.byHand
+      for (const { batch, placement, memory } of output.parts) append(batch, placement, 0, memory)
+      const { row, idHash } = output.repeats
+      for (let i = 0; i < row.length; i++) {
+        const isConflict = conflicting.has(`${idHash[2 * i]} ${idHash[2 * i + 1]}`)
+        unseen[isConflict ? 'conflict' : 'duplicate'] += 1
+        if (isConflict) tellConflict(row[i]!, false)
+        else tellDuplicate(row[i]!, true)
       }
     },
     /** Ends the transaction. A fault of the document as a whole means that nothing of it is in. */
@@ -199,11 +252,11 @@ export function openSession(options: {
         commit = done.commit
         recordTimeMs = done.recordTimeMs
         // Another document made the same identity durable between our append and our commit.
-        const lateConflicts = done.conflict - counts.conflict
-        const lateDuplicates = done.duplicate - counts.duplicate
+        const lateConflicts = done.conflict - (counts.conflict - unseen.conflict)
+        const lateDuplicates = done.duplicate - (counts.duplicate - unseen.duplicate)
         counts.accepted = good - lateConflicts - lateDuplicates
-        counts.duplicate = done.duplicate
-        counts.conflict = done.conflict
+        counts.duplicate += lateDuplicates
+        counts.conflict += lateConflicts
         rolledBack = done.takenBack
         tellLate(done.late, lateConflicts)
       }

@@ -38,9 +38,12 @@ export interface GatherInput {
   readonly feed?: string
   /** Memory for the text; a buffer of its own when left out. */
   readonly textOf?: (bytes: number) => Uint8Array
+  /** Memory for the head, at a multiple of 8; a buffer of its own when left out. */
+  readonly headOf?: (bytes: number) => Uint8Array
 }
 
 const preludeBytes = 32
+const recordTimeAt = 16
 const hasQuantities = 1
 const hasRecordMs = 2
 
@@ -60,13 +63,14 @@ export function gatherPart(input: GatherInput): { head: Uint8Array; part: Part }
   const dictionary = jsonBytes(stored)
 
   const flags = (shape.quantities ? hasQuantities : 0) | (input.recordMs === undefined ? 0 : hasRecordMs)
-  const head = new Uint8Array(headBytes(count, shape.refs, flags) + dictionary.length)
-  const view = new DataView(head.buffer)
+  const bytes = headBytes(count, shape.refs, flags) + dictionary.length
+  const head = input.headOf?.(bytes) ?? new Uint8Array(bytes)
+  const view = new DataView(head.buffer, head.byteOffset, bytes)
   view.setUint32(0, count, true)
   view.setUint32(4, shape.refs, true)
   view.setUint32(8, dictionary.length, true)
   view.setUint32(12, flags, true)
-  view.setFloat64(16, input.recordTimeMs, true)
+  view.setFloat64(recordTimeAt, input.recordTimeMs, true)
   head.set(dictionary, head.length - dictionary.length)
   const out = viewColumns(head, count, shape.refs, flags)
   if (input.recordMs !== undefined) out.recordMs!.set(input.recordMs)
@@ -128,6 +132,11 @@ export function gatherPart(input: GatherInput): { head: Uint8Array; part: Part }
   return { head, part }
 }
 
+/** Writes the record time, known only at the commit, into a head that was laid out before. */
+export function stampHead(head: Uint8Array, recordTimeMs: number): void {
+  new DataView(head.buffer, head.byteOffset, head.length).setFloat64(recordTimeAt, recordTimeMs, true)
+}
+
 /** The part that stands in a frame's head; `raw` is the body, or undefined for columns only. */
 export function readPart(
   head: Uint8Array,
@@ -141,7 +150,7 @@ export function readPart(
   const refs = view.getUint32(4, true)
   const dictionaryBytes = view.getUint32(8, true)
   const flags = view.getUint32(12, true)
-  const recordTimeMs = view.getFloat64(16, true)
+  const recordTimeMs = view.getFloat64(recordTimeAt, true)
   assert(bytes.length === headBytes(count, refs, flags) + dictionaryBytes, 'a head as long as its columns')
   const stored = jsonValue<StoredDictionary>(bytes.subarray(bytes.length - dictionaryBytes))
   const out = viewColumns(bytes, count, refs, flags)

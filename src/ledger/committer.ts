@@ -5,7 +5,7 @@ import { adopt, type Core, homeOf, type Spill } from './core.ts'
 import { dayOfRecord, type FileMeta, handSource } from './files.ts'
 import { frameHeader, frameKinds, jsonBytes, noBytes } from './frame.ts'
 import type { SiteSalt } from './objectIndex.ts'
-import { splitRows } from './split.ts'
+import { type Split, splitRows } from './split.ts'
 import { isDropped } from './stored.ts'
 import { floorQuarter } from './time.ts'
 import type { Held, OpenTransaction } from './transaction.ts'
@@ -150,13 +150,15 @@ export function newCommitter(core: Core, ports: CommitterPorts): Committer {
   ): void {
     const { siteId, feed } = transaction.options
     const { batch, placement } = held
-    for (const split of splitRows(placement, held.rows)) {
+    // What was laid out goes as it stands, unless a row of it was not new.
+    const head = held.rows.length === batch.count ? held.memory?.head : undefined
+    for (const split of head === undefined ? splitRows(placement, held.rows) : [wholePart(held)]) {
       const hand = split.source === handSource
       if (hand) fineDay = at.recordDay
       const { meta, created } = ports.fileFor(homeOf(siteId, split, at.recordDay))
       if (created) out.created.push(meta)
       const zones = hand ? { zoneOf: (place: number) => core.ports.zoneIdOf(siteId, place), feed } : {}
-      const input = { batch, placement, rows: split.rows, recordTimeMs: at.recordMs, ...zones }
+      const input = { batch, placement, rows: split.rows, recordTimeMs: at.recordMs, ...zones, head }
       const { offset, part } = core.files.append(meta, at.commit, input)
       out.touched.set(meta, at.commit)
       if (listeners.size > 0) out.own.push(part)
@@ -242,6 +244,11 @@ export function newCommitter(core: Core, ports: CommitterPorts): Committer {
     },
     stop,
   }
+}
+
+/** All rows of a batch that is one part. */
+function wholePart({ placement, rows }: Held): Split {
+  return { source: placement.source[0]!, retention: placement.retention[0]!, day: placement.day[0]!, rows }
 }
 
 function loseIn(spills: ReadonlySet<Spill>, low: number, high: number): void {

@@ -1,5 +1,5 @@
 import type { Disk, DiskFile } from '../base/index.ts'
-import { type GatherInput, gatherPart, type Part, readPart } from './columns.ts'
+import { type GatherInput, gatherPart, type Part, readPart, stampHead } from './columns.ts'
 import {
   broken,
   type Crc32,
@@ -157,8 +157,9 @@ export function openFileStore(ports: {
      * Appends the rows as one frame behind all others. `commit` is 0 in a file that one transaction owns. The part that it
      * gives has no text: its memory is used again for the next one.
      */
-    append(meta: FileMeta, commit: number, input: GatherInput): { offset: number; part: Part } {
-      const { head, part } = gatherPart({ ...input, textOf })
+    append(meta: FileMeta, commit: number, input: AppendInput): { offset: number; part: Part } {
+      const { head, part } =
+        input.head === undefined ? gatherPart({ ...input, textOf }) : laidOutPart(input, input.head)
       const kind = frameKinds[meta.tier]
       const count = part.batch.count
       const raw = part.batch.raw
@@ -266,6 +267,20 @@ export function openFileStore(ports: {
 }
 
 export type FileStore = ReturnType<typeof openFileStore>
+
+/** What `append` takes: rows to gather, or with `head` a whole batch that stands laid out already. */
+export interface AppendInput extends GatherInput {
+  readonly head?: Uint8Array | undefined
+}
+
+/** The batch's columns are views on `head`, so nothing is copied. */
+function laidOutPart(
+  { batch, placement, recordTimeMs }: AppendInput,
+  head: Uint8Array,
+): { head: Uint8Array; part: Part } {
+  stampHead(head, recordTimeMs)
+  return { head, part: { batch, placement, recordTimeMs, recordMs: undefined, zones: new Map(), feed: '' } }
+}
 
 const noText = new Uint8Array(0)
 

@@ -1,7 +1,9 @@
 export { frameVersion } from './frame.ts'
+export { type LaidOut, type LaidOutPart, newLayouter, openLaidOut, type Repeats } from './layOut.ts'
 export { openLedger } from './ledger.ts'
 export type {
   AppendOutcome,
+  BatchMemory,
   CheckReport,
   CommitListener,
   CommitNotice,

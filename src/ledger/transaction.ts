@@ -6,7 +6,14 @@ import { type IdTable, newIdTable } from './idTable.ts'
 import type { SiteSalt } from './objectIndex.ts'
 import { newSpill, placeIn } from './spill.ts'
 import { readAt, rowOf, saysTheSame } from './stored.ts'
-import type { AppendOutcome, CommitOutcome, LateVerdict, Transaction, TransactionOptions } from './types.ts'
+import type {
+  AppendOutcome,
+  BatchMemory,
+  CommitOutcome,
+  LateVerdict,
+  Transaction,
+  TransactionOptions,
+} from './types.ts'
 
 const accepted = 0
 const duplicate = 1
@@ -19,6 +26,7 @@ export interface Held {
   readonly batch: EventBatch
   readonly placement: BatchPlacement
   rows: Uint32Array
+  readonly memory: BatchMemory | undefined
   /** `Core.writes` when `rows` was last compared with the index. */
   writes: number
   /** `IdIndex.runs` at that time. */
@@ -142,9 +150,9 @@ export function newTransaction(
 
   return {
     number,
-    append(batch, placement) {
+    append(batch, placement, memory) {
       assert(state === 'open', 'append to an open transaction')
-      const outcome = decide(batch, placement)
+      const outcome = decide(batch, placement, memory !== undefined)
       counts.accepted += outcome.accepted.length
       counts.duplicate += outcome.duplicate
       counts.conflict += outcome.conflict
@@ -154,12 +162,13 @@ export function newTransaction(
           batch,
           placement,
           rows: outcome.accepted.slice(),
+          memory,
           writes: core.writes,
           runs: core.ids.runs,
         })
         heldBytes += batch.raw.length + batch.count * 100 + batch.refHash.length * 10
         if (spill !== undefined || heldBytes > core.limits.transactionBytesMax) spillHeld()
-      }
+      } else memory?.release()
       batches++
       return outcome
     },
@@ -184,17 +193,22 @@ export function newTransaction(
 
   function end(): void {
     state = 'ended'
-    held.length = 0
+    dropHeld()
     if (own !== noTable) owner.giveTable(own)
     own = noTable
     owner.ended()
   }
 
-  function decide(batch: EventBatch, placement: BatchPlacement): AppendOutcome {
+  function dropHeld(): void {
+    for (const { memory } of held) memory?.release()
+    held.length = 0
+  }
+
+  function decide(batch: EventBatch, placement: BatchPlacement, large: boolean): AppendOutcome {
     const { count, idHash, contentHash } = batch
     const verdicts = new Uint8Array(count)
     const rows = new Uint32Array(count)
-    if (own === noTable) own = count < largeBatch ? newIdTable() : owner.takeTable()
+    if (own === noTable) own = large || count >= largeBatch ? owner.takeTable() : newIdTable()
     own.reserve(count)
     let kept = 0
     let conflicts = 0
@@ -277,7 +291,7 @@ export function newTransaction(
       inside.recheck(each)
       if (each.rows.length > 0) spill.write(each.batch, each.placement, each.rows)
     }
-    held.length = 0
+    dropHeld()
     heldBytes = 0
     own.clear()
   }

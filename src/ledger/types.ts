@@ -86,6 +86,14 @@ export interface CommitOutcome {
   readonly late: readonly LateVerdict[]
 }
 
+/** Memory of a batch that is lent to a transaction, for one that is large or comes from another thread. */
+export interface BatchMemory {
+  /** Where the batch is one part laid out by `newLayouter`, its head: it is then written as it stands. */
+  readonly head?: Uint8Array
+  /** Called once, when the transaction has ended or needs the batch no more. */
+  release(): void
+}
+
 export interface TransactionOptions {
   readonly siteId: string
   /** Name of the feed (key) that sends; it alone reads its hand scans finer than the quarter hour while the fine tier lives. */
@@ -100,8 +108,11 @@ export interface TransactionOptions {
  */
 export interface Transaction {
   readonly number: number
-  /** Takes a batch; it must not change afterwards. Throws FaultError DISK_FAILED or LIMIT_REACHED; abort then. */
-  append(batch: EventBatch, placement: BatchPlacement): AppendOutcome
+  /**
+   * Takes a batch; it must not change afterwards, or until `memory.release` where that is given. Throws FaultError DISK_FAILED or
+   * LIMIT_REACHED; abort then.
+   */
+  append(batch: EventBatch, placement: BatchPlacement, memory?: BatchMemory): AppendOutcome
   /** Resolves when the transaction is durable. Rejects with FaultError DISK_FAILED: then nothing of it is visible. */
   commit(): Promise<CommitOutcome>
   /** Nothing of it is ever visible; its identities are free again. */
@@ -116,8 +127,8 @@ export interface CommitNotice {
 }
 
 /**
- * Accepted rows of one transaction, of one (source, class). Columns as captured, contributor included, without text (`raw` is empty); for a transaction
- * that spilled they are read again from disk and contributors are 0, for they were never written.
+ * Accepted rows of one transaction, of one (source, class). Columns as captured, contributor included, without text (`raw` is empty), in memory
+ * that is used again once the listener has returned; for a transaction that spilled they are read again from disk and contributors are 0, for they were never written.
  */
 export interface CommittedPart {
   readonly batch: EventBatch

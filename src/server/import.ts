@@ -1,11 +1,12 @@
 import { type Fault, FaultError, type Result } from '../base/index.ts'
-import type { CaptureOutcome, PlacedReject } from '../capture/index.ts'
+import { type CaptureOutcome, type PlacedOutput, type PlacedReject, placeBatch } from '../capture/index.ts'
 import type { ScanSummary } from '../epcis/index.ts'
-import type { EventBatch } from '../model/index.ts'
+import { openLaidOut } from '../ledger/index.ts'
+import type { CompiledSiteFile } from '../site/index.ts'
 import type { Engine } from './engine.ts'
 import { openCheckpoint } from './import-checkpoint.ts'
 import { addCounts, type ImportCounts } from './import-counts.ts'
-import type { StretchRequest } from './import-messages.ts'
+import type { LaidOutOutput, StretchRequest } from './import-messages.ts'
 import { type ScanThreads, scanThreads } from './scan-threads.ts'
 import { filesAt, type ImportFile, lookAtFile, stretchesOf } from './stretches.ts'
 
@@ -34,29 +35,46 @@ export interface ImportReport {
 }
 
 /**
- * Imports files of events of any size. Threads scan; this thread dedupes, appends and folds. A stretch of a file is a
- * transaction: after a kill at any point the same command goes on behind the last commit, and what came twice is a duplicate.
+ * Imports files of events of any size. Threads scan and lay out; this thread dedupes, appends and folds. A stretch of a file is
+ * a transaction: after a kill at any point the same command goes on behind the last commit, and what came twice is a duplicate.
+ * `threads` are closed at the end; whoever is in a hurry has started them before.
  */
 export async function importFiles(
   engine: Engine,
   options: { paths: readonly string[]; siteId: string; onProgress: (progress: ImportProgress) => void },
+  threads: ScanThreads = scanThreads(),
 ): Promise<ImportReport> {
-  const files = options.paths.flatMap(filesAt).map(lookAtFile)
   const counts: ImportCounts = { accepted: 0, duplicate: 0, conflict: 0, rejected: 0 }
   const rejectFiles: string[] = []
   const notices: Fault[] = []
-  const { sha256: _stays, ...copied } = engine.scanOptions(options.siteId)
-  const threads = scanThreads(copied)
+  let bytes = 0
   try {
-    for (const file of files) {
-      const one = await importFile(engine, threads, file, options.siteId, options.onProgress, notices)
+    const scan = setUp(engine, threads, options.siteId)
+    for (const file of options.paths.flatMap(filesAt).map(lookAtFile)) {
+      bytes += file.bytes
+      const one = await importFile(engine, scan, file, options.onProgress, notices)
       addCounts(counts, one.counts)
       if (one.rejectFile !== undefined) rejectFiles.push(one.rejectFile)
     }
   } finally {
     await threads.close()
   }
-  return { counts, rejectFiles, bytes: files.reduce((sum, file) => sum + file.bytes, 0), notices }
+  return { counts, rejectFiles, bytes, notices }
+}
+
+/** Threads that know what they scan for, and the site file by which they place. */
+interface Scan {
+  readonly threads: ScanThreads
+  readonly siteId: string
+  readonly site: CompiledSiteFile
+}
+
+function setUp(engine: Engine, threads: ScanThreads, siteId: string): Scan {
+  const { sha256: _stays, ...options } = engine.scanOptions(siteId)
+  const site = engine.sites.get(siteId)
+  if (site === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/site' })
+  threads.setUp({ options, site: site.file, feed })
+  return { threads, siteId, site }
 }
 
 interface StretchRun {
@@ -67,13 +85,12 @@ interface StretchRun {
 
 async function importFile(
   engine: Engine,
-  threads: ScanThreads,
+  scan: Scan,
   file: ImportFile,
-  siteId: string,
   onProgress: (progress: ImportProgress) => void,
   notices: Fault[],
 ): Promise<{ counts: ImportCounts; rejectFile: string | undefined }> {
-  const checkpoint = openCheckpoint(engine.dataFolder, file, siteId)
+  const checkpoint = openCheckpoint(engine.dataFolder, file, scan.siteId)
   const counts = { ...checkpoint.state.counts }
   let rows = checkpoint.state.rows
   let rowsAtSnapshot = rows
@@ -97,8 +114,8 @@ async function importFile(
 
   try {
     for (const stretch of stretchesOf(file, checkpoint.state.offset)) {
-      running.push(startStretch(engine, threads, stretch, siteId))
-      while (running.length > threads.count + commitsAheadMax) await settleOldest()
+      running.push(startStretch(engine, scan, stretch))
+      while (running.length > scan.threads.count + commitsAheadMax) await settleOldest()
     }
     while (running.length > 0) await settleOldest()
     return { counts, rejectFile: checkpoint.finish() }
@@ -109,11 +126,10 @@ async function importFile(
   }
 }
 
-function startStretch(engine: Engine, threads: ScanThreads, stretch: StretchRequest, siteId: string): StretchRun {
+function startStretch(engine: Engine, scan: Scan, stretch: StretchRequest): StretchRun {
   const rejects: PlacedReject[] = []
-  const batches: EventBatch[] = []
   const session = engine.openSession({
-    siteId,
+    siteId: scan.siteId,
     feed,
     behaviour: 'proceed',
     onReject: (reject) => {
@@ -126,15 +142,11 @@ function startStretch(engine: Engine, threads: ScanThreads, stretch: StretchRequ
       rejects.push(reject)
     },
   })
-  const done = threads
-    .scan(stretch, (output) => {
-      batches.push(output.batch)
-      session.take(output)
-    })
+  const done = scan.threads
+    .scan(stretch, (output, release) => session.takePlaced(placedOutput(engine, scan, output, release)))
     .then(async (summary: Result<ScanSummary>) => {
       const ended = await session.finish(summary)
       if (!ended.ok) throw new FaultError(ended.fault)
-      for (const batch of batches) release(batch)
       return ended.value
     })
     .catch((error: unknown) => {
@@ -146,12 +158,30 @@ function startStretch(engine: Engine, threads: ScanThreads, stretch: StretchRequ
   return { end: stretch.end, rejects, done }
 }
 
-/**
- * Gives the memory of a batch back that is committed: what was told of it is copies. Left to the collector, two megabytes a
- * batch make it walk over the whole heap every few batches.
- */
-function release(batch: EventBatch): void {
-  for (const column of Object.values(batch)) {
-    if (ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer) column.buffer.transfer(0)
+/** What a thread laid out, as the session takes it. Its memory goes back when no part of it is needed any more. */
+function placedOutput(
+  engine: Engine,
+  { siteId, site }: Scan,
+  { parts, repeats, rejects, replacedIds, byHand }: LaidOutOutput,
+  release: () => void,
+): PlacedOutput {
+  let lent = parts.length
+  const releaseOne = (): void => {
+    lent -= 1
+    if (lent === 0) release()
+  }
+  if (lent === 0) release()
+  // A site file that came during the import places what comes from now on: the ledger splits it anew.
+  const current = engine.sites.get(siteId) ?? site
+  return {
+    rejects,
+    replacedIds,
+    repeats,
+    byHand,
+    parts: parts.map((part) => {
+      const { batch, placement } = openLaidOut(part, siteId)
+      if (current === site) return { batch, placement, memory: { head: part.head, release: releaseOne } }
+      return { batch, placement: placeBatch(batch, current, feed), memory: { release: releaseOne } }
+    }),
   }
 }

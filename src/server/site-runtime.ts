@@ -2,7 +2,7 @@ import type { Clock } from '../base/index.ts'
 import { type CaptureOutcome, placeBatch } from '../capture/index.ts'
 import { type Flow, type History, type ObjectHash, openFlow, restoreFlow } from '../flow/index.ts'
 import type { CommitNotice, CommittedPart, Ledger, ReplayedPart } from '../ledger/index.ts'
-import type { Heads } from '../model/index.ts'
+import type { BatchPlacement, EventBatch, Heads } from '../model/index.ts'
 import type { Plan } from '../plan/index.ts'
 import { type Gate, type Grain, openGate } from '../policy/index.ts'
 import type { CompiledSiteFile } from '../site/index.ts'
@@ -100,7 +100,9 @@ export function flowSnapshotKind(siteId: string, compiled: CompiledSiteFile): st
 /** Takes the accepted rows of one commit into the live state. */
 export function takeCommit(runtime: SiteRuntime, notice: CommitNotice, parts: Iterable<CommittedPart>): void {
   if (runtime.waiting !== null) {
-    runtime.waiting.push({ notice, parts: [...parts] })
+    // What a listener is shown is lent until it returns.
+    const kept = Array.from(parts, ({ batch, placement }) => ({ batch: copied(batch), placement: copied(placement) }))
+    runtime.waiting.push({ notice, parts: kept })
     return
   }
   for (const { batch, placement } of parts) {
@@ -110,6 +112,14 @@ export function takeCommit(runtime: SiteRuntime, notice: CommitNotice, parts: It
   }
   runtime.flowCommit = notice.commit
   runtime.version += 1
+}
+
+function copied<T extends BatchPlacement | EventBatch>(columns: T): T {
+  const copy = Object.entries(columns).map(([name, column]: [string, unknown]) => [
+    name,
+    ArrayBuffer.isView(column) ? (column as Uint8Array).slice() : column,
+  ])
+  return Object.fromEntries(copy) as T
 }
 
 /** Takes stored columns after a start. Places are asked again: the site file may say something else than it did then. */

@@ -2,8 +2,10 @@ import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 
 import { join } from 'node:path'
 import type { StretchRequest } from './import-messages.ts'
 
-/** A stretch of NDJSON is about this long: the unit of a transaction and of resuming. */
-export const stretchBytes = 16 << 20
+/** A stretch of NDJSON is at most about this long: the unit of a transaction and of resuming. */
+export const stretchBytes = 8 << 20
+/** The first stretches are shorter, so that the owner's thread soon has work; the last ones too, so that it ends with the scan. */
+const shortestBytes = 1 << 20
 const peekBytes = 1 << 20
 
 export interface ImportFile {
@@ -51,16 +53,18 @@ export function lookAtFile(path: string): ImportFile {
 /** The stretches of a file from byte `from` on; each ends behind a line's end. */
 export function* stretchesOf(file: ImportFile, from: number): Generator<StretchRequest> {
   if (!file.ndjson) {
-    yield { stretch: 0, path: file.path, start: 0, end: file.bytes }
+    yield { kind: 'stretch', stretch: 0, path: file.path, start: 0, end: file.bytes }
     return
   }
   const handle = openSync(file.path, 'r')
   try {
     let start = from
     for (let stretch = 0; start < file.bytes; stretch++) {
-      const end = lineEndAfter(handle, Math.min(start + stretchBytes, file.bytes), file.bytes)
+      const wanted = Math.min(stretchBytes, shortestBytes * (stretch + 1), (file.bytes - start) / 2)
+      const end = lineEndAfter(handle, start + Math.max(shortestBytes, Math.ceil(wanted)), file.bytes)
       const needsPrefix = file.prefix !== undefined && start > 0
-      yield { stretch, path: file.path, start, end, shape: 'ndjson', ...(needsPrefix ? { prefix: file.prefix! } : {}) }
+      const prefix = needsPrefix ? { prefix: file.prefix! } : {}
+      yield { kind: 'stretch', stretch, path: file.path, start, end, shape: 'ndjson', ...prefix }
       start = end
     }
   } finally {
