@@ -96,6 +96,25 @@ export const commands = {
     options: [dataOption, siteOption, jsonOption],
     examples: ['fairfloor trace "(00) 095213210000000012"'],
   },
+  export: {
+    usage: [
+      'export --out FILE [--format parquet|ndjson] [--name NAME] [--from TIME] [--to TIME] [--site ID] …',
+      'export --list [--data DIR]',
+    ],
+    summary: 'Write stored events to a file of an open form (hand scans with zone and quarter hour); logged and listed',
+    options: [
+      ['--out FILE', 'File to write; it must not be there yet'],
+      ['--format FORM', 'parquet, with a column a field, or ndjson, an EPCIS event a line (default: parquet)'],
+      ['--name NAME', 'What the export is for, as it stands in the list; never a person (default: export)'],
+      ['--from TIME', 'Only events from this eventTime on, with offset'],
+      ['--to TIME', 'Only events before this eventTime, with offset'],
+      ['--list', 'Print what was exported from the folder, a line each time one began or ended'],
+      dataOption,
+      siteOption,
+      jsonOption,
+    ],
+    examples: ['fairfloor export --out events.parquet --name "yearly archive" --data data'],
+  },
   deny: {
     usage: ['deny NAME… [--thing KIND] [--json]'],
     summary: 'Say of names, before they are used, whether the deny-lists refuse them',

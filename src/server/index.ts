@@ -2,6 +2,7 @@ import type { RunningServer, ServeOptions } from './serve.ts'
 
 export { type Access, actorOf, type Caller, openAccess, type Role, roles } from './access.ts'
 export { type Engine, ensureSite, firstSiteId, openEngine } from './engine.ts'
+export { type ExportFormat, exportFormats, exportLogPath } from './export-words.ts'
 export { type ImportProgress, type ImportReport, importFiles } from './import.ts'
 export type { ImportCounts } from './import-counts.ts'
 export { machineClock, openNodeDisk } from './node-disk.ts'

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { FaultError, parseJsonText } from '../base/index.ts'
 import type { Engine } from './engine.ts'
+import type { ExportRequest } from './export.ts'
 import { type ImportProgress, type ImportReport, importFiles } from './import.ts'
 import { findMapping, importMapped, siteOfMapping } from './import-mapped.ts'
 import type { OwnerHandler } from './owner-socket.ts'
@@ -17,6 +18,11 @@ export interface ImportRequest {
 export function ownerHandlers(engine: Engine): Readonly<Record<string, OwnerHandler>> {
   return {
     import: (asked, say) => runImport(engine, asked as ImportRequest, say),
+    export: async (asked, say) => {
+      const { siteId, ...more } = asked as Omit<ExportRequest, 'siteId'> & { siteId: string | null }
+      const { exportEvents } = await import('./export.ts')
+      say(await exportEvents(engine, { ...more, siteId: siteOf(engine, siteId) }))
+    },
     trace: async (asked, say) => {
       const { id, siteId } = asked as { id: string; siteId: string | null }
       const site = siteOf(engine, siteId)

@@ -38,7 +38,7 @@ export interface TablesOptions {
 }
 
 /** Only where tables are read: its library takes tens of megabytes and a tenth of a second. */
-const loadDuckDb = () => import('@duckdb/node-api')
+export const loadDuckDb = () => import('@duckdb/node-api')
 
 /** Most lines that `skippedLines` lists; a file with more is no table. */
 export const skippedLinesMax = 100_000
@@ -116,7 +116,7 @@ export async function openTables(sources: readonly TableSource[], options: Table
   }
 }
 
-const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`
+export const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`
 
 async function lock(connection: DuckDBConnection, sources: readonly TableSource[]): Promise<void> {
   const paths = sources.map((source) => quoted(source.path)).join(', ')
@@ -180,7 +180,7 @@ function queryFault(cause: unknown): FaultError {
   return new FaultError(fault, { cause })
 }
 
-function kindOf(cause: unknown): string {
+export function kindOf(cause: unknown): string {
   return /^[A-Z][A-Za-z -]{2,40}(?= Error)/.exec(messageOf(cause))?.[0].concat(' Error') ?? 'an error'
 }
 

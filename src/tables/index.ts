@@ -8,3 +8,4 @@ export {
   type TablesOptions,
   tableFormats,
 } from './duckdb.ts'
+export { type ParquetOptions, writeParquet } from './parquet.ts'

@@ -1,0 +1,186 @@
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { FaultError } from '../base/index.ts'
+import { printEvent } from '../epcis/index.ts'
+import type { EventRow } from '../ledger/index.ts'
+import { writeParquet } from '../tables/index.ts'
+import type { Role } from './access.ts'
+import { type Engine, sha256 } from './engine.ts'
+import { type ExportFormat, exportLogPath } from './export-words.ts'
+import type { DataClass } from './routes.ts'
+
+/** Events held at a time. */
+const pageRows = 2_000
+const chunkCharacters = 1 << 20
+
+/** What `fairfloor export` asks of whoever owns the folder. */
+export interface ExportRequest {
+  readonly format: ExportFormat
+  /** Absolute; must not be there. */
+  readonly out: string
+  readonly siteId: string
+  /** Under which it stands in the list of exports; never a person. */
+  readonly name: string
+  /** eventTime, epoch milliseconds: from `fromMs` to before `toMs`. */
+  readonly fromMs: number | null
+  readonly toMs: number | null
+}
+
+/** A way out of the data folder that is no route: said before it may exist, as routes are. */
+export interface WayOut {
+  readonly roles: readonly Role[]
+  readonly purpose: string
+  readonly site: 'path'
+  readonly dataClass: DataClass
+}
+
+export const exportWay: WayOut = {
+  roles: ['admin'],
+  purpose: 'Writes stored events to a file of an open form, hand scans with zone and quarter hour.',
+  site: 'path',
+  dataClass: 'event',
+}
+
+/** Columns of the Parquet file, with DuckDB's types. */
+export const exportColumns = {
+  event_id: 'VARCHAR',
+  type: 'VARCHAR',
+  action: 'VARCHAR',
+  event_time: 'TIMESTAMPTZ',
+  event_time_zone_offset: 'VARCHAR',
+  record_time: 'TIMESTAMPTZ',
+  precision: 'VARCHAR',
+  biz_step: 'VARCHAR',
+  disposition: 'VARCHAR',
+  read_point: 'VARCHAR',
+  biz_location: 'VARCHAR',
+  parent_id: 'VARCHAR',
+  epcs: 'VARCHAR[]',
+  event: 'VARCHAR',
+} as const
+
+/**
+ * Writes the events of a site through the same door as queries without a feed: hand scans coarse, machines' and partners' exact. It is
+ * logged before the first event leaves, and again with its count. Throws FaultError OPTION_VALUE, DISK_FAILED.
+ */
+export async function exportEvents(engine: Engine, asked: ExportRequest): Promise<{ events: number; bytes: number }> {
+  const { format, out, siteId, fromMs, toMs } = asked
+  if (existsSync(out)) throw new FaultError({ code: 'OPTION_VALUE', at: '/out', got: 'a file that is there' })
+  if (!existsSync(dirname(out))) throw new FaultError({ code: 'FILE_MISSING', at: '/out', got: dirname(out) })
+  logExport(engine, asked, 'began')
+  const rows = `${out}.rows`
+  const whole = `${out}.part`
+  try {
+    const events = await writeRows(engine, asked, rows)
+    if (format === 'ndjson') renameSync(rows, whole)
+    else await writeParquet({ from: rows, to: whole, columns: exportColumns })
+    syncFile(whole)
+    renameSync(whole, out)
+    const { size: bytes } = statSync(out)
+    logExport(engine, asked, 'ended', { events, bytes })
+    return { events, bytes }
+  } finally {
+    for (const path of [rows, whole]) rmSync(path, { force: true })
+  }
+
+  async function writeRows({ ledger }: Engine, { format }: ExportRequest, path: string): Promise<number> {
+    const file = openSync(path, 'wx', 0o600)
+    let events = 0
+    let held = ''
+    try {
+      for (let token: string | undefined, more = true; more; ) {
+        const eventTime = { ...(fromMs === null ? {} : { startMs: fromMs }), ...(toMs === null ? {} : { endMs: toMs }) }
+        const page = await ledger.query(
+          { siteId, eventTime, limit: pageRows, order: 'recordTime', ...(token === undefined ? {} : { token }) },
+          {},
+        )
+        for (const row of page.rows) {
+          held +=
+            format === 'ndjson' ? `${oneLine(printEvent(row, { sha256 }))}\n` : `${JSON.stringify(columnsOf(row))}\n`
+          if (held.length < chunkCharacters) continue
+          writeSync(file, held)
+          held = ''
+        }
+        events += page.rows.length
+        token = page.nextToken
+        more = token !== undefined
+      }
+      writeSync(file, held)
+      return events
+    } finally {
+      closeSync(file)
+    }
+  }
+}
+
+/** The members of an event that columns are made of. */
+interface PrintedEvent {
+  readonly eventID?: string
+  readonly type?: string
+  readonly action?: string
+  readonly eventTime?: string
+  readonly eventTimeZoneOffset?: string
+  readonly recordTime?: string
+  readonly bizStep?: string
+  readonly disposition?: string
+  readonly readPoint?: { readonly id?: string }
+  readonly bizLocation?: { readonly id?: string }
+  readonly parentID?: string
+  readonly epcList?: readonly string[]
+  readonly childEPCs?: readonly string[]
+  readonly inputEPCList?: readonly string[]
+  readonly outputEPCList?: readonly string[]
+}
+
+function columnsOf(row: EventRow): Record<keyof typeof exportColumns, unknown> {
+  const text = oneLine(printEvent(row, { sha256 }))
+  const event = JSON.parse(text) as PrintedEvent
+  const { epcList = [], childEPCs = [], inputEPCList = [], outputEPCList = [] } = event
+  return {
+    event_id: event.eventID ?? null,
+    type: event.type ?? null,
+    action: event.action ?? null,
+    event_time: new Date(row.eventTimeMs).toISOString(),
+    event_time_zone_offset: event.eventTimeZoneOffset ?? null,
+    record_time: Number.isNaN(row.recordTimeMs) ? null : new Date(row.recordTimeMs).toISOString(),
+    precision: row.precision,
+    biz_step: event.bizStep ?? null,
+    disposition: event.disposition ?? null,
+    read_point: event.readPoint?.id ?? null,
+    biz_location: event.bizLocation?.id ?? null,
+    parent_id: event.parentID ?? null,
+    epcs: [...epcList, ...childEPCs, ...inputEPCList, ...outputEPCList],
+    event: text,
+  }
+}
+
+/** JSON without the white space between its tokens; strings are passed over. */
+function oneLine(json: string): string {
+  return json.replace(/("(?:[^"\\]|\\.)*")|[ \t\r\n]+/g, '$1')
+}
+
+function logExport(
+  { dataFolder, clock }: Engine,
+  { name, siteId, format, fromMs, toMs }: ExportRequest,
+  state: 'began' | 'ended',
+  counts: { events?: number; bytes?: number } = {},
+): void {
+  const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
+  const about = { at: iso(clock.nowMs()), state, name, siteId, format, from: iso(fromMs), to: iso(toMs) }
+  const file = openSync(exportLogPath(dataFolder), 'a', 0o600)
+  try {
+    writeSync(file, `${JSON.stringify({ ...about, ...exportWay, ...counts })}\n`)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+function syncFile(path: string): void {
+  const file = openSync(path, 'r')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
