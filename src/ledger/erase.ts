@@ -6,9 +6,12 @@ import type { Snapshots } from './snapshots.ts'
 import { dayMs } from './time.ts'
 import type { Receipt } from './types.ts'
 
+/** How long a site keeps a retention class, milliseconds from recordTime; undefined: for good. */
+export type KeptMs = (siteId: string, retention: number) => number | undefined
+
 export interface Erasure {
   eraseClass(siteId: string, retention: number): Promise<Receipt>
-  expire(nowMs: number, retentionMs: readonly (number | undefined)[]): Promise<readonly Receipt[]>
+  expire(nowMs: number, keptMs: KeptMs): Promise<readonly Receipt[]>
   /** At a start, after a crash between catalog and keys: destroys the keys that no file needs any more. */
   finishDestroying(): Promise<void>
   /** Removes files that the catalog has forgotten, and the keys of days that no file is left of. */
@@ -44,10 +47,10 @@ export function newErasure(
         return core.receipts.at(-1)!
       }),
 
-    expire: (nowMs, retentionMs) =>
+    expire: (nowMs, keptMs) =>
       ports.maintenance.alone(async () => {
         const { gone, receipts } = await ports.exclusive(async () => {
-          const due = committed().filter((meta) => isExpired(meta, nowMs, retentionMs[meta.retention]))
+          const due = committed().filter((meta) => isExpired(meta, nowMs, keptMs(meta.siteId, meta.retention)))
           const homes = new Map(due.map((meta) => [`${meta.retention}/${meta.siteId}`, meta]))
           const made = [...homes.values()].map(({ siteId, retention }) =>
             receiptOf(

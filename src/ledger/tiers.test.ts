@@ -267,9 +267,11 @@ test('retention counts from the record day', async () => {
   clock.set(scanMs + 5 * dayMs)
   await send(ledger, [{ id: 'late', timeMs: scanMs - 40 * dayMs }])
   const weekMs = 7 * dayMs
-  expect(await ledger.expire(day + dayMs + weekMs - 1, [weekMs])).toEqual([])
-  expect(await ledger.expire(day + dayMs + weekMs, [undefined, 1])).toEqual([])
-  expect(await ledger.expire(day + dayMs + weekMs, [weekMs])).toMatchObject([{ kind: 'retention', rows: 1, keys: 0 }])
+  expect(await ledger.expire(day + dayMs + weekMs - 1, () => weekMs)).toEqual([])
+  expect(await ledger.expire(day + dayMs + weekMs, (_site, retention) => [undefined, 1][retention])).toEqual([])
+  expect(await ledger.expire(day + dayMs + weekMs, () => weekMs)).toMatchObject([
+    { kind: 'retention', rows: 1, keys: 0 },
+  ])
   const { rows } = await ledger.query({ siteId: site, limit: 9 }, {})
   expect(rows.map(({ idHash }) => idHash)).toEqual([hashOf(ledger.hashKey, 'late')])
   clock.set(scanMs + 5000)

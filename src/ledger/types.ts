@@ -313,8 +313,8 @@ export interface Ledger {
   rewriteFine(nowMs: number): Promise<readonly Receipt[]>
   /** Every event of one class of one site dies, at once and for all (activation of a draft: `test`). */
   eraseClass(siteId: string, retention: number): Promise<Receipt>
-  /** Files whose newest record is older than `retentionMs[class]` die. Missing classes are kept. */
-  expire(nowMs: number, retentionMs: readonly (number | undefined)[]): Promise<readonly Receipt[]>
+  /** Files whose newest record is older than their site keeps its class die; what is kept for good has no period. */
+  expire(nowMs: number, keptMs: (siteId: string, retention: number) => number | undefined): Promise<readonly Receipt[]>
   receipts(): readonly Receipt[]
   stats(): LedgerStats
   check(): Promise<CheckReport>

@@ -10,6 +10,11 @@ export interface SiteFile {
   readonly clock: 'live' | 'replay'
   /** Where the site stands on Earth, WGS 84. */
   readonly position?: { readonly lng: number; readonly lat: number }
+  /** Country (ISO 3166-1 alpha-2) and where it matters its part (second half of ISO 3166-2): they say which rules hold. */
+  readonly country?: string
+  readonly region?: string
+  /** Stricter values of the policy's parameters than hold without them, by name; see docs/formats/works-agreement.md. */
+  readonly policy?: Readonly<Record<string, number>>
   readonly versions: readonly SiteVersion[]
 }
 

@@ -16,7 +16,7 @@ import type { ObjectHash } from '../flow/index.ts'
 import { type Ledger, openLedger } from '../ledger/index.ts'
 import { type CompiledSite, type RetentionClass, retentionClasses } from '../model/index.ts'
 import { openPlan, type Plan } from '../plan/index.ts'
-import { type GrainChanges, grainExact, grainOf } from '../policy/index.ts'
+import { type GrainChanges, grainExact, grainOf, type NumberId, numberParameter } from '../policy/index.ts'
 import { defaultSite } from '../site/index.ts'
 import { type Access, openAccess } from './access.ts'
 import { type Canaries, openCanaries } from './canary.ts'
@@ -26,6 +26,7 @@ import { identifierHash } from './event-query.ts'
 import { feedsKind, writeFeeds } from './feed-counts.ts'
 import { checkFolderFormat } from './folder-format.ts'
 import { openNodeDisk, ownFolder } from './node-disk.ts'
+import { openPolicies, type Policies } from './policies.ts'
 import {
   countOutcome,
   decideRates,
@@ -39,11 +40,8 @@ import {
 } from './site-runtime.ts'
 import { openSites, type Sites } from './sites.ts'
 
-/** How long each retention class is kept, counted from recordTime. */
-export const retentionMs: Readonly<Record<RetentionClass, number>> = {
-  standard: 400 * 86_400_000,
-  test: 31 * 86_400_000,
-}
+/** Which period of the policy says how long a retention class is kept, counted from recordTime. */
+const periodOf = { standard: 'eventsDays', test: 'testDays' } as const satisfies Record<RetentionClass, NumberId>
 
 /** Everything that owns a data folder: one process at a time, no sockets. */
 export interface Engine {
@@ -52,6 +50,7 @@ export interface Engine {
   readonly ledger: Ledger
   readonly plan: Plan
   readonly sites: Sites
+  readonly policies: Policies
   readonly access: Access
   readonly jobs: Jobs
   runtime(siteId: string): SiteRuntime | undefined
@@ -106,7 +105,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   checkFolderFormat(dataFolder)
   const owned = ownFolder(dataFolder)
   const disk = openNodeDisk(dataFolder)
-  const sites = openSites(dataFolder)
+  const policies = openPolicies(dataFolder, clock)
+  const sites = openSites(dataFolder, policies.stateOf)
   const ledger = await openLedger({
     disk,
     clock,
@@ -213,12 +213,21 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       storedTexts(ledger, siteId, sinceMs, ['', canaryFeed, 'import', ...access.listKeys().map(({ name }) => name)]),
   })
 
+  /** A site that is gone from the folder keeps what the product itself would. */
+  function keptMs(siteId: string, retention: RetentionClass | undefined): number | undefined {
+    if (retention === undefined) return undefined
+    const file = sites.get(siteId)?.file
+    const period = periodOf[retention]
+    return (file === undefined ? numberParameter(period).value : policies.of(file).policy.numbers[period]) * 86_400_000
+  }
+
   const engine: Engine = {
     dataFolder,
     clock,
     ledger,
     plan,
     sites,
+    policies,
     access,
     jobs,
     canaries,
@@ -249,9 +258,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     },
     async putSite(text, expectedId) {
       const before = new Map(sites.ids().map((id) => [id, sites.get(id)?.file.state]))
-      const { site, faults } = sites.put(text, expectedId)
+      const { site, faults } = sites.put(text, expectedId, policies.faultsOf)
       if (site === undefined) return faults
       const siteId = site.file.id
+      if (before.get(siteId) !== 'active' && site.file.state === 'active') policies.activated(site.file)
       if (before.get(siteId) === 'draft' && site.file.state === 'active') {
         await ledger.eraseClass(siteId, retentionClasses.indexOf('test'))
       }
@@ -295,10 +305,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         await ledger.rewriteFine(clock.nowMs())
         rewrittenDay = day
       }
-      await ledger.expire(
-        clock.nowMs(),
-        retentionClasses.map((name) => retentionMs[name]),
-      )
+      await ledger.expire(clock.nowMs(), (siteId, retention) => keptMs(siteId, retentionClasses[retention]))
     },
     async close() {
       await engine.saveSnapshots()

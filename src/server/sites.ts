@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Fault, FaultError, faultText } from '../base/index.ts'
-import type { SiteFile } from '../model/index.ts'
+import type { SiteFile, SiteState } from '../model/index.ts'
 import { type CompiledSiteFile, compileSite, parseSiteFile, placeIdentifier } from '../site/index.ts'
 import { siteDenials } from './denials.ts'
 import { writeDurably } from './durable-file.ts'
@@ -13,11 +13,18 @@ export interface Sites {
   /** Identifier of a place of the newest version, as the ledger keeps it of a hand scan. */
   zoneIdOf(siteId: string, place: number): string
   /** Takes a site file: checks all of it, writes it, and puts it in force. The old one stays where anything is wrong. */
-  put(text: string, expectedId?: string): { readonly site?: CompiledSiteFile; readonly faults: readonly Fault[] }
+  put(
+    text: string,
+    expectedId?: string,
+    check?: SiteCheck,
+  ): { readonly site?: CompiledSiteFile; readonly faults: readonly Fault[] }
 }
 
+/** Says why a sound file may not come into force; `before` is the one in force. */
+export type SiteCheck = (file: SiteFile, before: SiteFile | undefined) => readonly Fault[]
+
 /** Reads every site file of the folder. Throws FaultError with the first fault where one is broken: a server never starts on half a site. */
-export function openSites(dataFolder: string): Sites {
+export function openSites(dataFolder: string, stateOf: (file: SiteFile) => SiteState = ({ state }) => state): Sites {
   const folder = join(dataFolder, 'sites')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const sites = new Map<string, CompiledSiteFile>()
@@ -31,7 +38,8 @@ export function openSites(dataFolder: string): Sites {
         cause: new Error(`sites/${name}:\n${parsed.fault.map(faultText).join('\n')}`),
       })
     }
-    sites.set(parsed.value.id, compileSite(parsed.value))
+    const state = stateOf(parsed.value)
+    sites.set(parsed.value.id, compileSite(state === parsed.value.state ? parsed.value : { ...parsed.value, state }))
   }
 
   return {
@@ -41,7 +49,7 @@ export function openSites(dataFolder: string): Sites {
       const newest = sites.get(siteId)?.versions.at(-1)
       return placeIdentifier(siteId, newest?.places[place]?.id ?? '')
     },
-    put(text, expectedId) {
+    put(text, expectedId, check) {
       const parsed = parseSiteFile(text)
       if (!parsed.ok) return { faults: parsed.fault }
       const file: SiteFile = parsed.value
@@ -50,6 +58,8 @@ export function openSites(dataFolder: string): Sites {
       if (expectedId !== undefined && file.id !== expectedId) {
         return { faults: [{ code: 'DOCUMENT_VALUE_WRONG', at: '/id', got: 'another id', allowed: expectedId }] }
       }
+      const refusals = check?.(file, sites.get(file.id)?.file) ?? []
+      if (refusals.length > 0) return { faults: refusals }
       const path = join(folder, `${file.id}.json`)
       writeDurably(path, text)
       const compiled = compileSite(file)

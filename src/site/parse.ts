@@ -1,4 +1,13 @@
-import { type DocumentReader, documentReader, err, type Fault, ok, parseJsonText, type Result } from '../base/index.ts'
+import {
+  type DocumentReader,
+  documentReader,
+  err,
+  type Fault,
+  ok,
+  parseJsonText,
+  pointerToken,
+  type Result,
+} from '../base/index.ts'
 import type {
   ProcessStep,
   Shift,
@@ -49,6 +58,8 @@ export function readSiteFile(document: unknown): Result<SiteFile, readonly Fault
 }
 
 const id = { pattern: /^[a-z0-9]+(?:-[a-z0-9]+)*$/, allowed: 'a-z, 0-9 and single -, such as dc-north', max: 64 }
+const countryCode = { pattern: /^[A-Z]{2}$/, allowed: 'two capital letters of ISO 3166-1, such as FR' }
+const regionCode = { pattern: /^[A-Z0-9]{1,3}$/, allowed: 'the second half of an ISO 3166-2 code, such as CA of US-CA' }
 const timeOfDay = { pattern: /^(?:[01]\d|2[0-3]):[0-5]\d$/, allowed: 'a time of day as HH:MM' }
 const identifier = {
   pattern: /^[^\s*]*[^\s*]\*?$|^\*$/,
@@ -71,6 +82,9 @@ function readRoot(r: DocumentReader, document: unknown): SiteFile | undefined {
     state: true,
     clock: false,
     position: false,
+    country: false,
+    region: false,
+    policy: false,
     versions: true,
   })
   if (root === undefined) return undefined
@@ -80,6 +94,9 @@ function readRoot(r: DocumentReader, document: unknown): SiteFile | undefined {
   const state = r.oneOf(root['state'], '/state', siteStates)
   const clock = r.oneOf(root['clock'], '/clock', ['live', 'replay']) ?? 'live'
   const position = readPosition(r, root['position'])
+  const country = r.text(root['country'], '/country', countryCode)
+  const region = r.text(root['region'], '/region', regionCode)
+  const policy = readPolicy(r, root['policy'])
   const versions = r.list(root['versions'], '/versions', (item, at) => readVersion(r, item, at), { min: 1, max: 1_000 })
   if (
     fairfloor === undefined ||
@@ -89,7 +106,27 @@ function readRoot(r: DocumentReader, document: unknown): SiteFile | undefined {
     versions === undefined
   )
     return undefined
-  return { fairfloor, id: siteId, name, state, clock, ...(position && { position }), versions }
+  return {
+    fairfloor,
+    id: siteId,
+    name,
+    state,
+    clock,
+    ...(position && { position }),
+    ...(country && { country }),
+    ...(region && { region }),
+    ...(policy && { policy }),
+    versions,
+  }
+}
+
+/** Numbers by name; which names there are, and what they may be, the policy says. */
+function readPolicy(r: DocumentReader, value: unknown): SiteFile['policy'] {
+  const names = typeof value === 'object' && value !== null ? Object.keys(value) : []
+  const found = r.object(value, '/policy', Object.fromEntries(names.map((name) => [name, false])))
+  if (found === undefined) return undefined
+  const read = names.map((name) => [name, r.number(found[name], `/policy/${pointerToken(name)}`)] as const)
+  return Object.fromEntries(read.filter((pair): pair is readonly [string, number] => pair[1] !== undefined))
 }
 
 function readPosition(r: DocumentReader, value: unknown): SiteFile['position'] {

@@ -1,0 +1,226 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { type Fault, manualClock } from '../base/index.ts'
+import type { SiteFile } from '../model/index.ts'
+import { exportIds, fieldIds, indicatorIds } from '../policy/index.ts'
+import { defaultSite } from '../site/index.ts'
+import { captureText } from './capture-text.ts'
+import { type Engine, openEngine } from './engine.ts'
+
+const startMs = Date.UTC(2026, 10, 2, 12)
+const clock = manualClock(startMs)
+let engine: Engine | undefined
+const folders: string[] = []
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'fairfloor-policy-'))
+  folders.push(made)
+  return made
+}
+
+async function opened(dataFolder: string): Promise<Engine> {
+  await engine?.close()
+  engine = await openEngine({ dataFolder, clock })
+  return engine
+}
+
+afterEach(async () => {
+  await engine?.close()
+  engine = undefined
+  clock.set(startMs)
+  for (const each of folders.splice(0)) rmSync(each, { recursive: true })
+})
+
+const siteOf = (change: Partial<SiteFile> = {}): SiteFile => ({
+  ...defaultSite('north', 'North', 'Europe/Berlin'),
+  ...change,
+})
+const put = (to: Engine, change: Partial<SiteFile>) => to.putSite(JSON.stringify(siteOf(change)))
+const told = (faults: readonly Fault[]): string[] => faults.map(({ code, at, allowed }) => `${code} ${at} ${allowed}`)
+
+const declaration = {
+  kind: 'declaration',
+  date: '2026-10-01',
+  controller: 'Nord Logistics Ltd',
+  contact: 'privacy@nord.example',
+  staff: '50plus',
+  categories: ['permanent', 'agency'],
+  languages: ['de'],
+  quotas: 'none',
+  authority: 'The authority',
+}
+const agreement = (change: object = {}) => ({
+  kind: 'agreement',
+  date: '2026-10-20',
+  agreement: {
+    fairfloorAgreement: 1,
+    id: 'bv-1',
+    version: '1',
+    signed: '2026-10-20',
+    scope: { sites: ['north'], systems: 'Fairfloor' },
+    purposes: ['See which truck will be missed'],
+    fields: fieldIds,
+    reports: { indicators: indicatorIds, parameters: { k: 12 } },
+    noIndividualControl: true,
+    evidenceExclusion: 'Nothing is used against a worker.',
+    retention: { eventsDays: 90 },
+    roles: ['lead', 'integrator', 'admin', 'representative'],
+    logs: { openToRepresentatives: true },
+    interfaces: { exports: exportIds },
+    change: 'Both sides agree.',
+    information: 'Everybody is told.',
+    auditAndTerm: { audit: 'Yearly', from: '2026-10-20' },
+    ...change,
+  },
+})
+
+function recordAll(to: Engine): void {
+  const file = to.sites.get('north')?.file
+  if (file === undefined) throw new Error('no site')
+  const notices = ['permanent', 'agency'].map((category) => ({
+    kind: 'notice',
+    date: '2026-10-25',
+    version: '1',
+    category,
+    language: 'de',
+  }))
+  const assessment = {
+    kind: 'assessment',
+    date: '2026-10-15',
+    hash: 'ab'.repeat(32),
+    parts: ['description', 'necessity', 'risks', 'measures'],
+    officerAdvice: 'agrees',
+    representativesView: 'agrees',
+  }
+  for (const record of [declaration, ...notices, assessment, agreement()]) {
+    const answer = to.policies.record(file, record)
+    expect(answer.ok ? [] : told(answer.fault)).toEqual([])
+  }
+}
+
+describe('a site with a country', () => {
+  test('stays a draft until all is recorded, and is told what, by which rule, and how', async () => {
+    const on = await opened(folder())
+    expect(await put(on, { country: 'DE' })).toEqual([])
+    const faults = told(await put(on, { country: 'DE', state: 'active' }))
+    expect(faults).toContain(
+      'ACTIVATION_NEEDS /agreement DE-BV-1: fairfloor policy record agreement --file agreement.json',
+    )
+    expect(faults.map((fault) => fault.split(' ')[1])).toEqual([
+      '/declaration',
+      '/notice/permanent/en',
+      '/assessment',
+      '/agreement',
+    ])
+    expect(on.sites.get('north')?.file.state).toBe('draft')
+    recordAll(on)
+    expect(await put(on, { country: 'DE', state: 'active' })).toEqual([])
+    expect(on.sites.get('north')?.file.state).toBe('active')
+  })
+
+  test('whose file was put into the folder by hand runs as a draft', async () => {
+    const dataFolder = folder()
+    await opened(dataFolder)
+    await engine?.close()
+    engine = undefined
+    writeFileSync(join(dataFolder, 'sites/north.json'), JSON.stringify(siteOf({ country: 'FR', state: 'active' })))
+    expect((await opened(dataFolder)).sites.get('north')?.file.state).toBe('draft')
+  })
+
+  test('without a country it is activated as before, and the page says what nobody knows', async () => {
+    const on = await opened(folder())
+    expect(await put(on, { state: 'active' })).toEqual([])
+    const found = on.policies.of(on.sites.get('north')!.file)
+    expect(found.missing.map(({ code }) => code)).toEqual(['position'])
+    expect(found.activation?.date).toBe('2026-11-02')
+  })
+})
+
+describe('an active site', () => {
+  test('takes what its agreement says, and outlives a start with it', async () => {
+    const dataFolder = folder()
+    let on = await opened(dataFolder)
+    await put(on, { country: 'DE' })
+    recordAll(on)
+    await put(on, { country: 'DE', state: 'active' })
+    on = await opened(dataFolder)
+    const { policy, agreement: held } = on.policies.of(on.sites.get('north')!.file)
+    expect(policy.numbers).toMatchObject({ k: 12, eventsDays: 90 })
+    expect(policy.sets.roles).toEqual(['lead', 'integrator', 'representative', 'admin'])
+    expect(held?.agreement.version).toBe('1')
+  })
+
+  test('never widens: not by an agreement, a site file, or another country', async () => {
+    const on = await opened(folder())
+    await put(on, { country: 'DE', policy: { 'traced.lead': 50 } })
+    recordAll(on)
+    await put(on, { country: 'DE', state: 'active', policy: { 'traced.lead': 50 } })
+    const file = on.sites.get('north')!.file
+    const wider = on.policies.record(
+      file,
+      agreement({ version: '2', reports: { indicators: indicatorIds, parameters: { k: 11 } } }),
+    )
+    expect(wider.ok ? [] : wider.fault).toEqual([
+      { code: 'WIDENS', at: '/agreement/reports/parameters/k', got: '11', allowed: 'at least 12' },
+    ])
+    expect(told(await put(on, { country: 'DE', state: 'active', policy: { 'traced.lead': 51 } }))).toEqual([
+      'WIDENS /policy/traced.lead 50',
+    ])
+    expect(told(await put(on, { state: 'active', policy: { 'traced.lead': 50 } }))).toEqual([
+      'WIDENS /country packs of DE',
+    ])
+    expect(await put(on, { country: 'DE', state: 'active', policy: { 'traced.lead': 40 } })).toEqual([])
+  })
+
+  test('refuses a name or a value that the policy does not have', async () => {
+    const on = await opened(folder())
+    expect(told(await put(on, { policy: { k: 4, knows: 1 } }))).toEqual([
+      'DOCUMENT_VALUE_WRONG /policy/k 5 to 1000',
+      'DOCUMENT_MEMBER_UNKNOWN /policy/knows undefined',
+    ])
+  })
+
+  test('keeps events as long as its policy says, and no longer', async () => {
+    const on = await opened(folder())
+    await put(on, { state: 'active', policy: { eventsDays: 2 } })
+    const event = {
+      '@context': 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld',
+      type: 'ObjectEvent',
+      eventTime: '2026-11-02T11:00:00Z',
+      eventTimeZoneOffset: '+00:00',
+      epcList: ['https://id.gs1.org/01/09521321000018/21/1'],
+      action: 'OBSERVE',
+      bizStep: 'picking',
+    }
+    await captureText(on, { siteId: 'north', feed: 'wms', behaviour: 'rollback', text: JSON.stringify(event) })
+    const kept = async (afterDays: number): Promise<number> => {
+      clock.set(startMs + afterDays * 86_400_000)
+      await on.keepHouse()
+      return (await on.ledger.query({ siteId: 'north', limit: 10 }, {})).rows.length
+    }
+    expect([await kept(0), await kept(2), await kept(3)]).toEqual([1, 1, 0])
+  })
+})
+
+describe('the records', () => {
+  test('are lines with checksums: a torn end is cut, other damage is told', async () => {
+    const dataFolder = folder()
+    const on = await opened(dataFolder)
+    await put(on, { country: 'DE' })
+    recordAll(on)
+    await on.close()
+    engine = undefined
+    const path = join(dataFolder, 'policy/north.ndjson')
+    const whole = readFileSync(path, 'utf8')
+    expect(whole.trim().split('\n')).toHaveLength(5)
+    writeFileSync(path, whole.slice(0, -10))
+    const again = await opened(dataFolder)
+    expect(again.policies.of(again.sites.get('north')!.file).records).toHaveLength(4)
+    await again.close()
+    engine = undefined
+    writeFileSync(path, whole.replace('Nord', 'Word'))
+    await expect(openEngine({ dataFolder, clock })).rejects.toMatchObject({ fault: { code: 'POLICY_DAMAGED', row: 1 } })
+  })
+})

@@ -1,0 +1,276 @@
+import { type Clock, err, type Fault, FaultError, ok, type Result } from '../base/index.ts'
+import type { Role, SiteFile, SiteState } from '../model/index.ts'
+import {
+  type Activation,
+  type AgreementRecord,
+  agreementInForce,
+  changesSince,
+  decide,
+  type EffectivePolicy,
+  isAsStrict,
+  isNamedWay,
+  isNumberId,
+  type Manifest,
+  type ManifestChange,
+  type ManifestRoute,
+  type Missing,
+  manifestOf,
+  missingFor,
+  type Narrowing,
+  narrowingOf,
+  narrowingOfActivation,
+  numberParameter,
+  type Pack,
+  type PolicyRecord,
+  packsFor,
+  readRecord,
+  resolve,
+  type SetId,
+  wideningFaults,
+} from '../policy/index.ts'
+import { openPolicyStore } from './policy-store.ts'
+
+/** All that there is to say of a site's policy now. */
+export interface SitePolicy {
+  readonly packs: readonly Pack[]
+  readonly policy: EffectivePolicy
+  readonly records: readonly PolicyRecord[]
+  readonly agreement: AgreementRecord | undefined
+  readonly activation: Activation | undefined
+  readonly missing: readonly Missing[]
+  /** What this release changes against what the site was activated with. */
+  readonly changes: readonly ManifestChange[]
+  readonly simulated: boolean
+}
+
+/** The policy of every site of a folder: what is recorded, what follows from it, and who may do what by it. */
+export interface Policies {
+  of(file: SiteFile): SitePolicy
+  /** Takes a record, whole or not at all; an agreement that widens is refused with both values. */
+  record(file: SiteFile, value: unknown): Result<PolicyRecord, readonly Fault[]>
+  /** Faults that keep a site file from coming into force: what is missing for its activation, or what would widen. */
+  faultsOf(file: SiteFile, before: SiteFile | undefined): readonly Fault[]
+  /** The state in which a stored file runs: an active one whose activation is not recorded runs as a draft. */
+  stateOf(file: SiteFile): SiteState
+  /** Notes that a site became active, with all that this release can do. */
+  activated(file: SiteFile): void
+  /** Tells the ways in and out of the running server; activations that knew none get them now. */
+  useRoutes(routes: readonly ManifestRoute[], streams: readonly string[], files: readonly SiteFile[]): void
+  readonly manifest: Manifest
+  /** Refuses a way that the site's policy leaves out (POLICY_OFF). */
+  check(file: SiteFile, asked: { route?: ManifestRoute; role: Role; needs?: Needed }): void
+  isOn(file: SiteFile, id: SetId, member: string): boolean
+}
+
+/** What a way out shows or takes, by the ids of the allow-lists. */
+export type Needed = Readonly<Partial<Record<Exclude<SetId, 'roles'>, readonly string[]>>>
+
+type Worked = Omit<SitePolicy, 'missing'>
+
+export function openPolicies(dataFolder: string, clock: Clock): Policies {
+  const store = openPolicyStore(dataFolder)
+  let manifest = manifestOf({ routes: [], streams: [], commands: [] })
+  /** Worked out again when a record or a file changes; each request asks. */
+  const known = new Map<string, { readonly file: SiteFile; readonly found: Worked }>()
+
+  const activationsOf = (siteId: string): readonly Activation[] =>
+    store.entries(siteId).filter((entry): entry is Activation => entry.kind === 'activation')
+  const recordsOf = (siteId: string): readonly PolicyRecord[] =>
+    store.entries(siteId).filter((entry): entry is PolicyRecord => entry.kind !== 'activation')
+  const append: typeof store.append = (siteId, entry) => {
+    store.append(siteId, entry)
+    known.delete(siteId)
+  }
+
+  /** The day at the site, ISO. */
+  function dayOf(file: SiteFile): string {
+    const timeZone = file.versions.at(-1)?.timeZone ?? 'UTC'
+    return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(clock.nowMs())
+  }
+
+  function work(file: SiteFile, records: readonly PolicyRecord[]): Worked {
+    const packs = packsFor(file)
+    const agreement = agreementInForce(records, file.id)
+    const activation = baselineOf(activationsOf(file.id))
+    const narrowings: Narrowing[] = []
+    if (file.policy !== undefined) narrowings.push(narrowingOfSite(file.policy))
+    if (agreement !== undefined) narrowings.push(narrowingOf(agreement.agreement))
+    if (activation !== undefined) narrowings.push(narrowingOfActivation(activation))
+    const policy = resolve({ packs, narrowings })
+    return {
+      packs,
+      policy,
+      records,
+      agreement,
+      activation,
+      changes: activation === undefined ? [] : changesSince(activation, manifest),
+      simulated: records.some((record) => record.simulated === true),
+    }
+  }
+
+  function workedOut(file: SiteFile): Worked {
+    const before = known.get(file.id)
+    if (before?.file === file) return before.found
+    const found = work(file, recordsOf(file.id))
+    known.set(file.id, { file, found })
+    return found
+  }
+
+  function missingOf(file: SiteFile, { packs, records, policy }: Worked): readonly Missing[] {
+    return missingFor({ siteId: file.id, position: file, packs, records, day: dayOf(file), policy })
+  }
+
+  const policies: Policies = {
+    get manifest() {
+      return manifest
+    },
+    of(file) {
+      const found = workedOut(file)
+      return { ...found, missing: missingOf(file, found) }
+    },
+    record(file, value) {
+      const read = readRecord(value)
+      if (!read.ok) return read
+      const record = read.value
+      const { policy } = workedOut(file)
+      const active = policies.stateOf(file) === 'active'
+      if (record.kind === 'agreement') {
+        // Before the first activation drafts of an agreement follow each other freely; what no agreement may do is refused at once.
+        const held = active
+          ? policy
+          : work(
+              file,
+              recordsOf(file.id).filter(({ kind }) => kind !== 'agreement'),
+            ).policy
+        const faults = wideningFaults(record.agreement, held)
+        if (faults.length > 0) return err(faults.map((fault) => ({ ...fault, at: `/agreement${fault.at}` })))
+      }
+      const faults = wideningOf(policy, work(file, [...recordsOf(file.id), record]).policy, '')
+      if (active && faults.length > 0) return err(faults)
+      append(file.id, record)
+      return ok(record)
+    },
+    faultsOf(file, before) {
+      const wrong = Object.entries(file.policy ?? {}).flatMap(([name, value]) => parameterFaults(name, value))
+      if (wrong.length > 0 || file.state !== 'active') return wrong
+      const after = work(file, recordsOf(file.id))
+      const widens = before?.state === 'active' ? fileWidens(before, file, after.packs) : []
+      return [...widens, ...(isAsked(file) ? activationFaults(missingOf(file, after)) : [])]
+    },
+    stateOf: (file) =>
+      file.state === 'active' && isAsked(file) && activationsOf(file.id).length === 0 ? 'draft' : file.state,
+    activated(file) {
+      const { policy, simulated: isSimulated } = workedOut(file)
+      const { sets, numbers } = policy
+      const routes = manifest.routes.length === 0 ? null : manifest.routes
+      const simulated = isSimulated ? { simulated: true as const } : {}
+      append(file.id, { kind: 'activation', date: dayOf(file), sets, numbers, routes, ...simulated })
+    },
+    useRoutes(routes, streams, files) {
+      manifest = manifestOf({ routes, streams, commands: [] })
+      known.clear()
+      for (const file of files) {
+        const { activation } = workedOut(file)
+        // A site that was active before there were records is told what it had on the first day that somebody could write it down.
+        const isNew = activation === undefined || activation.routes === null || activation.simulated === true
+        if (file.state === 'active' && policies.stateOf(file) === 'active' && isNew) policies.activated(file)
+      }
+    },
+    check(file, { route, role, needs = {} }) {
+      const { policy, activation } = workedOut(file)
+      if (file.state !== 'active') return
+      const off = (at: string, got: string): never => {
+        throw new FaultError({ code: 'POLICY_OFF', at, got })
+      }
+      if (!policy.sets.roles.includes(role)) off('/roles', role)
+      if (route !== undefined && !isNamedWay(activation, route, role)) off('/ways', route.way)
+      for (const id of ['indicators', 'exports', 'fields'] as const) {
+        for (const member of needs[id] ?? []) if (!policy.sets[id].includes(member)) off(`/${id}`, member)
+      }
+    },
+    isOn: (file, id, member) => file.state !== 'active' || workedOut(file).policy.sets[id].includes(member),
+  }
+  return policies
+}
+
+/** Packs of a country ask for records; without one nobody knows what to ask, and the Policy page says so. */
+function isAsked(file: SiteFile): boolean {
+  return file.country !== undefined
+}
+
+/** Several activations: the strictest holds, until two people may widen. Only the newest of simulated ones counts. */
+function baselineOf(all: readonly Activation[]): Activation | undefined {
+  const simulated = all.filter((each) => each.simulated === true).slice(-1)
+  const [first, ...others] = [...all.filter((each) => each.simulated !== true), ...simulated]
+  if (first === undefined) return undefined
+  return others.reduce((held, next) => {
+    const policy = resolve({
+      packs: [],
+      narrowings: [narrowingOfActivation(held), narrowingOfActivation(next)],
+      release: held.sets,
+    })
+    return { ...next, sets: policy.sets, numbers: policy.numbers, routes: held.routes ?? next.routes }
+  }, first)
+}
+
+function narrowingOfSite(numbers: Readonly<Record<string, number>>): Narrowing {
+  return {
+    from: (at) => ({ kind: 'site', at: at.replace('/parameters/', '/policy/') }),
+    numbers: Object.fromEntries(Object.entries(numbers).filter(([id]) => isNumberId(id))),
+  }
+}
+
+/** What a file of an active site allows more than the file before it, whatever else still holds it back. */
+function fileWidens(before: SiteFile, after: SiteFile, packs: readonly Pack[]): Fault[] {
+  const faults: Fault[] = []
+  for (const [id, held] of Object.entries(before.policy ?? {})) {
+    const asked = after.policy?.[id]
+    if (!isNumberId(id) || (asked !== undefined && isAsStrict(id, asked, held))) continue
+    faults.push({
+      code: 'WIDENS',
+      at: `/policy/${id}`,
+      got: asked === undefined ? 'nothing' : String(asked),
+      allowed: String(held),
+    })
+  }
+  if (packsFor(before).some((pack) => !packs.includes(pack))) {
+    faults.push({ code: 'WIDENS', at: '/country', got: 'fewer packs of rules', allowed: `packs of ${before.country}` })
+  }
+  // What was taken out of events as a person's field may not come in again.
+  const fields = after.versions.at(-1)?.personFields ?? []
+  for (const field of before.versions.at(-1)?.personFields ?? []) {
+    if (before.country === undefined || fields.includes(field)) continue
+    faults.push({ code: 'WIDENS', at: '/versions/personFields', got: 'fewer person fields', allowed: field })
+  }
+  return faults
+}
+
+function parameterFaults(name: string, value: number): Fault[] {
+  const at = `/policy/${name}`
+  if (!isNumberId(name)) return [{ code: 'DOCUMENT_MEMBER_UNKNOWN', at, got: 'a member that is not known here' }]
+  const { least, most } = numberParameter(name)
+  if (value >= least && value <= most) return []
+  return [{ code: 'DOCUMENT_VALUE_WRONG', at, got: 'a number outside the range', allowed: `${least} to ${most}` }]
+}
+
+function wideningOf(before: EffectivePolicy, after: EffectivePolicy, at: string): Fault[] {
+  const decision = decide(before, after)
+  if (decision.kind === 'allowed') return []
+  return decision.widens.map(({ parameter, before: held, after: asked }) => ({
+    code: 'WIDENS',
+    at: `${at}/${parameter}`,
+    got: asked,
+    allowed: held,
+  }))
+}
+
+function activationFaults(missing: readonly Missing[]): Fault[] {
+  return missing
+    .filter(({ blocks }) => blocks)
+    .map(({ at, says, rule, command }) => ({
+      code: 'ACTIVATION_NEEDS',
+      at,
+      got: says.en,
+      allowed: [rule, command === null ? null : `fairfloor ${command}`].filter((each) => each !== null).join(': '),
+    }))
+}

@@ -1,0 +1,55 @@
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, truncateSync } from 'node:fs'
+import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
+import { FaultError } from '../base/index.ts'
+import type { Activation, PolicyRecord } from '../policy/index.ts'
+import { makePrivate } from './durable-file.ts'
+
+/** What is written of a site's policy: what people recorded, and each activation. Nothing is ever changed or taken out. */
+export type PolicyEntry = PolicyRecord | Activation
+
+/** The records of every site, one file of JSON lines a site, each line behind the CRC-32 of its bytes. */
+export interface PolicyStore {
+  entries(siteId: string): readonly PolicyEntry[]
+  /** Durable when it returns. */
+  append(siteId: string, entry: PolicyEntry): void
+}
+
+/** Opens the folder `policy`. A torn last line is what a crash leaves, and cut; any other broken line is damage (POLICY_DAMAGED). */
+export function openPolicyStore(dataFolder: string): PolicyStore {
+  const folder = join(dataFolder, 'policy')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const bySite = new Map<string, PolicyEntry[]>()
+  for (const name of readdirSync(folder)) {
+    if (name.endsWith('.ndjson')) bySite.set(name.slice(0, -'.ndjson'.length), readEntries(join(folder, name)))
+  }
+  return {
+    entries: (siteId) => bySite.get(siteId) ?? [],
+    append(siteId, entry) {
+      const path = join(folder, `${siteId}.ndjson`)
+      if (!existsSync(path)) makePrivate(path)
+      appendFileSync(path, `${lineOf(entry)}\n`, { flush: true })
+      bySite.set(siteId, [...(bySite.get(siteId) ?? []), entry])
+    },
+  }
+}
+
+function lineOf(entry: PolicyEntry): string {
+  const json = JSON.stringify(entry)
+  return `${crc32(json).toString(16).padStart(8, '0')} ${json}`
+}
+
+function readEntries(path: string): PolicyEntry[] {
+  const text = readFileSync(path, 'utf8')
+  const lines = text.split('\n')
+  const rest = lines.pop() ?? ''
+  const out = lines.map((line, row) => {
+    const json = line.slice(9)
+    if (crc32(json).toString(16).padStart(8, '0') !== line.slice(0, 8)) {
+      throw new FaultError({ code: 'POLICY_DAMAGED', row: row + 1 })
+    }
+    return JSON.parse(json) as PolicyEntry
+  })
+  if (rest !== '') truncateSync(path, Buffer.byteLength(text) - Buffer.byteLength(rest))
+  return out
+}
