@@ -4,28 +4,40 @@ import { fixtureNowMs, fixtureSteps, fixtureZones, minuteMs } from './fixtureSit
 
 const nowMs = fixtureNowMs
 
+const whole = { placeId: 'main', placeName: 'Main' }
+const held = {
+  kind: 'withheld',
+  ...whole,
+  k: 10,
+  personHours: 40,
+  nextMs: nowMs + 80 * minuteMs,
+  nearest: null,
+} as const
+
 /** Every way in which a rate can be shown or held back. */
 const rates: readonly RateView[] = [
   {
     kind: 'show',
+    ...whole,
     perHour: 212,
     dwellMedianMin: 9,
-    startMs: nowMs - 25 * minuteMs,
-    endMs: nowMs - 10 * minuteMs,
+    startMs: nowMs - 100 * minuteMs,
+    endMs: nowMs - 40 * minuteMs,
     basis: 'counted',
   },
-  { kind: 'merged', intoPlaceId: 'inbound', intoName: 'Inbound', k: 10 },
-  { kind: 'withheld', reason: 'too-few', k: 10 },
+  { ...held, reason: 'too-short', nearest: { ...whole, step: 'putaway', windowMin: 240 } },
+  { ...held, reason: 'too-few', nearest: { ...whole, step: 'pick', windowMin: 10_080 } },
   {
     kind: 'show',
+    ...whole,
     perHour: 486,
     dwellMedianMin: 14,
-    startMs: nowMs - 25 * minuteMs,
-    endMs: nowMs - 10 * minuteMs,
+    startMs: nowMs - 280 * minuteMs,
+    endMs: nowMs - 40 * minuteMs,
     basis: 'declared',
   },
-  { kind: 'withheld', reason: 'dominated', k: 10 },
-  { kind: 'withheld', reason: 'unknown', k: 10 },
+  { ...held, reason: 'dominated', nextMs: null },
+  { ...held, reason: 'unknown' },
   { kind: 'none' },
 ]
 

@@ -76,7 +76,7 @@ function Shown({ view, zoneId, exceptionId, asTable }: ShownProps) {
           </section>
           <section className="section" aria-labelledby="floor-process">
             <h2 id="floor-process">{t('floor.process')}</h2>
-            <ProcessRows steps={view.process} />
+            <ProcessRows steps={view.process} siteId={siteId} />
           </section>
           <section className="section" aria-labelledby="floor-exceptions">
             <h2 id="floor-exceptions">{t('floor.exceptions')}</h2>

@@ -30,7 +30,7 @@ export function ageText(t: Translate, format: Format, minutes: number | null): s
   return minutes === null ? t('value.none') : format.duration(minutes)
 }
 
-/** A rate as it may be shown: the number, or in its place why there is none and what may be asked instead. */
+/** A rate as it may be shown: the number, or in its place why there is none. */
 export function rateWords(
   t: Translate,
   format: Format,
@@ -38,7 +38,10 @@ export function rateWords(
 ): { main: string; note: string; shown: boolean } {
   switch (rate.kind) {
     case 'show': {
-      const window = t('floor.rate.window', { start: format.time(rate.startMs), end: format.time(rate.endMs) })
+      const window = t('floor.rate.window', {
+        start: format.timeNear(rate.startMs, rate.endMs),
+        end: format.time(rate.endMs),
+      })
       const dwell =
         rate.dwellMedianMin === null
           ? ''
@@ -46,23 +49,33 @@ export function rateWords(
       const basis = rate.basis === 'declared' ? ` · ${t('floor.rate.declared')}` : ''
       return { main: format.number(Math.round(rate.perHour)), note: `${window}${dwell}${basis}`, shown: true }
     }
-    case 'merged':
-      return {
-        main: t('floor.rate.merged', { place: rate.intoName }),
-        note: t('floor.rate.merged.why', { place: rate.intoName, k: rate.k }),
-        shown: false,
-      }
     case 'withheld':
-      switch (rate.reason) {
-        case 'too-few':
-          return { main: t('floor.rate.held'), note: t('floor.rate.tooFew.why', { k: rate.k }), shown: false }
-        case 'dominated':
-          return { main: t('floor.rate.held'), note: t('floor.rate.dominated.why'), shown: false }
-        case 'unknown':
-          return { main: t('floor.rate.held'), note: t('floor.rate.unknown.why'), shown: false }
-      }
-      break
+      return { main: t('floor.rate.held'), note: whyHeld(t, format, rate), shown: false }
     case 'none':
       return { main: t('floor.rate.none'), note: '', shown: false }
   }
+}
+
+function whyHeld(t: Translate, format: Format, rate: Extract<RateView, { kind: 'withheld' }>): string {
+  const place = rate.placeName
+  const next = rate.nextMs === null ? 'none' : format.time(rate.nextMs)
+  switch (rate.reason) {
+    case 'too-few':
+      return t('floor.rate.why.tooFew', { place, k: rate.k })
+    case 'too-short':
+      return t('floor.rate.why.tooShort', { place, hours: rate.personHours, next })
+    case 'dominated':
+      return t('floor.rate.why.dominated', { place })
+    case 'unknown':
+      return t('floor.rate.why.unknown', { place })
+    case 'not-yet':
+      return t('floor.rate.why.notYet', { place, next })
+    case 'merged':
+      return t('floor.rate.why.merged', { place })
+  }
+}
+
+/** A window's length in words. */
+export function windowWord(t: Translate, minutes: number): string {
+  return t('floor.rate.length', { min: String(minutes) })
 }

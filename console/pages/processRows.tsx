@@ -2,10 +2,11 @@ import type { StepRow } from '../../src/wire/index.ts'
 import { useFormat, useText } from '../i18n.tsx'
 import { AgeStrip } from '../parts/ageStrip.tsx'
 import { type Column, Rows } from '../parts/rows.tsx'
-import { ageText, rateWords } from './floorWords.ts'
+import { ageText } from './floorWords.ts'
+import { RateCell } from './rateCell.tsx'
 
 /** The process from receiving to loading: what waits at each step, for how long, and at what rate it leaves. */
-export function ProcessRows({ steps }: { steps: readonly StepRow[] }) {
+export function ProcessRows({ steps, siteId }: { steps: readonly StepRow[]; siteId: string }) {
   const t = useText()
   const format = useFormat()
   const most = Math.max(1, ...steps.map((step) => step.queue))
@@ -94,17 +95,7 @@ export function ProcessRows({ steps }: { steps: readonly StepRow[] }) {
       id: 'rate',
       header: t('floor.process.rate'),
       track: 'minmax(200px, 2fr)',
-      cell: (step) => {
-        const words = rateWords(t, format, step.rate)
-        return (
-          <>
-            <span className={words.shown ? 'number cut' : 'cut'}>
-              {words.shown ? <strong>{words.main}</strong> : words.main}
-            </span>
-            <span className="quiet two-lines">{words.note}</span>
-          </>
-        )
-      },
+      cell: (step) => <RateCell step={step} siteId={siteId} />,
     },
   ]
   return (
@@ -114,7 +105,7 @@ export function ProcessRows({ steps }: { steps: readonly StepRow[] }) {
       rows={steps}
       columns={columns}
       keyOf={(step) => step.step}
-      height={{ wide: 62, narrow: 158 }}
+      height={{ wide: 92, narrow: 190 }}
     />
   )
 }

@@ -19,16 +19,17 @@ function fed(all: readonly Said[], mode: 'live' | 'replayed' = 'live') {
 }
 
 describe('a rate window', () => {
-  test('is handed out once, when its lateness has passed, for zones, areas and the site', () => {
+  test('is handed out once, when its lateness has passed, for each zone and step', () => {
     const flow = fed([said(1, 'a', 4, 7), said(2, 'b', 4, 8)])
     expect(flow.drainSealed(noon + 29 * minute)).toHaveLength(0)
-    expect(flow.drainSealed(noon + 30 * minute)).toHaveLength(3)
+    expect(flow.drainSealed(noon + 30 * minute)).toHaveLength(1)
     expect(flow.drainSealed(noon + 30 * minute)).toHaveLength(0)
+    expect(flow.ratesWhole.beforeMs).toBe(noon + 15 * minute)
   })
 
   test('takes nothing that comes after it was decided', () => {
     const flow = fed([said(1, 'a', 4, 7)])
-    expect(flow.drainSealed(noon + 30 * minute)).toHaveLength(3)
+    expect(flow.drainSealed(noon + 30 * minute)).toHaveLength(1)
     const late = batchOf([said(2, 'b', 4, 8)])
     flow.apply(late.batch, late.placement)
     expect(flow.drainSealed(noon + 60 * minute)).toHaveLength(0)
@@ -48,11 +49,12 @@ describe('a rate window', () => {
     const more = batchOf([said(3, 'b', 4, 8)])
     read.value.apply(more.batch, more.placement)
     expect(read.value.drainSealed(noon + 60 * minute)).toHaveLength(0)
+    expect(read.value.ratesWhole.fromMs).toBe(noon + 15 * minute)
   })
 
   test('shows nothing of itself', () => {
     const cells = fed([said(1, 'a', 4, 7)]).drainSealed(noon + 30 * minute)
-    expect(JSON.stringify(cells)).toBe('[null,null,null]')
-    expect(inspect(cells, { showHidden: true, depth: 9 })).not.toMatch(/contributors|inCount/)
+    expect(JSON.stringify(cells)).toBe('[null]')
+    expect(inspect(cells, { showHidden: true, depth: 9 })).not.toMatch(/reached|left|by/)
   })
 })

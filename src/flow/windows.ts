@@ -1,9 +1,8 @@
-import { type CompiledSite, type RateCell, type SealedCell, seal } from '../model/index.ts'
+import { type CompiledSite, dwellBucketOf, dwellBuckets, type RateSide, type SealedCell, seal } from '../model/index.ts'
 
 const windowMs = 15 * 60_000
 /** Windows open at once; what lies further from the others than that is not counted. */
 const windowsMax = 96
-const dwellBuckets = 96
 /** Quarter hours of arrivals that readiness looks back on. */
 const arrivalsKept = 8
 
@@ -25,8 +24,8 @@ interface OpenCell {
 type Window = (OpenCell | undefined)[]
 
 /**
- * Rate cells while their windows are open: place x step x quarter hour of the event's time. Decided once, `latenessMs`
- * after the end; what comes later never amends them. A contributor is a number without meaning outside this process.
+ * Rate cells while their quarter hours are open: zone x step x quarter hour of the event's time. Handed out once, sealed,
+ * `latenessMs` after the end; what comes later never amends them. A contributor is a number without meaning outside this process.
  */
 export class Windows {
   readonly #site: CompiledSite
@@ -47,6 +46,11 @@ export class Windows {
     this.#site = site
     this.#width = site.steps.length + 1
     this.#latenessMs = latenessMs
+  }
+
+  /** The quarter hours that were handed out whole: from `fromMs`, before `beforeMs`. What lies outside is not known. */
+  get whole(): { readonly fromMs: number; readonly beforeMs: number } {
+    return { fromMs: this.#distrustedBefore, beforeMs: this.#decidedBefore }
   }
 
   /** Windows begun by then are not counted: what was seen of them is not all, or it came without contributors. */
@@ -75,7 +79,7 @@ export class Windows {
     side.count++
     if (by !== 0) tallyOf(side).set(by, (side.tally?.get(by) ?? 0) + 1)
     else if (byHand) side.unknown++
-    if (!into) dwellOf(cell)[bucketOf(dwellS)]!++
+    if (!into) dwellOf(cell)[dwellBucketOf(dwellS)]!++
   }
 
   /** Events of one quarter hour come together, so the last window is nearly always the right one. */
@@ -115,42 +119,33 @@ export class Windows {
     return sum / ((nowMs - first) / 60_000)
   }
 
-  /** The cells whose lateness has passed, for zones and the areas and site above them; their tallies are forgotten. */
+  /** The cells whose lateness has passed; their tallies live on in the gate alone. */
   drain(nowMs: number): SealedCell[] {
     const before = startOf(nowMs - this.#latenessMs)
     if (before <= this.#decidedBefore) return []
     this.#decidedBefore = before
     const out: SealedCell[] = []
-    for (const start of [...this.#open.keys()].sort((a, b) => a - b)) {
-      if (start >= before) continue
-      for (const [key, cell] of withAncestors(this.#open.get(start)!, this.#site, this.#width)) {
-        out.push(seal(this.#close(start, key, cell)))
+    for (const startMs of [...this.#open.keys()].sort((a, b) => a - b)) {
+      if (startMs >= before) continue
+      for (const [key, cell] of this.#open.get(startMs)!.entries()) {
+        if (cell === undefined) continue
+        out.push(
+          seal({
+            siteId: this.#site.siteId,
+            place: Math.floor(key / this.#width),
+            step: key % this.#width,
+            startMs,
+            endMs: startMs + windowMs,
+            reached: sideOf(cell.in),
+            left: sideOf(cell.out),
+            ...(cell.dwell === undefined ? {} : { dwell: cell.dwell }),
+          }),
+        )
       }
-      this.#open.delete(start)
+      this.#open.delete(startMs)
     }
     this.#lastStart = Number.NaN
     return out
-  }
-
-  #close(startMs: number, key: number, cell: OpenCell): RateCell {
-    const sides = [cell.in, cell.out].filter(({ count }) => count > 0)
-    // Each side must hold on its own: twelve who bring and one who takes away would else hide the one.
-    const known = sides.every(({ tally, unknown }) => tally !== undefined && unknown === 0)
-    const shares = sides.map((side) => topShares(tallyOf(side)))
-    return {
-      siteId: this.#site.siteId,
-      place: Math.floor(key / this.#width),
-      step: key % this.#width,
-      startMs,
-      endMs: startMs + windowMs,
-      inCount: cell.in.count,
-      outCount: cell.out.count,
-      dwellMedianMs: quantileMs(cell.dwell, 0.5),
-      dwellP95Ms: quantileMs(cell.dwell, 0.95),
-      contributors: known ? Math.min(...sides.map((side) => tallyOf(side).size)) : 0,
-      topShare: known ? Math.max(...shares.map(([one]) => one)) : Number.NaN,
-      topTwoShare: known ? Math.max(...shares.map(([, two]) => two)) : Number.NaN,
-    }
   }
 
   #forgetArrivals(): void {
@@ -185,74 +180,8 @@ function dwellOf(cell: OpenCell): Uint32Array {
   return cell.dwell
 }
 
-/** The window's cells and, for every area and the site, the sum of what lies below, contributors counted once. */
-function withAncestors(window: Readonly<Window>, site: CompiledSite, width: number) {
-  const out = new Map<number, OpenCell>()
-  const addTo = (key: number, cell: OpenCell): void => {
-    let sum = out.get(key)
-    if (sum === undefined) {
-      sum = newCell()
-      out.set(key, sum)
-    }
-    addCell(sum, cell)
-  }
-  for (const [key, cell] of window.entries()) {
-    if (cell === undefined) continue
-    const step = key % width
-    let place = Math.floor(key / width)
-    addTo(key, cell)
-    for (let above = parentOf(site, place); above !== place; above = parentOf(site, place)) {
-      place = above
-      addTo(place * width + step, cell)
-    }
-  }
-  return out
-}
+const nobody: ReadonlyMap<number, number> = new Map()
 
-function parentOf(site: CompiledSite, place: number): number {
-  return site.places[place]?.parent ?? place
-}
-
-function addCell(sum: OpenCell, cell: OpenCell): void {
-  for (const [to, from] of [
-    [sum.in, cell.in],
-    [sum.out, cell.out],
-  ] as const) {
-    to.count += from.count
-    to.unknown += from.unknown
-    for (const [by, count] of from.tally ?? []) tallyOf(to).set(by, (to.tally?.get(by) ?? 0) + count)
-  }
-  if (cell.dwell === undefined) return
-  for (let i = 0; i < dwellBuckets; i++) dwellOf(sum)[i]! += cell.dwell[i]!
-}
-
-function topShares(tally: Map<number, number>): readonly [number, number] {
-  let first = 0
-  let second = 0
-  let all = 0
-  for (const count of tally.values()) {
-    all += count
-    if (count > first) {
-      second = first
-      first = count
-    } else if (count > second) second = count
-  }
-  return [first / all, (first + second) / all]
-}
-
-/** Four buckets a doubling: a quantile is within a tenth of the truth. */
-function bucketOf(dwellS: number): number {
-  return Math.min(dwellBuckets - 1, Math.floor(Math.log2(Math.max(0, dwellS) + 1) * 4))
-}
-
-function quantileMs(buckets: Uint32Array | undefined, share: number): number {
-  if (buckets === undefined) return Number.NaN
-  let all = 0
-  for (const count of buckets) all += count
-  let seen = 0
-  for (let i = 0; i < buckets.length; i++) {
-    seen += buckets[i]!
-    if (seen >= all * share) return (2 ** ((i + 0.5) / 4) - 1) * 1000
-  }
-  return Number.NaN
+function sideOf({ count, unknown, tally }: Side): RateSide {
+  return { count, unknown, by: tally ?? nobody }
 }

@@ -1,7 +1,15 @@
 export type { BatchPlacement, EventBatch } from './batch.ts'
 export { eventFlags } from './batch.ts'
-export type { RateCell, SealedCell, Verdict } from './cells.ts'
-export { openSealed, seal } from './cells.ts'
+export type {
+  RateCell,
+  RateQuestion,
+  RateSide,
+  ReleasedRate,
+  SealedCell,
+  Verdict,
+  WithheldReason,
+} from './cells.ts'
+export { dwellBucketOf, dwellBuckets, dwellQuantileMs, openSealed, seal, withheldReasons } from './cells.ts'
 export type { DeadlineKind, Heads, Load, Order, PlanView } from './plan.ts'
 export { deadlineKinds } from './plan.ts'
 export type { Role } from './roles.ts'

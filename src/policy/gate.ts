@@ -1,227 +1,233 @@
-import { assert } from '../base/index.ts'
-import {
-  type CompiledSite,
-  type Heads,
-  openSealed,
-  type RateCell,
-  type SealedCell,
-  type Verdict,
-} from '../model/index.ts'
-import { kDefault, kMin } from './grain.ts'
+import { type CompiledSite, openSealed, type RateCell, type SealedCell } from '../model/index.ts'
+import { type Answers, type Asked, answers } from './answers.ts'
+import { type Grain, grainDefault } from './grain.ts'
+import { type DeclaredHeads, declaredHeads, type HeadsAt } from './heads.ts'
+import { dayMin, placeTree, quarterMs, windowAt } from './lattice.ts'
+import { chooseWindow, type Expected, expectedHeads, type Plan } from './shape.ts'
+import { decidePlaces, type PlaceDecision } from './split.ts'
+import { addToTally, newTally, type Tally, topCounts } from './tally.ts'
+import { newRest, noteWindow, type Rest, type StepWeeks } from './weeks.ts'
 
-/** Dominance: one contributor may not stand for more than this share of a count, nor two together for more than the other. */
-const topShareMax = 0.5
-const topTwoShareMax = 0.67
-const quarterMs = 15 * 60_000
-const verdictsKeptMs = 86_400_000
+/** Longest window over which contributors are told apart: their tallies die with it. */
+const blockMinMax = 720
+const releasedKeptMs = dayMin * 60_000
+/** A silence longer than this is not counted through, window by window. */
+const silenceMsMax = 7 * dayMin * 60_000
 
 export interface GateOptions {
   readonly site: CompiledSite
-  /** Smallest group that may be shown; 10 when left out, never below 5. */
-  readonly k?: number
+  readonly grain?: Grain
+  /** What `save` gave before a restart; of the same places and steps. */
+  readonly memory?: GateMemory
 }
 
-/** Decided rates. Decided once, for everyone, kept for the day. */
-export interface Gate {
+/** What a gate keeps over a restart: numbers that were released, sums of what was not, no tally. */
+export interface GateMemory {
+  readonly version: 1
+  readonly released: readonly Asked[]
+  readonly weeks: readonly StepWeeks[]
+  /** Step to objects that one person brings to it in an hour. */
+  readonly pace: readonly (readonly [step: number, perPersonHour: number])[]
+  /** Everything before was decided; what lies between it and the first whole quarter hour after a restart is unknown. */
+  readonly decidedMs: number | null
+}
+
+/** The quarter hours that flow handed out whole. */
+export interface Whole {
+  readonly fromMs: number
+  readonly beforeMs: number
+}
+
+/** The only door for rates: decided once, for everyone. */
+export interface Gate extends Answers {
   /**
-   * Decides the windows that these cells belong to; a window decided before stays as it was. Give all cells of a window in
-   * one call: what is left out then is withheld for good. `heads` are those declared for any of the windows.
+   * Takes what flow drained and decides every window that is over by `whole.beforeMs`. How large a window is was fixed when it
+   * began, by heads that were declared or counted before; so the choice says nothing of what then happened in it.
    */
-  decide(cells: readonly SealedCell[], heads: readonly Heads[]): void
-  /** Undefined where the window is not decided or nothing moved there. Places: zones, areas and the site. */
-  verdictFor(place: number, step: number, windowStartMs: number): Verdict | undefined
-  /** Start of the newest decided window, null before the first. */
-  readonly newestWindowMs: number | null
+  take(cells: readonly SealedCell[], headsAt: HeadsAt, whole: Whole): void
+  /** Heads at a place: declared for its area, or counted in the last hour; the less where both are known. */
+  headsAt(place: number, headsAt: HeadsAt, timeMs: number): number | undefined
+  /** Objects that one person brings to a step in an hour, as far as enough people showed; else the grain's own. */
+  unitsPerPersonHour(step: number | undefined): number
+  save(): GateMemory
 }
 
-type Withheld = Extract<Verdict, { kind: 'withheld' }>['reason']
-
-/** What speaks for a cell alone, before its neighbours are looked at. */
-type Ground =
-  | { readonly ok: true; readonly basis: 'counted' | 'declared' }
-  | { readonly ok: false; readonly why: Withheld }
+interface StepState {
+  readonly step: number
+  readonly weeks: StepWeeks
+  cursorMs: number
+  plan: Plan | null
+  /** Held back in the block under way. */
+  rest: { readonly untilMs: number; readonly tally: Tally; personHours: number; people: number } | null
+}
 
 /**
- * The only door for rate cells. A cell is shown where at least `k` contributed (counted, declared, or the smaller of both)
- * and none of them dominates; else it is merged into the nearest place above that may be shown, else withheld. Where one
- * sibling alone would be hidden below a shown sum, a second is hidden too, so that subtraction gives nothing away.
+ * Opens the gate of a site. Every move by somebody counts in one cell; cells are merged until k people and enough of their work
+ * stand behind each, over places first (a lead wants this hour more than this zone), then over time. What is shown never
+ * overlaps without one lying whole in the other and the rest being enough people too: subtraction gives nothing away.
  */
-export function openGate({ site, k: wanted = kDefault }: GateOptions): Gate {
-  assert(Number.isInteger(wanted), 'k is a whole number')
-  const k = Math.max(kMin, wanted)
-  const windows = new Map<number, ReadonlyMap<number, Verdict>>()
-  let newestWindowMs: number | null = null
+export function openGate({ site, grain = grainDefault, memory }: GateOptions): Gate {
+  const tree = placeTree(site)
+  const blockMin = grain.windowsMin.findLast((min) => min <= blockMinMax) ?? grain.windowsMin[0]!
+  const steps = new Map<number, StepState>()
+  const paces = new Map<number, number>(memory?.pace ?? [])
+  const released: Asked[] = [...(memory?.released ?? [])]
+  const expected = expectedHeads(tree)
+  /** Quarter hour to its cells, until every step has decided it. */
+  const quarters = new Map<number, RateCell[]>()
+  let decidedMs = memory?.decidedMs ?? null
+  let beginMs: number | null = null
+  for (const weeks of memory?.weeks ?? []) stateOf(weeks.step, weeks)
+
+  function stateOf(step: number, weeks?: StepWeeks): StepState {
+    let state = steps.get(step)
+    if (state === undefined) {
+      const own = weeks === undefined ? { step, day: null, week: null, decided: [] } : structuredClone(weeks)
+      state = { step, weeks: own, cursorMs: Number.NaN, plan: null, rest: null }
+      steps.set(step, state)
+    }
+    return state
+  }
+
+  /** Where counting begins: at the start of a window, or after what a restart lost. */
+  function begin(firstMs: number, { fromMs }: Whole): void {
+    const blockMs = windowAt(site, firstMs, blockMin).startMs
+    beginMs = Math.max(blockMs, fromMs, decidedMs ?? Number.NEGATIVE_INFINITY)
+    const lost: Rest = { ...newRest(), unknown: true }
+    for (const step of site.steps.keys()) {
+      const state = stateOf(step + 1)
+      state.cursorMs = beginMs
+      if ((decidedMs !== null || beginMs > blockMs) && decidedMs !== beginMs)
+        noteWindow(state.weeks, about, { startMs: beginMs - quarterMs, shown: 0, rest: lost })
+    }
+  }
+  const about = { site, grain, root: tree.root }
+
+  function advance(state: StepState, declared: DeclaredHeads, beforeMs: number): void {
+    if (beforeMs - state.cursorMs > silenceMsMax) skip(state, beforeMs)
+    // The window that begins now is planned as soon as all before is known.
+    while (state.cursorMs <= beforeMs) {
+      const { step, cursorMs } = state
+      const heads: Expected = { at: (place, span) => expected.of(place, step, span, declared) }
+      state.plan ??= chooseWindow({ site, grain, tree, blockMin, startMs: cursorMs, heads })
+      if (state.plan.window.endMs > beforeMs) return
+      decide(state, state.plan, declared)
+      state.cursorMs = state.plan.window.endMs
+      state.plan = null
+    }
+  }
+
+  function skip(state: StepState, beforeMs: number): void {
+    noteWindow(state.weeks, about, { startMs: state.cursorMs, shown: 0, rest: { ...newRest(), unknown: true } })
+    state.cursorMs = windowAt(site, beforeMs - silenceMsMax + dayMin * 60_000, blockMin).startMs
+    state.plan = null
+    state.rest = null
+  }
+
+  function decide(state: StepState, plan: Plan, declared: DeclaredHeads): void {
+    const { step, weeks } = state
+    const tallies = talliesOf(step, plan)
+    const decision = decidePlaces({ grain, tree, step, plan, tallies, declared })
+    for (const cell of decision.shown) released.push({ cell, windowMin: plan.windowMin })
+    notePace(step, decision)
+    const whole = tallies.get(tree.root)
+    const isShown = decision.shown.some(({ place }) => place === tree.root)
+    lastReason.set(step, isShown ? null : decision.reason)
+    const reached = whole?.reached.count ?? 0
+    noteWindow(weeks, about, { startMs: plan.window.startMs, shown: isShown ? reached : 0, rest: null })
+    if (!isShown) holdBack(state, plan, whole, decision)
+    const { rest } = state
+    if (rest !== null && plan.window.endMs >= rest.untilMs) {
+      const { reached: held } = rest.tally
+      const { people, personHours } = rest
+      const sum = { count: held.count, people, personHours, ...topCounts(held), unknown: false }
+      noteWindow(weeks, about, { startMs: plan.window.startMs, shown: 0, rest: sum })
+      state.rest = null
+    }
+  }
+
+  function holdBack(state: StepState, plan: Plan, whole: Tally | undefined, { heads }: PlaceDecision): void {
+    const untilMs = windowAt(site, plan.window.startMs, blockMin).endMs
+    state.rest ??= { untilMs, tally: newTally(), personHours: 0, people: 0 }
+    if (whole === undefined) return
+    for (const [start, cells] of quarters) {
+      if (start < plan.window.startMs || start >= plan.window.endMs) continue
+      for (const cell of cells) if (cell.step === state.step) addToTally(state.rest.tally, cell)
+    }
+    state.rest.personHours += heads?.personHours ?? 0
+    state.rest.people = Math.max(heads?.people ?? 0, state.rest.people)
+  }
+
+  /** The window's cells, merged for every zone, area and the site. */
+  function talliesOf(step: number, { window }: Plan): Map<number, Tally> {
+    const out = new Map<number, Tally>()
+    for (let quarter = window.startMs; quarter < window.endMs; quarter += quarterMs) {
+      for (const cell of quarters.get(quarter) ?? []) {
+        if (cell.step !== step) continue
+        for (const place of tree.upwards(cell.place)) {
+          const tally = out.get(place) ?? newTally()
+          out.set(place, tally)
+          addToTally(tally, cell)
+        }
+      }
+    }
+    return out
+  }
+
+  /** A pace is of everyone at the step, slowly followed, and known only where k of them worked long enough. */
+  function notePace(step: number, { shown, heads }: PlaceDecision): void {
+    const whole = shown.find(({ place }) => place === tree.root)
+    const personHours = heads?.personHours ?? 0
+    if (whole === undefined || personHours === 0) return
+    const now = whole.reached / personHours
+    paces.set(step, (paces.get(step) ?? now) * 0.8 + now * 0.2)
+  }
+  const lastReason = new Map<number, PlaceDecision['reason'] | null>()
 
   return {
-    get newestWindowMs() {
-      return newestWindowMs
-    },
-    decide(cells, heads) {
-      const byWindow = new Map<number, RateCell[]>()
+    ...answers({
+      site,
+      grain,
+      tree,
+      blockMin,
+      released: () => released,
+      weeks: (step) => steps.get(step)?.weeks.decided ?? [],
+      planOf: (step) => steps.get(step)?.plan ?? null,
+      reasonOf: (step) => lastReason.get(step) ?? null,
+    }),
+    take(cells, headsAt, whole) {
       for (const sealed of cells) {
         const cell = openSealed(sealed)
-        const window = byWindow.get(cell.startMs)
-        if (window === undefined) byWindow.set(cell.startMs, [cell])
-        else window.push(cell)
+        if (beginMs === null) begin(cell.startMs, whole)
+        const known = quarters.get(cell.startMs)
+        if (known === undefined) quarters.set(cell.startMs, [cell])
+        else known.push(cell)
       }
-      for (const [startMs, window] of byWindow) {
-        if (windows.has(startMs) || (newestWindowMs !== null && startMs <= newestWindowMs - verdictsKeptMs)) continue
-        windows.set(startMs, decideWindow(site, k, window, heads))
-        newestWindowMs = Math.max(newestWindowMs ?? startMs, startMs)
-      }
-      for (const startMs of windows.keys()) {
-        if (newestWindowMs !== null && startMs <= newestWindowMs - verdictsKeptMs) windows.delete(startMs)
-      }
+      if (beginMs === null) return
+      const declared = declaredHeads(site, tree, headsAt)
+      expected.note(quarters, whole.beforeMs)
+      for (const state of steps.values()) advance(state, declared, whole.beforeMs)
+      forget(whole.beforeMs)
     },
-    verdictFor: (place, step, windowStartMs) => windows.get(windowStartMs)?.get(keyOf(place, step)),
+    headsAt(place, headsAt, timeMs) {
+      const declared = declaredHeads(site, tree, headsAt).all(place, Math.floor(timeMs / quarterMs) * quarterMs)
+      const counted = expected.people(place)
+      return declared === undefined ? counted : Math.min(declared, counted ?? declared)
+    },
+    unitsPerPersonHour: (step) => (step === undefined ? undefined : paces.get(step)) ?? grain.live.unitsPerPersonHour,
+    save: () => ({
+      version: 1,
+      released: [...released],
+      weeks: [...steps.values()].map(({ weeks }) => weeks),
+      pace: [...paces],
+      decidedMs,
+    }),
   }
-}
 
-function keyOf(place: number, step: number): number {
-  return place * 256 + step
-}
-
-function decideWindow(
-  site: CompiledSite,
-  k: number,
-  cells: readonly RateCell[],
-  heads: readonly Heads[],
-): ReadonlyMap<number, Verdict> {
-  const out = new Map<number, Verdict>()
-  for (const step of new Set(cells.map((cell) => cell.step))) {
-    const ofStep = new Map(cells.filter((cell) => cell.step === step).map((cell) => [cell.place, cell]))
-    const grounds = new Map([...ofStep].map(([place, cell]) => [place, groundOf(site, k, cell, heads)]))
-    for (const place of hiddenToo(site, ofStep, grounds)) grounds.set(place, { ok: false, why: 'too-few' })
-    for (const [place, cell] of ofStep) out.set(keyOf(place, step), verdictOf(site, k, cell, grounds))
+  function forget(beforeMs: number): void {
+    const first = Math.min(beforeMs, ...[...steps.values()].map(({ cursorMs }) => cursorMs))
+    decidedMs = Math.max(decidedMs ?? first, first)
+    for (const start of quarters.keys()) if (start < first) quarters.delete(start)
+    while (released[0] !== undefined && released[0].cell.endMs <= beforeMs - releasedKeptMs) released.shift()
   }
-  return out
-}
-
-function groundOf(site: CompiledSite, k: number, cell: RateCell, heads: readonly Heads[]): Ground {
-  const declared = declaredFor(site, cell, heads)
-  if (cell.contributors === 0) {
-    if (declared === undefined) return { ok: false, why: 'unknown' }
-    return declared >= k ? { ok: true, basis: 'declared' } : { ok: false, why: 'too-few' }
-  }
-  if (Math.min(cell.contributors, declared ?? Number.POSITIVE_INFINITY) < k) return { ok: false, why: 'too-few' }
-  // Not a number is not below a limit either: unknown shares never pass.
-  if (!(cell.topShare <= topShareMax) || !(cell.topTwoShare <= topTwoShareMax)) return { ok: false, why: 'dominated' }
-  return { ok: true, basis: 'counted' }
-}
-
-/** Heads declared for the area that the cell lies in, or for all areas of the site; the least of its quarter hours. */
-function declaredFor(site: CompiledSite, cell: RateCell, heads: readonly Heads[]): number | undefined {
-  const areas = areasOf(site, cell.place)
-  let least: number | undefined
-  for (let quarter = cell.startMs; quarter < cell.endMs; quarter += quarterMs) {
-    let sum: number | undefined
-    for (const area of areas) {
-      const found = heads.find(
-        ({ siteId, areaId, quarterMs: at }) => siteId === site.siteId && areaId === area && at === quarter,
-      )
-      // An area without a declaration adds nobody: the sum is what was surely there.
-      if (found !== undefined) sum = (sum ?? 0) + found.heads
-    }
-    if (sum === undefined) return undefined
-    least = Math.min(least ?? sum, sum)
-  }
-  return least
-}
-
-function areasOf(site: CompiledSite, place: number): string[] {
-  for (let at = place; ; at = site.places[at]!.parent) {
-    const { kind, id, parent } = site.places[at]!
-    if (kind === 'area') return [id]
-    if (kind === 'site') return site.places.filter((each) => each.kind === 'area').map((each) => each.id)
-    if (parent === at) return []
-  }
-}
-
-/**
- * Shown places that must be hidden as well. A place is known when it is shown, when all below it are known, or when its
- * parent and all its siblings are: in a tree of sums nothing more can be solved. While a place that failed is known, the
- * smallest shown sibling is hidden, then what lies below the siblings, then the parent.
- */
-function hiddenToo(
-  site: CompiledSite,
-  cells: ReadonlyMap<number, RateCell>,
-  grounds: ReadonlyMap<number, Ground>,
-): Set<number> {
-  const places = [...cells.keys()]
-  const failed = places.filter((place) => !grounds.get(place)!.ok)
-  const shown = new Set(places.filter((place) => grounds.get(place)!.ok))
-  const out = new Set<number>()
-  for (;;) {
-    const known = knownFrom(site, places, shown)
-    const told = failed.find((place) => known.has(place))
-    if (told === undefined) return out
-    const hide = toHide(site, cells, shown, told)
-    shown.delete(hide)
-    out.add(hide)
-  }
-}
-
-function knownFrom(site: CompiledSite, places: readonly number[], shown: ReadonlySet<number>): Set<number> {
-  const known = new Set(shown)
-  for (let size = -1; size !== known.size; ) {
-    size = known.size
-    for (const parent of places) {
-      const below = childrenOf(site, places, parent)
-      if (below.length === 0) continue
-      const unknown = below.filter((place) => !known.has(place))
-      if (unknown.length === 0) known.add(parent)
-      else if (unknown.length === 1 && known.has(parent)) known.add(unknown[0]!)
-    }
-  }
-  return known
-}
-
-function toHide(
-  site: CompiledSite,
-  cells: ReadonlyMap<number, RateCell>,
-  shown: ReadonlySet<number>,
-  told: number,
-): number {
-  const places = [...cells.keys()]
-  const smallest = (among: readonly number[]): number | undefined =>
-    among
-      .filter((place) => shown.has(place))
-      .reduce<number | undefined>(
-        (least, place) => (least === undefined || moves(cells, place) < moves(cells, least) ? place : least),
-        undefined,
-      )
-  const below = (place: number): number[] => childrenOf(site, places, place).flatMap((each) => [each, ...below(each)])
-  const own = smallest(below(told))
-  if (own !== undefined && childrenOf(site, places, told).every((place) => shown.has(place))) return own
-  for (let at = told; site.places[at]!.parent !== at; at = site.places[at]!.parent) {
-    const { parent } = site.places[at]!
-    const siblings = childrenOf(site, places, parent).filter((place) => place !== at)
-    const found = smallest(siblings) ?? smallest(siblings.flatMap(below)) ?? (shown.has(parent) ? parent : undefined)
-    if (found !== undefined) return found
-  }
-  const any = own ?? smallest(places)
-  assert(any !== undefined, 'what is known is known from something shown')
-  return any
-}
-
-function childrenOf(site: CompiledSite, places: readonly number[], parent: number): number[] {
-  return places.filter((place) => place !== parent && site.places[place]!.parent === parent)
-}
-
-function moves(cells: ReadonlyMap<number, RateCell>, place: number): number {
-  const cell = cells.get(place)!
-  return cell.inCount + cell.outCount
-}
-
-function verdictOf(site: CompiledSite, k: number, cell: RateCell, grounds: ReadonlyMap<number, Ground>): Verdict {
-  const ground = grounds.get(cell.place)!
-  if (ground.ok) {
-    const { contributors: _, topShare: __, topTwoShare: ___, ...shown } = cell
-    return { kind: 'show', cell: Object.freeze(shown), basis: ground.basis }
-  }
-  for (let at = cell.place; site.places[at]!.parent !== at; ) {
-    at = site.places[at]!.parent
-    if (grounds.get(at)?.ok === true) return { kind: 'merged', into: at, k }
-  }
-  return { kind: 'withheld', reason: ground.why, k }
 }

@@ -17,7 +17,7 @@ export interface Grain {
   readonly personHours: number
   /** Lengths of windows in minutes, ascending, each a multiple of the one before, counted from the start of the operational day. */
   readonly windowsMin: readonly number[]
-  /** Expected heads below k times this are not enough to plan a cell on: counts of the day may fall short. */
+  /** A cell is planned where so many times the people and the work needed are expected: less may come. */
   readonly headsMargin: number
   readonly live: LiveGrain
   /** Distinct objects that one role may trace in a day, over all its people and keys. */
@@ -49,7 +49,7 @@ export const grainDefault: Grain = {
   topTwoShare: numberParameters.topTwoShare.value,
   personHours: 40,
   windowsMin: [15, 60, 240, 480, 1_440],
-  headsMargin: 1,
+  headsMargin: 1.2,
   live: {
     liveGrainMin: numberParameters.liveGrainMin.value,
     liveGrainFewMin: numberParameters.liveGrainFewMin.value,

@@ -1,7 +1,7 @@
 import { type Clock, faults } from '../base/index.ts'
 import { articleOf } from '../epcis/index.ts'
 import type { ObjectHash, QueueState } from '../flow/index.ts'
-import { type CompiledSite, type Place, sourceKinds, type Verdict } from '../model/index.ts'
+import { type CompiledSite, type Place, sourceKinds } from '../model/index.ts'
 import type {
   CaptureView,
   DeparturesView,
@@ -9,7 +9,6 @@ import type {
   LoadRow,
   NetworkRow,
   NetworkView,
-  RateView,
   SiteRef,
   ZoneRow,
 } from '../wire/index.ts'
@@ -18,6 +17,7 @@ import type { Engine } from './engine.ts'
 import { captureQuarters, quarterMs } from './feed-counts.ts'
 import { articlesReadMax, expectedZones, misplacedRows } from './misplaced.ts'
 import { nearLoads } from './near-loads.ts'
+import { rateView } from './rate-view.ts'
 import { type SiteRuntime, siteNowMs } from './site-runtime.ts'
 
 /** Exceptions that the Floor page lists; all are counted. */
@@ -184,7 +184,7 @@ export function floorView(
         queue: queue?.objects ?? 0,
         age: queue === undefined ? noAges : { ...queue.age },
         stuck: queue?.stuck ?? 0,
-        rate: rateView(site, runtime, index + 1),
+        rate: rateView(runtime, { step: index + 1, windowMin: 0 }),
       }
     }),
     exceptions: exceptions.slice(0, exceptionsShownMax).map((each) => ({
@@ -234,42 +234,6 @@ function outlinesOf(runtime: SiteRuntime): Map<string, number[][]> {
     }
   }
   return outlines
-}
-
-/** The newest decided window of a step over the whole site; what a smaller place may show stands at the place. */
-function rateView(site: CompiledSite, runtime: SiteRuntime, step: number): RateView {
-  const windowMs = runtime.gate.newestWindowMs
-  if (windowMs === null) return { kind: 'none' }
-  const whole = site.places.findIndex((place) => place.kind === 'site')
-  const verdict = runtime.gate.verdictFor(whole, step, windowMs)
-  return verdict === undefined ? { kind: 'none' } : rateOf(site, verdict)
-}
-
-function rateOf(site: CompiledSite, verdict: Verdict): RateView {
-  switch (verdict.kind) {
-    case 'show': {
-      const { cell, basis } = verdict
-      const hours = (cell.endMs - cell.startMs) / 3_600_000
-      const dwellMedianMin = Number.isNaN(cell.dwellMedianMs) ? null : Math.round(cell.dwellMedianMs / 60_000)
-      return {
-        kind: 'show',
-        perHour: cell.outCount / hours,
-        dwellMedianMin,
-        startMs: cell.startMs,
-        endMs: cell.endMs,
-        basis,
-      }
-    }
-    case 'merged':
-      return {
-        kind: 'merged',
-        intoPlaceId: placeIdOf(site, verdict.into),
-        intoName: placeNameOf(site, verdict.into),
-        k: verdict.k,
-      }
-    case 'withheld':
-      return { kind: 'withheld', reason: verdict.reason, k: verdict.k }
-  }
 }
 
 export function captureView(engine: Engine, runtime: SiteRuntime, simulated: boolean): CaptureView {

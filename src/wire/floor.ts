@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { withheldReasons } from '../model/index.ts'
 import { AsOf, Count, EpochMs, SiteRef } from './common.ts'
 
 const Ages = Type.Object({
@@ -32,22 +33,42 @@ export const ZoneRow = Type.Object({
 })
 export type ZoneRow = Type.Static<typeof ZoneRow>
 
-/** A rate that the gate let out, or the reason why it did not. */
+/** A rate that the gate let out, or the reason why it did not and the nearest question that has an answer. */
 export const RateView = Type.Union([
   Type.Object({
     kind: Type.Literal('show'),
+    placeId: Type.String(),
+    placeName: Type.String(),
+    /** Objects an hour that came to the step. */
     perHour: Type.Number(),
     dwellMedianMin: Type.Union([Type.Number(), Type.Null()]),
     startMs: EpochMs,
     endMs: EpochMs,
     basis: Type.Union([Type.Literal('counted'), Type.Literal('declared')]),
   }),
-  Type.Object({ kind: Type.Literal('merged'), intoPlaceId: Type.String(), intoName: Type.String(), k: Type.Integer() }),
   Type.Object({
     kind: Type.Literal('withheld'),
-    reason: Type.Union([Type.Literal('too-few'), Type.Literal('dominated'), Type.Literal('unknown')]),
+    reason: Type.Enum(withheldReasons),
+    placeId: Type.String(),
+    placeName: Type.String(),
+    /** Smallest group, and least work in person-hours, behind a rate. */
     k: Type.Integer(),
+    personHours: Type.Number(),
+    /** When the window under way is decided; null where it is not known. */
+    nextMs: Type.Union([EpochMs, Type.Null()]),
+    /** Ask this instead: it has an answer now. */
+    nearest: Type.Union([
+      Type.Object({
+        placeId: Type.String(),
+        placeName: Type.String(),
+        step: Type.String(),
+        /** 0: whatever the newest window is long. */
+        windowMin: Type.Integer({ minimum: 0 }),
+      }),
+      Type.Null(),
+    ]),
   }),
+  /** No window is over yet. */
   Type.Object({ kind: Type.Literal('none') }),
 ])
 export type RateView = Type.Static<typeof RateView>

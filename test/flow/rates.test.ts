@@ -1,12 +1,26 @@
 import { expect, test } from 'vitest'
 import { batchOf, exampleSite, hashOfName, historyOf, type Said } from '../../src/flow/example.ts'
 import { openFlow } from '../../src/flow/index.ts'
-import { openGate } from '../../src/policy/index.ts'
+import { grainOf, openGate } from '../../src/policy/index.ts'
 
 const noon = Date.UTC(2026, 5, 1, 12)
 const minute = 60_000
 const pack = 4
+const stage = 5
 const bench = 7
+const site = 1
+
+/** Quarter hours, however little work: what matters here is who did it. */
+const grain = grainOf({ personHours: 0, windowsMin: [15] })
+
+function answersAfter(said: readonly Said[]) {
+  const flow = openFlow({ site: exampleSite, history: historyOf([]), hashOf: hashOfName })
+  const { batch, placement } = batchOf(said)
+  flow.apply(batch, placement)
+  const gate = openGate({ site: exampleSite, grain })
+  gate.take(flow.drainSealed(noon + 30 * minute), () => undefined, flow.ratesWhole)
+  return (step: number) => gate.ask({ place: site, step, windowMin: 15 })
+}
 
 /** Moves to packing, one a contributor in turn; each thing was picked by somebody before. */
 function verdictAfter(packers: readonly number[], things: number, source: 'hand' | 'machine' = 'hand') {
@@ -16,12 +30,7 @@ function verdictAfter(packers: readonly number[], things: number, source: 'hand'
     const by = packers[i % packers.length]!
     said.push({ id: `pack ${i}`, at, epcs: [`thing ${i}`], place: bench, step: pack, source, contributor: by })
   }
-  const flow = openFlow({ site: exampleSite, history: historyOf([]), hashOf: hashOfName })
-  const { batch, placement } = batchOf(said)
-  flow.apply(batch, placement)
-  const gate = openGate({ site: exampleSite })
-  gate.decide(flow.drainSealed(noon + 30 * minute), [])
-  return gate.verdictFor(bench, pack, noon)
+  return answersAfter(said)(pack)
 }
 
 const twelve = Array.from({ length: 12 }, (_, i) => i + 1)
@@ -29,8 +38,7 @@ const twelve = Array.from({ length: 12 }, (_, i) => i + 1)
 test('a rate to which twelve contributed comes out of the gate as it went in', () => {
   expect(verdictAfter(twelve, 24)).toMatchObject({
     kind: 'show',
-    basis: 'counted',
-    cell: { place: bench, step: pack, startMs: noon, endMs: noon + 15 * minute, inCount: 24, outCount: 0 },
+    cell: { place: site, step: pack, startMs: noon, endMs: noon + 15 * minute, reached: 24, basis: 'counted' },
   })
 })
 
@@ -45,15 +53,12 @@ test('one unknown hand among twelve makes the count of contributors unknown', ()
   expect(verdictAfter([...twelve, 0], 26, 'machine')).toMatchObject({ kind: 'show' })
 })
 
-test('one who takes away what twelve bring in is not hidden behind them', () => {
+test('one who takes away what twelve bring in is counted where they bring it, and tells no time of staying', () => {
   const said: Said[] = twelve.flatMap((by): Said[] => [
     { id: `in ${by}`, at: noon + by, epcs: [`t${by}`], place: bench, step: pack, source: 'hand', contributor: by },
-    { id: `out ${by}`, at: noon + 9000 + by, epcs: [`t${by}`], place: 8, step: 5, source: 'hand', contributor: 99 },
+    { id: `out ${by}`, at: noon + 9000 + by, epcs: [`t${by}`], place: 8, step: stage, source: 'hand', contributor: 99 },
   ])
-  const flow = openFlow({ site: exampleSite, history: historyOf([]), hashOf: hashOfName })
-  const { batch, placement } = batchOf(said)
-  flow.apply(batch, placement)
-  const gate = openGate({ site: exampleSite })
-  gate.decide(flow.drainSealed(noon + 30 * minute), [])
-  expect(gate.verdictFor(bench, pack, noon)).toMatchObject({ kind: 'withheld', reason: 'too-few' })
+  const ask = answersAfter(said)
+  expect(ask(pack)).toMatchObject({ kind: 'show', cell: { reached: 12, dwellMedianMs: null } })
+  expect(ask(stage)).toMatchObject({ kind: 'withheld', reason: 'too-few' })
 })

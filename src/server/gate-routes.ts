@@ -1,0 +1,43 @@
+import { FaultError } from '../base/index.ts'
+import { RateView } from '../wire/index.ts'
+import { roles } from './access.ts'
+import { oneOf } from './addresses.ts'
+import type { ViewRenderer } from './api-routes.ts'
+import { rateView } from './rate-view.ts'
+import type { RouteTable } from './routes.ts'
+
+/** What may be asked of the gate beside what the pages show. */
+export function addGateRoutes(routes: RouteTable, renderer: ViewRenderer): void {
+  routes.add({
+    method: 'GET',
+    path: '/api/v1/sites/:site/rate',
+    roles,
+    purpose:
+      'Answers one question about a rate: place, step and length of window; where held back, why and what to ask instead.',
+    site: 'path',
+    dataClass: 'rate',
+    answer: RateView,
+    handle: ({ request, siteId }): RateView => {
+      const runtime = renderer.runtimeOf(siteId)
+      const site = runtime.compiled.versions.at(-1)
+      if (site === undefined) throw new Error('broken invariant: a site file without versions')
+      const placeId = oneOf(request.query, 'place')
+      const stepId = oneOf(request.query, 'step')
+      const asked = oneOf(request.query, 'windowMin')
+      const place = site.places.findIndex(({ id, kind }) => (placeId === '' ? kind === 'site' : id === placeId))
+      const step = site.steps.findIndex(({ id }) => id === stepId) + 1
+      const windowMin = asked === '' ? 0 : Number(asked)
+      const { windowsMin } = runtime.gate
+      if (place < 0) throw wrong('place', 'an unknown place', 'a place of the site file')
+      if (step === 0) throw wrong('step', 'an unknown step', site.steps.map(({ id }) => id).join(', '))
+      // Any other length would be a window of the asker's own choosing, and two of those can be subtracted.
+      if (windowMin !== 0 && !windowsMin.includes(windowMin))
+        throw wrong('windowMin', 'another length', windowsMin.join(', '))
+      return rateView(runtime, { place, step, windowMin })
+    },
+  })
+}
+
+function wrong(name: string, got: string, allowed: string): FaultError {
+  return new FaultError({ code: 'QUERY_PARAMETER', at: `/${name}`, got, allowed })
+}

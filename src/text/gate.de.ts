@@ -1,0 +1,22 @@
+import type { gateEn } from './gate.en.ts'
+
+/** What is held back, why, and what may be asked instead, in German. */
+export const gateDe = {
+  'floor.rate.window': '{start} bis {end}',
+  'floor.rate.declared': 'Kopfzahl gemeldet',
+  'floor.rate.dwell': 'Verweildauer (Median) {duration}',
+  'floor.rate.held': 'Zurückgehalten',
+  'floor.rate.why.tooFew': '{place}: weniger als {k, number} Personen',
+  'floor.rate.why.tooShort':
+    '{place}: braucht etwa {hours, number} Personenstunden{next, select, none {} other {; nächste Antwort um {next}}}',
+  'floor.rate.why.dominated': '{place}: fast nur Arbeit von ein oder zwei',
+  'floor.rate.why.unknown': '{place}: Kopfzahl unbekannt; für den Bereich melden',
+  'floor.rate.why.notYet':
+    '{place}: das Zeitfenster läuft noch{next, select, none {} other {; nächste Antwort um {next}}}',
+  'floor.rate.why.merged': '{place}: mit einem größeren Ort gezeigt',
+  'floor.rate.ask': 'Stattdessen fragen: {place}, {window}',
+  'floor.rate.back': 'Zurück zum neuesten Zeitfenster',
+  'floor.rate.none': 'Noch kein Fenster abgeschlossen',
+  'floor.rate.length':
+    '{min, select, 0 {neuestes Zeitfenster} 15 {eine Viertelstunde} 60 {eine Stunde} 240 {eine halbe Schicht} 480 {eine Schicht} 1440 {ein Tag} 10080 {eine Woche} other {{min} Minuten}}',
+} as const satisfies Record<keyof typeof gateEn, string>

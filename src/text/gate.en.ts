@@ -1,0 +1,19 @@
+/** What is held back, why, and what may be asked instead, in English. */
+export const gateEn = {
+  'floor.rate.window': '{start} to {end}',
+  'floor.rate.declared': 'headcount declared',
+  'floor.rate.dwell': 'median stay {duration}',
+  'floor.rate.held': 'Held back',
+  'floor.rate.why.tooFew': '{place}: fewer than {k, number} people',
+  'floor.rate.why.tooShort':
+    '{place}: needs about {hours, number} person-hours{next, select, none {} other {; next answer at {next}}}',
+  'floor.rate.why.dominated': '{place}: mostly the work of one or two',
+  'floor.rate.why.unknown': '{place}: headcount not known; declare heads for the area',
+  'floor.rate.why.notYet': '{place}: the window is not over{next, select, none {} other {; next answer at {next}}}',
+  'floor.rate.why.merged': '{place}: told with a larger place',
+  'floor.rate.ask': 'Ask instead: {place}, {window}',
+  'floor.rate.back': 'Back to the newest window',
+  'floor.rate.none': 'No window closed yet',
+  'floor.rate.length':
+    '{min, select, 0 {newest window} 15 {a quarter of an hour} 60 {an hour} 240 {half a shift} 480 {a shift} 1440 {a day} 10080 {a week} other {{min} minutes}}',
+} as const

@@ -1,0 +1,22 @@
+import type { gateEn } from './gate.en.ts'
+
+/** What is held back, why, and what may be asked instead, in French. */
+export const gateFr = {
+  'floor.rate.window': '{start} à {end}',
+  'floor.rate.declared': 'effectif déclaré',
+  'floor.rate.dwell': 'séjour médian {duration}',
+  'floor.rate.held': 'Retenu',
+  'floor.rate.why.tooFew': '{place} : moins de {k, number} personnes',
+  'floor.rate.why.tooShort':
+    '{place} : il faut environ {hours, number} heures-personnes{next, select, none {} other { ; prochaine réponse à {next}}}',
+  'floor.rate.why.dominated': '{place} : surtout le travail d’un ou deux',
+  'floor.rate.why.unknown': '{place} : effectif inconnu ; déclarez-le pour la zone',
+  'floor.rate.why.notYet':
+    '{place} : la fenêtre n’est pas close{next, select, none {} other { ; prochaine réponse à {next}}}',
+  'floor.rate.why.merged': '{place} : dit avec un lieu plus grand',
+  'floor.rate.ask': 'Demander plutôt : {place}, {window}',
+  'floor.rate.back': 'Revenir à la fenêtre la plus récente',
+  'floor.rate.none': 'Aucune fenêtre close encore',
+  'floor.rate.length':
+    '{min, select, 0 {fenêtre la plus récente} 15 {un quart d’heure} 60 {une heure} 240 {une demi-équipe} 480 {une équipe} 1440 {un jour} 10080 {une semaine} other {{min} minutes}}',
+} as const satisfies Record<keyof typeof gateEn, string>
