@@ -115,6 +115,9 @@ function flowOver(options: FlowOptions, state: State): Flow {
         return row === 0 ? -1 : objects.u16(row, U16.shownPlace)
       }),
     drainSealed: (nowMs) => state.windows.drain(nowMs),
+    get ratesWhole() {
+      return state.windows.whole
+    },
     snapshot: (nowMs) => writeSnapshot(state, nowMs),
     stats: () => ({
       openObjects: objects.pool.live,

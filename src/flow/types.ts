@@ -250,6 +250,8 @@ export interface Flow {
   amountsOf(classHash: ObjectHash): readonly PlaceAmount[]
   /** Cells whose lateness has passed since the last call; each is handed out once. */
   drainSealed(nowMs: number): readonly SealedCell[]
+  /** The quarter hours whose cells were handed out whole: from `fromMs`, before `beforeMs`. */
+  readonly ratesWhole: { readonly fromMs: number; readonly beforeMs: number }
   /** Sections of bytes for `restoreFlow`; consume it before the next `apply`. Never holds a contributor. */
   snapshot(nowMs: number): Iterable<Uint8Array>
   stats(): FlowStats

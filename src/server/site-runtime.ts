@@ -2,12 +2,12 @@ import type { Clock } from '../base/index.ts'
 import { type CaptureOutcome, placeBatch } from '../capture/index.ts'
 import { type Flow, type History, type ObjectHash, openFlow, restoreFlow } from '../flow/index.ts'
 import type { CommitNotice, CommittedPart, Ledger, ReplayedPart } from '../ledger/index.ts'
-import type { BatchPlacement, EventBatch, Heads } from '../model/index.ts'
+import type { BatchPlacement, EventBatch } from '../model/index.ts'
 import type { Plan } from '../plan/index.ts'
 import { type Gate, type Grain, openGate } from '../policy/index.ts'
 import type { CompiledSiteFile } from '../site/index.ts'
 import { countCapture, type LiveTotals, newTotals } from './capture-totals.ts'
-import { countFeeds, type FeedCount, feedsKind, keepNewest, newFeeds, quarterMs, readFeeds } from './feed-counts.ts'
+import { countFeeds, type FeedCount, feedsKind, keepNewest, newFeeds, readFeeds } from './feed-counts.ts'
 import { type SettlingHistories, settlingHistories } from './histories.ts'
 
 /** What the server keeps of one site beside the ledger: live state, the gate, and counts of what came in. */
@@ -66,7 +66,7 @@ export function newRuntime({ compiled, ledger, plan, hashOf, grain, before }: Ru
     siteId,
     compiled,
     flow,
-    gate: openGate({ site: newest, k: grain.k }),
+    gate: openGate({ site: newest, grain }),
     grain,
     version: 1,
     captured: newTotals(),
@@ -156,15 +156,11 @@ export function countOutcome(runtime: SiteRuntime, outcome: CaptureOutcome, nowM
 /** Lets the gate decide the windows whose lateness has passed. */
 export function decideRates(runtime: SiteRuntime, plan: Plan, nowMs: number): void {
   const cells = runtime.flow.drainSealed(nowMs)
-  if (cells.length === 0) return
-  const heads: Heads[] = []
-  const fromMs = Math.floor((nowMs - 86_400_000) / quarterMs) * quarterMs
-  for (const area of runtime.compiled.versions.at(-1)?.places.filter((place) => place.kind === 'area') ?? []) {
-    for (let startMs = fromMs; startMs <= nowMs; startMs += quarterMs) {
-      const count = plan.heads(runtime.siteId, area.id, startMs)
-      if (count !== undefined) heads.push({ siteId: runtime.siteId, areaId: area.id, quarterMs: startMs, heads: count })
-    }
-  }
-  runtime.gate.decide(cells, heads)
-  runtime.version += 1
+  runtime.gate.take(cells, headsOf(runtime, plan), runtime.flow.ratesWhole)
+  if (cells.length > 0) runtime.version += 1
+}
+
+/** Declared heads of the site's areas, by quarter hour. */
+export function headsOf(runtime: SiteRuntime, plan: Plan): (areaId: string, quarter: number) => number | undefined {
+  return (areaId, quarter) => plan.heads(runtime.siteId, areaId, quarter)
 }

@@ -1,7 +1,9 @@
+import { gateDe } from './gate.de.ts'
 import type { Messages } from './translate.ts'
 
 /** Every message in German. */
 export const de: Messages = {
+  ...gateDe,
   'app.name': 'Fairfloor',
   'app.skip': 'Zum Inhalt springen',
   'app.title': '{page} · {place} · Fairfloor',
@@ -227,16 +229,6 @@ export const de: Messages = {
   'floor.process.oldest': 'Ältestes',
   'floor.process.stuck': 'Fest',
   'floor.process.rate': 'Durchlauf je Stunde',
-  'floor.rate.window': '{start} bis {end}',
-  'floor.rate.declared': 'Kopfzahl gemeldet',
-  'floor.rate.dwell': 'Verweildauer (Median) {duration}',
-  'floor.rate.merged': 'Gezeigt mit {place}',
-  'floor.rate.merged.why': 'hier allein weniger als {k, number} Personen',
-  'floor.rate.held': 'Zurückgehalten',
-  'floor.rate.tooFew.why': 'weniger als {k, number} Personen; größeren Ort wählen',
-  'floor.rate.dominated.why': 'fast nur Arbeit von ein oder zwei; größeren Ort wählen',
-  'floor.rate.unknown.why': 'Kopfzahl unbekannt; für den Bereich melden',
-  'floor.rate.none': 'Noch kein Fenster abgeschlossen',
   'floor.plan': 'Plan',
   'floor.table': 'Tabelle',
   'floor.plan.label': 'Plan der Zonen, gefärbt nach Bestand gegen Üblich. Die Tabellenansicht sagt dasselbe.',

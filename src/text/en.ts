@@ -1,8 +1,11 @@
+import { gateEn } from './gate.en.ts'
+
 /**
  * Every visible sentence of the console, in English, as ICU messages. The keys are the type that the other
  * languages must fill: a missing one breaks the build. Sorted by page; a page's keys begin with its name.
  */
 export const en = {
+  ...gateEn,
   // Frame: what stands around every page.
   'app.name': 'Fairfloor',
   'app.skip': 'Skip to the page',
@@ -230,16 +233,6 @@ export const en = {
   'floor.process.oldest': 'Oldest',
   'floor.process.stuck': 'Stuck',
   'floor.process.rate': 'Out per hour',
-  'floor.rate.window': '{start} to {end}',
-  'floor.rate.declared': 'headcount declared',
-  'floor.rate.dwell': 'median stay {duration}',
-  'floor.rate.merged': 'Shown with {place}',
-  'floor.rate.merged.why': 'fewer than {k, number} people here alone',
-  'floor.rate.held': 'Held back',
-  'floor.rate.tooFew.why': 'fewer than {k, number} people; ask for a larger place',
-  'floor.rate.dominated.why': 'mostly the work of one or two; ask for a larger place',
-  'floor.rate.unknown.why': 'headcount not known; declare heads for the area',
-  'floor.rate.none': 'No window closed yet',
   'floor.plan': 'Plan',
   'floor.table': 'Table',
   'floor.plan.label': 'Plan of the zones, coloured by backlog against normal. The table view says the same.',

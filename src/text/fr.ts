@@ -1,7 +1,9 @@
+import { gateFr } from './gate.fr.ts'
 import type { Messages } from './translate.ts'
 
 /** Every message in French. */
 export const fr: Messages = {
+  ...gateFr,
   'app.name': 'Fairfloor',
   'app.skip': 'Aller au contenu',
   'app.title': '{page} · {place} · Fairfloor',
@@ -228,16 +230,6 @@ export const fr: Messages = {
   'floor.process.oldest': 'Plus ancien',
   'floor.process.stuck': 'Bloqués',
   'floor.process.rate': 'Sorties par heure',
-  'floor.rate.window': '{start} à {end}',
-  'floor.rate.declared': 'effectif déclaré',
-  'floor.rate.dwell': 'séjour médian {duration}',
-  'floor.rate.merged': 'Montré avec {place}',
-  'floor.rate.merged.why': 'moins de {k, number} personnes ici seules',
-  'floor.rate.held': 'Retenu',
-  'floor.rate.tooFew.why': 'moins de {k, number} personnes ; demandez un lieu plus grand',
-  'floor.rate.dominated.why': 'surtout le travail d’un ou deux ; demandez un lieu plus grand',
-  'floor.rate.unknown.why': 'effectif inconnu ; déclarez-le pour la zone',
-  'floor.rate.none': 'Aucune fenêtre close encore',
   'floor.plan': 'Plan',
   'floor.table': 'Tableau',
   'floor.plan.label':
