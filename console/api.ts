@@ -24,6 +24,11 @@ export async function postJson<T>(path: string, body: unknown, csrfToken: string
   return send<T>(path, { method: 'POST', headers, body: JSON.stringify(body) })
 }
 
+/** Deletes with the session's CSRF token. */
+export async function deleteJson<T>(path: string, csrfToken: string): Promise<Answer<T>> {
+  return send<T>(path, { method: 'DELETE', headers: { 'x-fairfloor-csrf': csrfToken } })
+}
+
 async function send<T>(path: string, init: RequestInit): Promise<Answer<T>> {
   try {
     const response = await fetch(apiPath(path), { ...init, credentials: 'same-origin' })

@@ -5,6 +5,7 @@ import { SignIn } from './frame/signIn.tsx'
 import { useText, ZoneProvider } from './i18n.tsx'
 import { go, usePlace } from './location.ts'
 import { Capture } from './pages/capture.tsx'
+import { Checks } from './pages/checks.tsx'
 import { Departures } from './pages/departures.tsx'
 import { Floor } from './pages/floor.tsx'
 import { Network } from './pages/network.tsx'
@@ -98,6 +99,8 @@ function Page({ me, place, site }: { me: Me; place: Place | null; site: SiteRef 
       return <Trace key={id} site={site} asked={place.query.get('id') ?? ''} />
     case 'capture':
       return <Capture key={id} site={site} />
+    case 'checks':
+      return <Checks key={id} site={site} me={me} />
   }
 }
 

@@ -2,7 +2,7 @@ import type { MessageKey } from '../src/text/index.ts'
 import type { StreamTopic } from '../src/wire/index.ts'
 
 /** Pages of the console. Each answers one question and has an address that can be shared. */
-export type PageId = 'home' | 'network' | 'departures' | 'floor' | 'trace' | 'capture'
+export type PageId = 'home' | 'network' | 'departures' | 'floor' | 'trace' | 'capture' | 'checks'
 
 export interface Route {
   readonly page: PageId
@@ -21,6 +21,7 @@ export const routes: readonly Route[] = [
   { page: 'floor', pattern: '/sites/:id/floor', title: 'nav.floor', topic: 'floor' },
   { page: 'trace', pattern: '/sites/:id/trace', title: 'nav.trace', topic: null },
   { page: 'capture', pattern: '/sites/:id/capture', title: 'nav.capture', topic: 'capture' },
+  { page: 'checks', pattern: '/sites/:id/checks', title: 'checks.title', topic: null },
 ]
 
 /** Pages of one site, in the order of the rail. */

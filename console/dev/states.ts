@@ -8,6 +8,7 @@ import type {
   TraceView,
 } from '../../src/wire/index.ts'
 import { fixtureCapture, fixtureEmptyCapture, fixtureNetwork } from './fixtureCapture.ts'
+import { fixtureCanaries, fixtureNames } from './fixtureChecks.ts'
 import { fixtureDepartures, fixtureNoPlan } from './fixtureDepartures.ts'
 import { fixtureEmptyFloor, fixtureFloor } from './fixtureFloor.ts'
 import { fixtureMe, fixtureSite, fixtureSites } from './fixtureSites.ts'
@@ -43,6 +44,7 @@ export function answerOf(state: FixtureState, url: URL, method: string): Fixture
   if (state === 'signedOut') return problem(401, 'NOT_SIGNED_IN', 'No session', 'Open the link that npm start prints.')
   const sites = state === 'empty' ? fixtureSites.slice(3) : fixtureSites
   if (path === '/me') return found(fixtureMe(sites, state !== 'empty'))
+  if (path === '/names') return found(fixtureNames(state))
   if (method === 'POST') return { status: 204, body: undefined }
   if (state === 'loading') return null
   if (state === 'failed') {
@@ -63,6 +65,8 @@ export function answerOf(state: FixtureState, url: URL, method: string): Fixture
       return found(floor(state, site as SiteRef))
     case 'capture':
       return found(capture(state, site as SiteRef))
+    case 'canaries':
+      return found(fixtureCanaries(site as SiteRef, state === 'empty' || state === 'quiet'))
     case 'trace':
       return found(trace(state, site as SiteRef, url.searchParams.get('id') ?? ''))
     default:

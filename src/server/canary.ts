@@ -182,7 +182,7 @@ function* filesUnder(folder: string): Generator<string> {
 
 /** Bytes that were read of the file; `onFound` is called once where they hold the text. A file that goes meanwhile holds nothing. */
 async function searchFile(path: string, text: Buffer, onFound: () => void): Promise<number> {
-  let rest = Buffer.alloc(0)
+  let rest: Uint8Array = new Uint8Array(0)
   let read = 0
   let told = false
   try {

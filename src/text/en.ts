@@ -1,3 +1,4 @@
+import { checksEn } from './checks.en.ts'
 import { gateEn } from './gate.en.ts'
 
 /**
@@ -6,6 +7,7 @@ import { gateEn } from './gate.en.ts'
  */
 export const en = {
   ...gateEn,
+  ...checksEn,
   // Frame: what stands around every page.
   'app.name': 'Fairfloor',
   'app.skip': 'Skip to the page',

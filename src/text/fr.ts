@@ -1,9 +1,11 @@
+import { checksFr } from './checks.fr.ts'
 import { gateFr } from './gate.fr.ts'
 import type { Messages } from './translate.ts'
 
 /** Every message in French. */
 export const fr: Messages = {
   ...gateFr,
+  ...checksFr,
   'app.name': 'Fairfloor',
   'app.skip': 'Aller au contenu',
   'app.title': '{page} · {place} · Fairfloor',

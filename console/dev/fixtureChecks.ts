@@ -1,0 +1,36 @@
+import type { CanaryList, NamesAnswer, SiteRef } from '../../src/wire/index.ts'
+import type { FixtureState } from './states.ts'
+
+const quarterMs = 15 * 60_000
+const nowMs = Math.floor(Date.now() / quarterMs) * quarterMs
+
+/** A name that is refused; one that is not in the quiet state. */
+export function fixtureNames(state: FixtureState): NamesAnswer {
+  if (state === 'quiet') return { names: [{ refusal: null }] }
+  return { names: [{ refusal: { list: 'D3', reason: 'worker-indicator', words: ['picker', 'per hour'] } }] }
+}
+
+/** One canary that reached nothing, one that a feed hid in a note, one that has ended. */
+export function fixtureCanaries({ siteId }: SiteRef, none: boolean): CanaryList {
+  if (none) return { canaries: [] }
+  const place = { firstMs: nowMs - quarterMs, lastMs: nowMs, times: 2 }
+  const received = { kind: 'received' as const, where: 'wms', ...place, goneMs: nowMs }
+  const tally = { kind: 'tally' as const, where: 'memory', ...place, goneMs: nowMs + 48 * quarterMs }
+  const searched = { files: 214, bytes: 81_000_000, events: 3 }
+  const first = { siteId, plantedMs: nowMs - 2 * quarterMs, watched: true, searchedMs: nowMs, searched }
+  return {
+    canaries: [
+      { ...first, id: 'a1', places: [received, tally] },
+      {
+        ...first,
+        id: 'a2',
+        places: [
+          received,
+          { kind: 'stored', where: 'events', ...place, goneMs: null },
+          { kind: 'answered', where: 'GET /events', ...place, goneMs: null },
+        ],
+      },
+      { ...first, id: 'a3', watched: false, searchedMs: null, searched: null, places: [] },
+    ],
+  }
+}
