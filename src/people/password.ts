@@ -87,7 +87,7 @@ export function passwordFault(password: string, name: string): Fault | undefined
     new Set(word).size < 4 ||
     badPasswords.has(word) ||
     badPasswords.has(stem) ||
-    (own.length >= 4 && word.replaceAll(own, '').length < 4) ||
+    (own.length >= 4 && word.replaceAll(own, '').length < 6) ||
     isRun(word)
   if (!easy) return undefined
   return {

@@ -13,6 +13,7 @@ import Fastify, {
 import { type Fault, FaultError } from '../base/index.ts'
 import { standardContext } from '../epcis/index.ts'
 import type { StreamTopic } from '../wire/index.ts'
+import { addAccountRoutes } from './account-routes.ts'
 import { addressCharactersMax, addressOf, methodsAt } from './addresses.ts'
 import { addApiRoutes, viewRenderer } from './api-routes.ts'
 import { addCanaryRoutes } from './canary-routes.ts'
@@ -24,9 +25,11 @@ import { hasRoom } from './free-space.ts'
 import { addGateRoutes } from './gate-routes.ts'
 import { isLoopback } from './listening.ts'
 import { openApiDocument } from './open-api.ts'
+import { addPeopleRoutes } from './people-routes.ts'
 import { problemOf } from './problem.ts'
 import { addRefusalRoutes } from './refusal-routes.ts'
 import { type Call, type RouteDeclaration, routeTable, sendFault } from './routes.ts'
+import { addSignInRoutes } from './sign-in-routes.ts'
 import { streamHub } from './stream.ts'
 import { type Surface, surfaceOf } from './surface.ts'
 
@@ -236,6 +239,10 @@ export async function openApp(options: AppOptions): Promise<App> {
   addGateRoutes(routes, renderer)
   addRefusalRoutes(routes, engine)
   addCanaryRoutes(routes, engine)
+  const peopleContext = { access: engine.access, surface, openIdName: null }
+  addSignInRoutes(routes, peopleContext)
+  addAccountRoutes(routes, peopleContext)
+  addPeopleRoutes(routes, engine)
   await addConsoleRoutes(fastify, routes, { access: engine.access, surface, consoleFolder: options.consoleFolder })
   await fastify.ready()
 

@@ -164,7 +164,8 @@ function siteOf(
 /** Answers with a problem document. */
 export function sendFault(reply: FastifyReply, fault: Fault, instance: string): FastifyReply {
   const problem = problemOf(fault, instance)
-  if (problem.status === 503 || problem.status === 429) reply.header('retry-after', '1')
+  if ((problem.status === 503 || problem.status === 429) && !reply.hasHeader('retry-after'))
+    reply.header('retry-after', '1')
   if (problem.status === 415) reply.header('accept-encoding', 'identity')
   // Whoever sends a byte now and then must not keep the connection by it.
   if (problem.status === 408) reply.header('connection', 'close').raw.on('finish', () => reply.raw.socket?.destroy())

@@ -4,6 +4,19 @@ export { AsOf, apiVersion, Me, Problem, SiteRef } from './common.ts'
 export { DeparturesView, LoadRow, LoadStatus } from './departures.ts'
 export { ExceptionRow, FloorView, MisplacedRow, RateView, StepRow, ZoneRow } from './floor.ts'
 export { NetworkRow, NetworkView } from './network.ts'
+export {
+  AccessLogView,
+  AccountRow,
+  AccountsView,
+  AccountView,
+  CodesAnswer,
+  GrantRow,
+  InvitationView,
+  KeyAnswer,
+  KeysView,
+  LinkAnswer,
+  SignInWays,
+} from './people.ts'
 export { PlanAnswer, PlanDocument } from './plan.ts'
 export { NameAnswer, NamesAnswer, NamesAsked, RefusalReport, RefusalReports } from './refusals.ts'
 export { StreamMessage, type StreamTopic, streamTopics } from './stream.ts'
