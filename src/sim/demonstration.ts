@@ -3,8 +3,11 @@ import type { WorldOptions } from './types.ts'
 /** Monday, 5 October 2026, 14:40 UTC: afternoon in Lyon and Leipzig, forenoon in Columbus. All three mid-shift. */
 export const demonstrationStartMs = Date.UTC(2026, 9, 5, 14, 40)
 
-/** Calmer than a file for tests: each late or corrected message makes a reader look an object's history up again. */
-const noise = { extensions: 0.005, late: 0.002, misScans: 0.002 } as const
+/**
+ * Calmer than a file for tests: each late or corrected message makes a reader look an object's history up again. Nothing is missed,
+ * so that what the pages show can be compared with what is so.
+ */
+const noise = { extensions: 0.005, late: 0.002, misScans: 0.002, missed: 0 } as const
 
 /**
  * The three sites of the labelled demonstration; their names and everything on them are inventions. Each begins hours before

@@ -87,6 +87,7 @@ export function makeFloor(options: WorldOptions, nextTour: (floor: Floor, home?:
       case: start,
       pallet: start,
       parcel: start,
+      logger: start % 100_000,
       order: start % 100_000,
       document: start % 10_000,
     },
@@ -99,8 +100,12 @@ export function makeFloor(options: WorldOptions, nextTour: (floor: Floor, home?:
       outbound: fork('outbound'),
       returns: fork('returns'),
       reads: fork('reads'),
+      missed: fork('missed'),
+      loggers: fork('loggers'),
     },
     nowMs,
+    missed: new Set(),
+    missedScans: 0,
     toldOrders: new Set(),
     toldLoads: new Set(),
   }
@@ -229,6 +234,7 @@ export function takeOut(parent: Thing, children: readonly Thing[]): void {
 /** Gone: shipped, scrapped or used up. Counts the units. */
 export function drop(floor: Floor, thing: Thing, as: 'shipped' | 'scrapped' | 'used'): void {
   floor.things.delete(thing.epc)
+  floor.missed.delete(thing)
   if (thing.kind === 'unit') floor.totals[as]++
   for (const child of thing.children) drop(floor, child, as)
 }
@@ -255,11 +261,23 @@ function handOf(floor: Floor, spot: Spot): Worker | undefined {
   return spot.kind === 'hand' ? floor.workforce?.doer(floor.actor, spot.zone.area)?.worker : undefined
 }
 
+/** Does this scan of the thing reach nobody? The battery was empty, the tag was shielded, nobody pulled the trigger. */
+function isMissed(floor: Floor, thing: Thing): boolean {
+  if (floor.noise.missed === 0 || floor.chance.missed.next() >= floor.noise.missed) {
+    floor.missed.delete(thing)
+    return false
+  }
+  floor.missed.add(thing)
+  floor.missedScans++
+  return true
+}
+
 /**
  * A read of one thing at a machine's read point. RFID sees some of them twice within seconds: the second read is
  * an event of its own that says nothing new.
  */
 export function read(floor: Floor, thing: Thing, spot: Spot, bizStep: string): void {
+  if (isMissed(floor, thing)) return
   const saying: Saying = {
     action: 'OBSERVE',
     bizStep,
@@ -272,11 +290,13 @@ export function read(floor: Floor, thing: Thing, spot: Spot, bizStep: string): v
 }
 
 /**
- * A hand scan that may name a wrong spot. The wrong event is taken back minutes later by its copy with an
+ * A hand scan of one thing that may name a wrong spot. The wrong event is taken back minutes later by its copy with an
  * errorDeclaration, which names the event that says it right, at the time of the scan.
  */
-export function scan(floor: Floor, type: EventType, spot: Spot, saying: Saying, wrongSpot: () => Spot): void {
+export function scan(floor: Floor, thing: Thing, spot: Spot, saying: Saying, wrongSpot: () => Spot): void {
   const random = floor.chance.reads
+  const type = 'ObjectEvent'
+  if (isMissed(floor, thing)) return
   if (floor.noise.misScans === 0 || random.next() >= floor.noise.misScans * (floor.actor?.worker.slips ?? 1)) {
     tell(floor, type, spot, saying)
     return

@@ -120,14 +120,15 @@ export function countPlaces(all: ReadonlyMap<string, Seen>): TruthPlace[] {
 }
 
 /** Digital Link of an identifier in either spelling, as far as the simulation writes them. */
-function canonical(id: string): string {
-  const parts = /^urn:epc:id:(sgtin|sscc|sgln):([0-9]+)\.([0-9]+)(?:\.(.+))?$/.exec(id)
+export function canonical(id: string): string {
+  const parts = /^urn:epc:id:(sgtin|sscc|sgln|grai):([0-9]+)\.([0-9]+)(?:\.(.+))?$/.exec(id)
   if (parts === null) return id
   const [, scheme, prefix, body, rest] = parts as unknown as [string, string, string, string, string | undefined]
-  const digits = scheme === 'sgln' ? prefix + body : body[0]! + prefix + body.slice(1)
+  const digits = scheme === 'sgln' || scheme === 'grai' ? prefix + body : body[0]! + prefix + body.slice(1)
   let sum = 0
   for (const [i, digit] of [...digits].reverse().entries()) sum += Number(digit) * (i % 2 === 0 ? 3 : 1)
   const key = digits + String((10 - (sum % 10)) % 10)
+  if (scheme === 'grai') return `https://id.gs1.org/8003/0${key}${rest}`
   if (scheme === 'sgtin') return `https://id.gs1.org/01/${key}/21/${rest}`
   return scheme === 'sscc' ? `https://id.gs1.org/00/${key}` : `https://id.gs1.org/414/${key}/254/${rest}`
 }

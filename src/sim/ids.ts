@@ -53,7 +53,7 @@ export function sscc(prefix: string, site: number, serial: number): { link: stri
   return { link: `${resolver}00/${body}${checkDigit(body)}`, urn: `urn:epc:id:sscc:${prefix}.${extension}${reference}` }
 }
 
-/** A returnable tote. */
+/** A returnable asset: a tote, a logger. `type` keeps the kinds apart, `serial` the pieces. */
 export function grai(type: number, serial: string): { link: string; urn: string } {
   const body = `${companyPrefix}${digits(type, 5)}`
   return {

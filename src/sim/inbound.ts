@@ -17,7 +17,7 @@ import {
   tell,
   work,
 } from './floor.ts'
-import { documentId, gln, resolver, sgln, sscc, supplierPrefixes } from './ids.ts'
+import { documentId, gln, grai, resolver, sgln, sscc, supplierPrefixes } from './ids.ts'
 import type { Spot } from './layout.ts'
 import { retire } from './packaging.ts'
 import { epcList, family, transactions } from './scribe.ts'
@@ -26,6 +26,9 @@ import type { Article, Floor, Thing } from './state.ts'
 import { putAway } from './storage.ts'
 
 const palletsMax = 12
+/** Share of pallets that come with a temperature logger, and the asset type of these. */
+const loggedShare = 0.15
+const loggerType = 90_000
 const casesPerPallet = 6
 const unitsPerTrailer = palletsMax * casesPerPallet * 6
 /** Suppliers tell of a trailer this long before it comes. */
@@ -114,6 +117,7 @@ function announce(floor: Floor, suppliers: readonly Supplier[], comesInMs: numbe
     })
     putInto(pallet, cases)
     pallets.push(pallet)
+    const logger = floor.chance.loggers.next() < loggedShare ? makeLogger(floor, spot) : undefined
     tell(floor, 'AggregationEvent', spot, {
       action: 'ADD',
       bizStep: 'consigning',
@@ -124,8 +128,26 @@ function announce(floor: Floor, suppliers: readonly Supplier[], comesInMs: numbe
       ),
       more: `,${transactions('desadv', notice)},"sourceList":[{"type":"possessing_party","source":"${resolver}417/${supplier.gln}"}],"destinationList":[{"type":"possessing_party","destination":"${resolver}417/${floor.ownGln}"}]`,
     })
+    if (logger !== undefined) fix(floor, pallet, logger, spot)
   }
   after(floor, comesInMs, () => arrive(floor, { pallets, papers, supplier: supplierIndex }))
+}
+
+/** A temperature logger that a supplier sends along. */
+function makeLogger(floor: Floor, { zone }: Spot): Thing {
+  const id = grai(loggerType + floor.index, `L${String(floor.serials.logger++).padStart(6, '0')}`)
+  return make(floor, { kind: 'logger', epc: id.link, urn: id.urn, article: undefined, zone, step: 'announced' })
+}
+
+/** Fixed to the pallet until that is unpacked: an association, since it is no part of the goods. */
+function fix(floor: Floor, pallet: Thing, logger: Thing, spot: Spot): void {
+  putInto(pallet, [logger])
+  tell(floor, 'AssociationEvent', spot, {
+    action: 'ADD',
+    bizStep: 'consigning',
+    disposition: 'in_transit',
+    what: family(spell(pallet, spot.urn), [spell(logger, spot.urn)]),
+  })
 }
 
 /** Cases of the supplier's articles that are missed most, most missed first. */
@@ -211,8 +233,9 @@ function hold(floor: Floor, pallet: Thing): void {
 function queueUnpack(floor: Floor, pallet: Thing): void {
   const random = floor.chance.inbound
   floor.crews.unpack.ask(floor.nowMs, (done) => {
-    work(floor, spread(random, 90_000 + pallet.children.length * 20_000), () => {
-      const cases = [...pallet.children]
+    const cases = pallet.children.filter(({ kind }) => kind === 'case')
+    const logger = pallet.children.find(({ kind }) => kind === 'logger')
+    work(floor, spread(random, 90_000 + cases.length * 20_000), () => {
       const bench = floor.layout.spot('unpack', `0${1 + random.below(6)}`, 'hand')
       move(floor, pallet, bench.zone, 'unpacking')
       tell(floor, 'AggregationEvent', bench, {
@@ -225,6 +248,16 @@ function queueUnpack(floor: Floor, pallet: Thing): void {
         ),
       })
       takeOut(pallet, cases)
+      if (logger !== undefined) {
+        tell(floor, 'AssociationEvent', bench, {
+          action: 'DELETE',
+          bizStep: 'unpacking',
+          disposition: 'in_progress',
+          what: family(pallet.epc, [logger.epc]),
+        })
+        takeOut(pallet, [logger])
+        retire(floor, logger, bench)
+      }
       retire(floor, pallet, bench)
       done()
       putAway(floor, cases)

@@ -56,7 +56,7 @@ function makeSet(floor: Floor, target: Article): void {
     move(floor, made, spot.zone, 'stocking')
     scan(
       floor,
-      'ObjectEvent',
+      made,
       spot,
       { action: 'OBSERVE', bizStep: 'stocking', disposition: 'sellable_accessible', what: epcList([made.epc]) },
       () => bench,

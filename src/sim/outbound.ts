@@ -60,7 +60,7 @@ function stage(floor: Floor, parcel: Thing): void {
   const lanes = floor.layout.measures.lanes
   scan(
     floor,
-    'ObjectEvent',
+    parcel,
     spot,
     {
       action: 'OBSERVE',

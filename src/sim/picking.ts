@@ -102,7 +102,7 @@ function pick(floor: Floor, tour: Tour, line: Line): void {
   } as const
   if (floor.workforce === undefined) tell(floor, 'ObjectEvent', article.face.spot, saying)
   // People err at the face too: they scan the next aisle's.
-  else scan(floor, 'ObjectEvent', article.face.spot, saying, () => nextAisle(floor, article.face))
+  else scan(floor, unit, article.face.spot, saying, () => nextAisle(floor, article.face))
   refill(floor, article)
 }
 

@@ -104,7 +104,7 @@ function shelve(floor: Floor, unit: Thing, article: Article): void {
     move(floor, unit, spot.zone, 'stocking')
     scan(
       floor,
-      'ObjectEvent',
+      unit,
       spot,
       { action: 'OBSERVE', bizStep: 'stocking', disposition: 'sellable_accessible', what: epcList([unit.epc]) },
       () => trolley,

@@ -130,12 +130,26 @@ export interface Floor {
     shipped: number
     scrapped: number
   }
-  readonly serials: { unit: number; case: number; pallet: number; parcel: number; order: number; document: number }
+  readonly serials: {
+    unit: number
+    case: number
+    pallet: number
+    parcel: number
+    logger: number
+    order: number
+    document: number
+  }
   /** Chance of each part of the work, so that a change in one part leaves the others as they are. */
   readonly chance: Readonly<
-    Record<'inbound' | 'storage' | 'orders' | 'pick' | 'pack' | 'outbound' | 'returns' | 'reads', Random>
+    Record<
+      'inbound' | 'storage' | 'orders' | 'pick' | 'pack' | 'outbound' | 'returns' | 'reads' | 'missed' | 'loggers',
+      Random
+    >
   >
   nowMs: number
+  /** Things whose last single scan reached nobody, and how many such scans there were. */
+  readonly missed: Set<Thing>
+  missedScans: number
   /** Orders and loads whose plan changed since they were last told. */
   readonly toldOrders: Set<Order>
   readonly toldLoads: Set<Load>

@@ -29,7 +29,7 @@ function storeNext(floor: Floor, trip: readonly Thing[], at: number, done: () =>
     move(floor, box, spot.zone, 'storing')
     scan(
       floor,
-      'ObjectEvent',
+      box,
       spot,
       { action: 'OBSERVE', bizStep: 'storing', disposition: 'sellable_not_accessible', what: epcList([box.epc]) },
       () => floor.layout.spot('unpack', '07', 'hand'),

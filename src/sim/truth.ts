@@ -18,7 +18,8 @@ export function readTruth(floor: Floor): Truth {
       places.set(key, place)
     }
     if (thing.kind !== 'unit') {
-      place.containers++
+      if (thing.kind === 'logger') place.objects++
+      else place.containers++
       continue
     }
     place.objects++
@@ -38,6 +39,7 @@ export function readTruth(floor: Floor): Truth {
     classes: [...floor.classes.values()],
     totals: { ...floor.totals, open, announced },
     queues,
+    missedScans: floor.missedScans,
     stopped: { toteBelt: floor.toteBelt.stopped(floor.nowMs), sorter: floor.sorter.stopped(floor.nowMs) },
   }
 }
@@ -68,7 +70,7 @@ function readLoad(load: Load): TruthLoad {
   return { id: load.id, departureMs: load.departureMs, units, steps }
 }
 
-export function readThing(thing: Thing): TruthThing {
+export function readThing(floor: Floor, thing: Thing): TruthThing {
   return {
     epc: spell(thing, false),
     kind: thing.kind,
@@ -77,5 +79,6 @@ export function readThing(thing: Thing): TruthThing {
     sinceMs: thing.sinceMs,
     container: thing.parent?.epc ?? null,
     order: thing.order?.id ?? null,
+    missed: floor.missed.has(thing),
   }
 }

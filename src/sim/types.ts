@@ -31,6 +31,8 @@ export interface Noise {
   readonly repeats: number
   /** Hand scans of a wrong place, taken back later by an errorDeclaration. */
   readonly misScans: number
+  /** Single reads and scans that reach nobody: the thing is where it is, and is next seen at its next scan. */
+  readonly missed: number
   /** Events with extension members. */
   readonly extensions: number
 }
@@ -42,6 +44,7 @@ export const usualNoise: Noise = {
   late: 0.01,
   repeats: 0.06,
   misScans: 0.004,
+  missed: 0.001,
   extensions: 0.01,
 }
 
@@ -53,6 +56,7 @@ export const noNoise: Noise = {
   late: 0,
   repeats: 0,
   misScans: 0,
+  missed: 0,
   extensions: 0,
 }
 
@@ -202,6 +206,8 @@ export interface Truth {
   readonly totals: TruthTotals
   /** Jobs that wait for a head, by crew. */
   readonly queues: Readonly<Record<CrewName, number>>
+  /** Single scans so far that reached nobody. */
+  readonly missedScans: number
   /** Equipment that stands still now. */
   readonly stopped: { readonly toteBelt: boolean; readonly sorter: boolean }
 }
@@ -216,7 +222,7 @@ export interface TruthClass {
 export interface TruthPlace {
   readonly zone: string
   readonly step: string
-  /** Units: single serialised articles, inside containers too. */
+  /** Things that hold nothing, inside containers too: units (single serialised articles) and loggers. */
   readonly objects: number
   /** Cases, pallets, totes and parcels. */
   readonly containers: number
@@ -273,9 +279,11 @@ export interface TruthThing {
   readonly sinceMs: number
   readonly container: string | null
   readonly order: string | null
+  /** The last single scan of it reached nobody: readers of the messages see it where it was before, and with it what it holds. */
+  readonly missed: boolean
 }
 
-export type ThingKind = 'unit' | 'case' | 'pallet' | 'tote' | 'parcel'
+export type ThingKind = 'unit' | 'case' | 'pallet' | 'tote' | 'parcel' | 'logger'
 
 export interface World {
   readonly siteId: string

@@ -81,10 +81,10 @@ export function createWorld(options: WorldOptions): World {
     workforce: () => floor.workforce?.truth(),
     whereIs: (epc) => {
       const thing = floor.things.get(epc)
-      return thing === undefined ? undefined : readThing(thing)
+      return thing === undefined ? undefined : readThing(floor, thing)
     },
     *things() {
-      for (const thing of floor.things.values()) yield readThing(thing)
+      for (const thing of floor.things.values()) yield readThing(floor, thing)
     },
   }
 }
