@@ -511,6 +511,11 @@ export const faults = {
     title: 'This canary is no longer watched',
     fix: 'Plant a new one: a text is kept in memory for a week at most, and never written down.',
   },
+  PERSON_SHAPED: {
+    status: 422,
+    title: 'The values of this field behave like people',
+    fix: 'Declare the field in `personFields` of the site file: it is then removed before anything is kept. The Policy page shows the evidence.',
+  },
   NOT_REFUSED: {
     status: 409,
     title: 'There is no refusal to report',

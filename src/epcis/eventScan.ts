@@ -69,6 +69,7 @@ export class EventScan {
       key: options.key,
       contributorKey: options.contributorKey,
       extensions: options.extensions,
+      refuses: options.refuses,
       builder: this.#builder,
       contexts: this.contexts,
     })

@@ -20,6 +20,7 @@ export function checkExtension(w: Walk, key: number): boolean {
     w.contributes(key + tokenSize, name.rank)
     return true
   }
+  if (name.refusal !== undefined) return w.fail(name.refusal.code, key, name.refusal.allowed)
   return checkExtensionValue(w, key + tokenSize)
 }
 
@@ -49,6 +50,7 @@ export function checkExtensionValue(w: Walk, value: number): boolean {
           at = words[at + tokenSize + 3]!
           continue
         }
+        if (name.refusal !== undefined) return w.fail(name.refusal.code, at, name.refusal.allowed)
       }
     } else if (which === kind.string && words[at + 2]! - words[at + 1]! > 16 && isPersonText(w.textOf(at))) {
       const before = at - tokenSize
@@ -70,13 +72,15 @@ function nameOf(w: Walk, key: number): ExtensionName {
   const found = names.get(text)
   if (found !== undefined) return found
   const { namespace, local, declared } = w.context.expand(text)
+  // A name that ends in a separator has no local part: the part before says what it is.
+  const last = local || (/([^/#:]+)[/#:]+$/.exec(text)?.[1] ?? '')
   const name = {
     // The schema asks for a URI; a declared prefix that is no legal scheme (`my_ext:`) means one.
     isUri: declared || /^[A-Za-z][A-Za-z0-9+.-]*:[^\s"<>\\^`{|}]+$/.test(text),
     isAllowed:
       w.extensions === undefined || namespace === '' || isStandardNamespace(namespace) || w.extensions.has(namespace),
-    // A name that ends in a separator has no local part: the part before says what it is.
-    rank: personRank(local || (/([^/#:]+)[/#:]+$/.exec(text)?.[1] ?? '')) || (isPersonText(text) ? identityRank : 0),
+    rank: personRank(last) || (isPersonText(text) ? identityRank : 0),
+    refusal: w.refuses?.(namespace, last),
   }
   names.set(text, name)
   return name

@@ -26,6 +26,7 @@ export { sameContent } from './sameContent.ts'
 export { createScanner } from './scan.ts'
 export type {
   DocumentKind,
+  NameRefusal,
   ReplacedId,
   Scanner,
   ScanOptions,

@@ -1,5 +1,11 @@
-import type { Fault, HashKey, Result } from '../base/index.ts'
+import type { Fault, FaultCode, HashKey, Result } from '../base/index.ts'
 import type { EventBatch } from '../model/index.ts'
+
+/** The fault of an extension member's name, with what would be right; undefined where it may come. */
+export type NameRefusal = (
+  namespace: string,
+  local: string,
+) => { readonly code: FaultCode; readonly allowed: string } | undefined
 
 /** What a scan needs to know; nothing here changes while a scanner lives. */
 export interface ScanOptions {
@@ -11,6 +17,8 @@ export interface ScanOptions {
   readonly personFields: readonly string[]
   /** Extension namespaces that may come; anything else is the fault UNDECLARED_NAMESPACE. */
   readonly extensions: 'any' | readonly string[]
+  /** Names of extension members that are refused whatever their namespace; asked once a name. */
+  readonly refuses?: NameRefusal
   /** SHA-256, injected because this room runs in browsers too. Called only where no id came or one is replaced. */
   readonly sha256: (bytes: Uint8Array) => Uint8Array
   /** Most events of one batch; 4,096 when left out. */

@@ -9,6 +9,7 @@ import { Identities } from './identity.ts'
 import { decodeString, hexValue } from './jsonText.ts'
 import { isUriText } from './lexical.ts'
 import { wordsKeptMax } from './limits.ts'
+import type { NameRefusal } from './scanTypes.ts'
 import { Shapes } from './shapes.ts'
 import { Tape } from './tape.ts'
 import { kind, tapeSlack, tokenBits, tokenSize } from './tokens.ts'
@@ -18,6 +19,7 @@ import { Vocabulary, WordList } from './vocabulary.ts'
 export interface ExtensionName {
   readonly isUri: boolean
   readonly isAllowed: boolean
+  readonly refusal: ReturnType<NameRefusal>
   readonly rank: number
 }
 
@@ -38,6 +40,7 @@ export class Walk {
   readonly builder: BatchBuilder
   readonly contributorKey: HashKey
   readonly extensions: ReadonlySet<string> | undefined
+  readonly refuses: NameRefusal | undefined
   readonly contexts: Contexts
   /** The @context in force for the event at hand, and its number. */
   context: InlineContext
@@ -73,6 +76,7 @@ export class Walk {
     readonly key: HashKey
     readonly contributorKey: HashKey
     readonly extensions: 'any' | readonly string[]
+    readonly refuses: NameRefusal | undefined
     readonly builder: BatchBuilder
     readonly contexts: Contexts
   }) {
@@ -106,6 +110,7 @@ export class Walk {
     this.builder = options.builder
     this.contributorKey = options.contributorKey
     this.extensions = options.extensions === 'any' ? undefined : new Set(options.extensions)
+    this.refuses = options.refuses
     this.contexts = options.contexts
     this.context = options.contexts.list[0]!
   }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
-import { type Clock, type Fault, FaultError, type HashKey } from '../base/index.ts'
+import { type Clock, type Fault, FaultError, type HashKey, type Result } from '../base/index.ts'
 import { type CaptureBehaviour, type CaptureSession, type Jobs, openJobs, openSession } from '../capture/index.ts'
 import {
   canonicalIdentifier,
@@ -14,9 +14,17 @@ import {
 } from '../epcis/index.ts'
 import type { ObjectHash } from '../flow/index.ts'
 import { type Ledger, openLedger } from '../ledger/index.ts'
-import { type CompiledSite, type RetentionClass, retentionClasses } from '../model/index.ts'
+import { type CompiledSite, type RetentionClass, retentionClasses, type SiteFile } from '../model/index.ts'
 import { openPlan, type Plan } from '../plan/index.ts'
-import { type GrainChanges, grainExact, grainOf, type NumberId, numberParameter } from '../policy/index.ts'
+import {
+  eventFieldIds,
+  type GrainChanges,
+  grainExact,
+  type NumberId,
+  numberParameter,
+  type PolicyRecord,
+  type SetId,
+} from '../policy/index.ts'
 import { defaultSite } from '../site/index.ts'
 import { type Access, openAccess } from './access.ts'
 import { type Canaries, openCanaries } from './canary.ts'
@@ -26,7 +34,8 @@ import { identifierHash } from './event-query.ts'
 import { feedsKind, writeFeeds } from './feed-counts.ts'
 import { checkFolderFormat } from './folder-format.ts'
 import { openNodeDisk, ownFolder } from './node-disk.ts'
-import { openPolicies, type Policies } from './policies.ts'
+import { grainFor, openPolicies, type Policies } from './policies.ts'
+import { nameRefusal, type RefusedNames } from './refused-names.ts'
 import {
   countOutcome,
   decideRates,
@@ -54,7 +63,9 @@ export interface Engine {
   readonly access: Access
   readonly jobs: Jobs
   runtime(siteId: string): SiteRuntime | undefined
-  /** Scan options of a site now; `sha256` apart, they can be copied to a thread. */
+  /** Names of extension members that a site refuses now. */
+  refusedNames(siteId: string): RefusedNames
+  /** Scan options of a site now; `sha256` and `refuses` apart, they can be copied to a thread. */
   scanOptions(siteId: string): ScanOptions
   /** Opens one document on its way in. */
   openCapture(options: {
@@ -77,6 +88,12 @@ export interface Engine {
     behaviour: CaptureBehaviour
     onReject?: Parameters<typeof openSession>[0]['onReject']
   }): CaptureSession
+  /** True where what is recorded of a site's policy is simulated, as in the demonstration. */
+  isSimulated(siteId: string): boolean
+  /** Whether every line of a site's policy names this. */
+  isOn(siteId: string, set: SetId, member: string): boolean
+  /** Takes a record of a site's policy; what follows from it holds at once. */
+  recordPolicy(siteId: string, value: unknown): Promise<Result<PolicyRecord, readonly Fault[]>>
   /** Puts a site file in force; live state is folded again from the ledger. */
   putSite(text: string, expectedId?: string): Promise<readonly Fault[]>
   /** Sends a plan; the flow follows. */
@@ -133,7 +150,6 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   // In memory only and new at every start: with it a removed person field could be recognised again.
   const contributorKey = randomKey()
   const hashOf = (text: string): ObjectHash => identifierHash(ledger.hashKey, text)
-  const grain = grainOf(options.grain)
   const runtimes = new Map<string, SiteRuntime>()
   const savedAt = new Map<string, number>()
   let rewrittenDay = 0
@@ -148,7 +164,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         ledger,
         plan,
         hashOf,
-        grain: compiled.file.state === 'test' ? grainExact : grain,
+        grain: compiled.file.state === 'test' ? grainExact : grainFor(policies.of(compiled.file).policy, options.grain),
         ...(before === undefined ? {} : { before }),
       })
       runtime.waiting = []
@@ -197,12 +213,17 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       key: ledger.hashKey,
       contributorKey,
       personFields: version.personFields,
-      extensions: version.state === 'active' ? version.extensions : 'any',
+      extensions: version.state === 'active' ? policies.extensionsOf(fileOf(siteId), version.extensions) : 'any',
+      refuses: nameRefusal(refusedNames(version)),
       sha256,
     }
     const made = { version, plain, ndjson: { ...plain, shape: 'ndjson' as const } }
     optionsOf.set(siteId, made)
     return made
+  }
+
+  function refusedNames({ personFields }: CompiledSite): RefusedNames {
+    return { personFields, shaped: [] }
   }
 
   const canaries = openCanaries({
@@ -221,6 +242,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     return (file === undefined ? numberParameter(period).value : policies.of(file).policy.numbers[period]) * 86_400_000
   }
 
+  function fileOf(siteId: string): SiteFile {
+    const file = sites.get(siteId)?.file
+    if (file === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/site' })
+    return file
+  }
+
   const engine: Engine = {
     dataFolder,
     clock,
@@ -233,6 +260,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     canaries,
     runtime: (siteId) => runtimes.get(siteId),
     scanOptions: (siteId) => scanOptionsOf(siteId).plain,
+    refusedNames(siteId) {
+      const version = sites.get(siteId)?.at(clock.nowMs())
+      if (version === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/site' })
+      return refusedNames(version)
+    },
     openCapture({ siteId, feed, behaviour, shape, onOutput }) {
       const session = engine.openSession({ siteId, feed, behaviour })
       const options = scanOptionsOf(siteId)
@@ -245,6 +277,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     openSession({ siteId, feed, behaviour, onReject }) {
       const runtime = runtimes.get(siteId)
       if (runtime === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/site' })
+      // What is read of an event cannot be left out of it: a site that does not name it takes no events.
+      policies.check(runtime.compiled.file, { needs: { fields: eventFieldIds } })
       return openSession({
         store: ledger,
         versions: runtime.compiled,
@@ -256,6 +290,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         onOutcome: (outcome) => countOutcome(runtime, outcome, clock.nowMs()),
       })
     },
+    isSimulated: (siteId) => policies.of(fileOf(siteId)).simulated,
+    isOn: (siteId, set, member) => policies.isOn(fileOf(siteId), set, member),
+    async recordPolicy(siteId, value) {
+      const answer = policies.record(fileOf(siteId), value)
+      optionsOf.delete(siteId)
+      if (answer.ok) await load([siteId])
+      return answer
+    },
     async putSite(text, expectedId) {
       const before = new Map(sites.ids().map((id) => [id, sites.get(id)?.file.state]))
       const { site, faults } = sites.put(text, expectedId, policies.faultsOf)
@@ -265,6 +307,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       if (before.get(siteId) === 'draft' && site.file.state === 'active') {
         await ledger.eraseClass(siteId, retentionClasses.indexOf('test'))
       }
+      optionsOf.delete(siteId)
       await load([siteId])
       return []
     },

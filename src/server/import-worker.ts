@@ -10,6 +10,7 @@ import { newLayouter } from '../ledger/index.ts'
 import { sourceKinds } from '../model/index.ts'
 import { compileSite, placeIdentifier } from '../site/index.ts'
 import type { ImportWorkerData, ScanSetup, StretchRequest, WorkerMessage } from './import-messages.ts'
+import { nameRefusal } from './refused-names.ts'
 import { threadSide } from './scan-memory.ts'
 
 const readBytes = 1 << 20
@@ -40,6 +41,7 @@ function newStretchScanner(setup: ScanSetup): (request: StretchRequest) => Resul
   const options: ScanOptions = {
     ...setup.options,
     lends: true,
+    refuses: nameRefusal(setup.refused),
     sha256: (bytes) => createHash('sha256').update(bytes).digest(),
   }
   const ndjsonOptions: ScanOptions = { ...options, shape: 'ndjson' }

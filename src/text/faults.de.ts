@@ -432,4 +432,8 @@ export const faultsDe: FaultTexts = {
     'Dieser Kanarienvogel wird nicht mehr beobachtet',
     'Einen neuen setzen: der Text bleibt höchstens eine Woche im Speicher und wird nie geschrieben.',
   ],
+  PERSON_SHAPED: [
+    'Die Werte dieses Felds verhalten sich wie Personen',
+    'Das Feld in `personFields` der Standortdatei nennen: dann wird es entfernt, bevor etwas aufbewahrt wird. Die Seite Regeln zeigt den Befund.',
+  ],
 }

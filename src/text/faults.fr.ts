@@ -423,4 +423,8 @@ export const faultsFr: FaultTexts = {
     'Ce canari n’est plus observé',
     'Posez-en un nouveau : son texte reste en mémoire une semaine au plus, et n’est jamais écrit.',
   ],
+  PERSON_SHAPED: [
+    'Les valeurs de ce champ se comportent comme des personnes',
+    'Déclarez le champ dans `personFields` du fichier de site : il est alors retiré avant toute conservation. La page Règles montre les éléments.',
+  ],
 }

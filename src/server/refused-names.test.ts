@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { createScanner, type ScanReject } from '../epcis/index.ts'
+import { sha256 } from './engine.ts'
+import { nameRefusal } from './refused-names.ts'
+
+const namespace = 'https://example.com/wms/'
+
+/** Faults of one event with these members among its extensions. */
+function faultsOf(members: Record<string, unknown>, shaped: string[] = [], personFields: string[] = []): ScanReject[] {
+  const rejects: ScanReject[] = []
+  const scanner = createScanner(
+    {
+      key: new Uint32Array([1, 2, 3, 4]) as never,
+      contributorKey: new Uint32Array([5, 6, 7, 8]) as never,
+      personFields,
+      extensions: [namespace],
+      refuses: nameRefusal({ personFields, shaped }),
+      sha256,
+    },
+    (output) => rejects.push(...output.rejects),
+  )
+  const event = {
+    '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld', { ex: namespace }],
+    type: 'ObjectEvent',
+    eventID: 'urn:uuid:6b5a3c1e-0001-4000-8000-000000000001',
+    eventTime: '2026-03-02T14:05:07Z',
+    eventTimeZoneOffset: '+00:00',
+    action: 'OBSERVE',
+    epcList: ['https://id.gs1.org/01/09521321000018/21/77'],
+    ...members,
+  }
+  scanner.push(new TextEncoder().encode(JSON.stringify(event)))
+  scanner.end()
+  return rejects
+}
+
+test('a member that the deny-lists name is refused by pointer, at every depth, and its value is never said', () => {
+  const [fault] = faultsOf({ 'ex:unionMember': 'Zebra' })
+  expect(fault?.fault).toMatchObject({ code: 'DENIED_D1', at: '/ex:unionMember' })
+  expect(JSON.stringify(fault)).not.toContain('Zebra')
+  const [inner] = faultsOf({ 'ex:label': { 'ex:idleSecondsPerPicker': 12 } })
+  expect(inner?.fault).toMatchObject({ code: 'DENIED_D3', at: '/ex:label/ex:idleSecondsPerPicker' })
+  expect(faultsOf({ ilmd: { 'ex:ethnicOrigin': 'x' } })[0]?.fault).toMatchObject({ code: 'DENIED_D1' })
+})
+
+test('a member that names a thing comes in, and one that names a person is removed rather than refused', () => {
+  expect(faultsOf({ 'ex:strikePlate': 'steel', 'ex:wave': 'W-1', 'ex:operator': 'OP-1' })).toEqual([])
+  expect(faultsOf({ 'ex:pickerScore': 3 }, [], [`{${namespace}}pickerScore`])).toEqual([])
+  expect(faultsOf({ 'ex:pickerScore': 3 })[0]?.fault.code).toBe('DENIED_D3')
+})
+
+test('a member whose values were found to be people is refused until it is declared personal', () => {
+  const tour = `{${namespace}}tour`
+  expect(faultsOf({ 'ex:tour': 'T-1' })).toEqual([])
+  expect(faultsOf({ 'ex:tour': 'T-1' }, [tour])[0]?.fault).toMatchObject({ code: 'PERSON_SHAPED', at: '/ex:tour' })
+  expect(faultsOf({ 'ex:tour': 'T-1' }, [tour], [tour])).toEqual([])
+})
