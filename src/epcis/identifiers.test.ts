@@ -10,7 +10,7 @@ import {
 import { checkDigit, checkPair, endsInCheckDigit } from './identifiersCheck.ts'
 import { keyForms } from './identifiersKeys.ts'
 import { frequentLink } from './identifiersUrn.ts'
-import { isCanonicalLink } from './identity.ts'
+import { isCanonicalLink, linkOfUrn, linkOmits } from './identityBytes.ts'
 
 const link = 'https://id.gs1.org'
 
@@ -188,6 +188,7 @@ test('any SGTIN goes from URN to Digital Link and back', () => {
 
 test('the quick way for SGTIN and SSCC agrees with the careful one', () => {
   const serial = fc.string({ unit: fc.constantFrom(...'0123456789ABCxyz-._/%'), maxLength: 22 })
+  let taken = 0
   fc.assert(
     fc.property(
       fc.constantFrom('sgtin', 'sscc'),
@@ -201,10 +202,16 @@ test('the quick way for SGTIN and SSCC agrees with the careful one', () => {
         // A filter in front makes the careful way read the same parts.
         if (quick !== undefined)
           expect(canonicalIdentifier(urn.replace(`id:${scheme}:`, `tag:${scheme}-96:0.`))).toBe(quick)
+        const bytes = new TextEncoder().encode(`${urn}123`)
+        const out = new Uint8Array(64)
+        const length = linkOfUrn(new DataView(bytes.buffer), 0, bytes.length - 3, out)
+        expect(new TextDecoder().decode(out.subarray(0, length))).toBe(quick?.slice(linkOmits) ?? '')
+        if (quick !== undefined) taken++
       },
     ),
     { seed: 20261121, numRuns: 500 },
   )
+  expect(taken).toBeGreaterThan(100)
 })
 
 test('what the scanner takes as canonical by its bytes is canonical', () => {
@@ -212,15 +219,17 @@ test('what the scanner takes as canonical by its bytes is canonical', () => {
     digits(18).map((number) => `00/${number}`),
     digits(14).map((number) => `01/${number}`),
     digits(13).map((number) => `414/${number}`),
+    digits(14).map((number) => `8003/${number.replace(/^[1-8]/, '0')}`),
   )
   const tail = fc.string({ unit: fc.constantFrom(...'0021Aaz-._~%/'), maxLength: 21 })
   const qualifier = fc.constantFrom('', '/21/', '/10/', '/254/', '/254/0', '/22/')
   let taken = 0
   fc.assert(
     fc.property(key, qualifier, tail, (path, ai, rest) => {
-      const text = `${link}/${path}${ai}${ai.length > 1 && ai !== '/254/0' ? rest : ''}`
-      const bytes = new TextEncoder().encode(text)
-      if (!isCanonicalLink(new DataView(bytes.buffer), 0, bytes.length)) return
+      const isBare = path.startsWith('8003') && ai === ''
+      const text = `${link}/${path}${ai}${isBare || (ai.length > 1 && ai !== '/254/0') ? rest : ''}`
+      const bytes = new TextEncoder().encode(`${text}123`)
+      if (!isCanonicalLink(new DataView(bytes.buffer), 0, bytes.length - 3)) return
       taken++
       expect(canonicalIdentifier(text)).toBe(text)
     }),

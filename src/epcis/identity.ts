@@ -1,25 +1,28 @@
 import { type HashKey, type HashState, hashBeginning, hashOut, hashRest, hashText } from '../base/index.ts'
 import { canonicalIdentifier, isPersonIdentifier } from './identifiers.ts'
+import { isCanonicalLink, linkOfUrn, linkOmits } from './identityBytes.ts'
 import { isUriBytes, mayBePersonBytes } from './lexical.ts'
 import { identifiersKeptMax } from './limits.ts'
 import { Spellings } from './spellings.ts'
-import { areDigits, ascii, beginsWith, bytesOf } from './wordwise.ts'
+import { ascii, beginsWith, bytesOf } from './wordwise.ts'
 
 export const identityKinds = { bad: 0, thing: 1, person: 2 } as const
 
 /**
- * Hashes of identifiers under the ledger's key, by their canonical spelling. A Digital Link that is canonical
- * already is hashed as it stands; any other spelling is resolved once and kept.
+ * Hashes of identifiers under the ledger's key, by their canonical spelling. The spellings that most events are made of
+ * are hashed without a look at any table; any other is resolved once and kept.
  */
 export class Identities {
   /** Halves of the hash of the last identifier that was a `thing`. */
   low = 0
   high = 0
   readonly #key: HashKey
-  /** State of the hash behind no text, and behind `domainShared`. */
+  /** State of the hash behind no text, and behind what all canonical links begin with. */
   readonly #noText: HashState
   readonly #domain: HashState
   readonly #spellings: Spellings
+  readonly #link = new Uint8Array(64)
+  readonly #linkView = new DataView(this.#link.buffer)
   #kinds = new Uint8Array(64)
   #hashes = new Uint32Array(128)
   readonly #decoder = new TextDecoder()
@@ -27,13 +30,15 @@ export class Identities {
   constructor(key: HashKey) {
     this.#key = key
     this.#noText = hashBeginning(key, new Uint8Array(0))
-    this.#domain = hashBeginning(key, new TextEncoder().encode(domainShared))
+    this.#domain = hashBeginning(key, new TextEncoder().encode(sharedStart))
     this.#spellings = new Spellings(identifiersKeptMax, key[2])
   }
 
   /** One of `identityKinds` of the text in `bytes`, of which `view` is a view; sets `low` and `high`. */
   read(bytes: Uint8Array, view: DataView<ArrayBuffer>, start: number, end: number): number {
-    if (isCanonicalLink(view, start, end)) return this.#thing(this.#domain, view, start + domainShared.length, end)
+    if (isCanonicalLink(view, start, end)) return this.#thing(this.#domain, view, start + linkOmits, end)
+    const length = linkOfUrn(view, start, end, this.#link)
+    if (length > 0) return this.#thing(this.#domain, this.#linkView, 0, length)
     const known = this.#spellings.find(view, start, end)
     if (known >= 0) {
       this.low = this.#hashes[known * 2]!
@@ -75,53 +80,8 @@ export class Identities {
   }
 }
 
-const domain = ascii('https://id.gs1.org/')
-/** The whole words of the domain. */
-const domainShared = 'https://id.gs1.o'
+const sharedStart = 'https://id.gs1.org/'.slice(0, linkOmits)
 const epcglobal = ascii('urn:epcglobal:')
-const plain = new Uint8Array(256)
-for (const c of new TextEncoder().encode('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._'))
-  plain[c] = 1
-
-const [ssccPath, gtinPath, glnPath] = [word('00/'), word('01/'), word('414/')]
-const [serialPath, lotPath, extensionPath] = [word('/21/'), word('/10/'), word('/254')]
-
-/** Up to four characters as a little-endian word. */
-function word(text: string): number {
-  return ascii(text).words[0]!
-}
-
-/**
- * Whether the bytes are a Digital Link that `canonicalIdentifier` would give back unchanged. Knows the shapes
- * that make up nearly all of a warehouse's traffic: GTIN with a serial or a lot, SSCC, GLN with an extension.
- */
-export function isCanonicalLink(view: DataView, start: number, end: number): boolean {
-  let p = start + domain.length
-  if (end - p < 16 || !beginsWith(view, start, end, domain)) return false
-  const key = view.getInt32(p, true)
-  const isGtin = (key & 0xffffff) === gtinPath
-  const isSscc = (key & 0xffffff) === ssccPath
-  if (!isGtin && !isSscc && key !== glnPath) return false
-  p += isGtin || isSscc ? 3 : 4
-  const digits = isSscc ? 18 : isGtin ? 14 : 13
-  if (end - p < digits || !areDigits(view, p, digits)) return false
-  p += digits
-  if (p === end) return true
-  if (isSscc || end - p < 5) return false
-  const qualifier = view.getInt32(p, true)
-  if (isGtin) {
-    if (qualifier !== serialPath && qualifier !== lotPath) return false
-    p += 4
-  } else {
-    if (qualifier !== extensionPath || view.getUint8(p + 4) !== 0x2f) return false
-    p += 5
-    // An extension of 0 says that there is none, so it is not canonical.
-    if (p === end || (view.getUint8(p) === 0x30 && p + 1 === end)) return false
-  }
-  if (end - p > 20) return false
-  for (; p < end; p++) if (plain[view.getUint8(p)] === 0) return false
-  return true
-}
 
 /**
  * Identity of an event that carries no errorDeclaration: the hash of its eventID, left in `hashOut`. What

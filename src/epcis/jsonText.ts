@@ -5,16 +5,14 @@ import { readResult } from './tokens.ts'
 
 /**
  * Index of the first byte from `from` on that is not plain in a string: a quote, a backslash, a control, or no
- * ASCII. Four bytes at a time: subtracting and masking leaves the high bit of each byte that is not plain (a borrow
- * can only mark a byte above one that is marked already).
+ * ASCII. Four bytes at a time: a byte below 0x80 borrows, and so gets its high bit, where less than what is subtracted
+ * stands in it; a byte above has it already. (A borrow can only mark a byte above one that is marked.)
  */
 export function plainEnd(view: DataView, from: number): number {
   for (let p = from; ; p += 4) {
     const w = view.getInt32(p, true)
-    const quote = w ^ 0x22222222
-    const slash = w ^ 0x5c5c5c5c
     const marks =
-      (((quote - 0x01010101) & ~quote) | ((slash - 0x01010101) & ~slash) | (w - 0x20202020) | w) & -0x7f7f7f80
+      (((w ^ 0x22222222) - 0x01010101) | ((w ^ 0x5c5c5c5c) - 0x01010101) | (w - 0x20202020) | w) & -0x7f7f7f80
     if (marks !== 0) return p + ((31 - Math.clz32(marks & -marks)) >> 3)
   }
 }

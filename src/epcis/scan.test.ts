@@ -4,7 +4,8 @@ import { hashOut, hashText } from '../base/index.ts'
 import { actions, eventFlags, eventTypes, refRoles } from '../model/index.ts'
 import { eventHash, type JsonObject } from './eventHash.ts'
 import { canonicalIdentifier } from './identifiers.ts'
-import { identityOf, isCanonicalLink } from './identity.ts'
+import { identityOf } from './identity.ts'
+import { isCanonicalLink } from './identityBytes.ts'
 import { eventBytesMax } from './limits.ts'
 import { aDocument, anEvent, plainOptions, type Scanned, scanAll, standardUrl } from './scan.testkit.ts'
 
@@ -354,8 +355,8 @@ test('a link that is hashed as it stands is one that the identifier room leaves 
   let hashed = 0
   fc.assert(
     fc.property(link, (text) => {
-      const bytes = new TextEncoder().encode(text)
-      if (!isCanonicalLink(new DataView(bytes.buffer), 0, bytes.length)) return
+      const bytes = new TextEncoder().encode(`${text}123`)
+      if (!isCanonicalLink(new DataView(bytes.buffer), 0, bytes.length - 3)) return
       hashed++
       expect(canonicalIdentifier(text)).toBe(text)
     }),
