@@ -90,7 +90,15 @@ test('what scans miss is where the truth says, and readers see it where it was l
 
 test('loggers ride on their pallets by association, and come off where these are unpacked', () => {
   const world = createWorld(options({ noise: noNoise, volume: 2 }))
-  const texts = collect(world, 8)
+  const texts: string[] = []
+  for (let minute = 10; minute <= 8 * 60; minute += 10) {
+    texts.push(...collect(world, minute / 60))
+    const things = [...world.things()]
+    const loaded = new Set(things.filter(({ kind }) => kind === 'case').map(({ container }) => container))
+    for (const { kind, container } of things) {
+      if (kind === 'logger' && container !== null) expect(loaded.has(container)).toBe(true)
+    }
+  }
   world.flush((text) => texts.push(text))
   const on = new Map<string, string>()
   let taken = 0
