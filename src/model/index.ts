@@ -25,5 +25,19 @@ export type {
   SiteVersion,
   SiteZone,
 } from './site.ts'
+export {
+  oversight,
+  whoDeclaresHeads,
+  whoPlans,
+  whoReadsAccessLog,
+  whoReadsEvents,
+  whoReadsSiteFile,
+  whoSees,
+  whoSeesAccounts,
+  whoSends,
+  whoSetsSpeed,
+  whoSetsUpSite,
+  whoTraces,
+} from './tasks.ts'
 export type { Action, EventType, RefRole, RetentionClass, SiteState, SourceKind } from './words.ts'
 export { actions, eventTypes, refRoles, retentionClasses, siteStates, sourceKinds } from './words.ts'

@@ -1,6 +1,15 @@
 import { FaultError } from '../base/index.ts'
 import type { ObjectHash } from '../flow/index.ts'
 import {
+  whoDeclaresHeads,
+  whoPlans,
+  whoReadsSiteFile,
+  whoSees,
+  whoSetsSpeed,
+  whoSetsUpSite,
+  whoTraces,
+} from '../model/index.ts'
+import {
   CaptureView,
   DeparturesView,
   FloorView,
@@ -17,15 +26,6 @@ import { oneOf } from './addresses.ts'
 import { type Demonstration, speeds } from './demonstration.ts'
 import type { Engine } from './engine.ts'
 import { readJson } from './json-body.ts'
-import {
-  whoDeclaresHeads,
-  whoPlans,
-  whoReadsSiteFile,
-  whoSees,
-  whoSetsSpeed,
-  whoSetsUpSite,
-  whoTraces,
-} from './route-roles.ts'
 import type { Call, RouteTable } from './routes.ts'
 import type { SiteRuntime } from './site-runtime.ts'
 import { type StreamHub, streamsMax } from './stream.ts'

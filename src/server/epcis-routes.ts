@@ -3,6 +3,7 @@ import { type Fault, FaultError } from '../base/index.ts'
 import { type CaptureBehaviour, type CaptureJob, captureBehaviours, jobSeenBy } from '../capture/index.ts'
 import { printEvent, printQueryDocument, type ScanOutput } from '../epcis/index.ts'
 import type { EventRow } from '../ledger/index.ts'
+import { whoReadsEvents, whoSends } from '../model/index.ts'
 import type { Caller } from './access.ts'
 import { oneOf } from './addresses.ts'
 import { bodyOf } from './body.ts'
@@ -11,7 +12,6 @@ import { type Engine, sha256 } from './engine.ts'
 import { eventHash, perPageDefault, perPageMax, readEventQuery } from './event-query.ts'
 import { type PageTokens, pageTokens } from './page-token.ts'
 import { problemOf } from './problem.ts'
-import { whoReadsEvents, whoSends } from './route-roles.ts'
 import type { Call, RouteDeclaration, RouteTable } from './routes.ts'
 
 /** Bytes of one event of `POST /events`; `/capture` takes any size, as a stream. */
@@ -54,6 +54,7 @@ export function addEpcisRoutes(table: RouteTable, engine: Engine, refusal: () =>
       method: 'POST',
       path: `${prefix}/capture`,
       roles: whoSends,
+      needs: { fields: eventFieldIds },
       purpose: 'Takes EPCIS documents of any size and answers with a capture job.',
       site,
       dataClass: 'event',
@@ -95,6 +96,7 @@ export function addEpcisRoutes(table: RouteTable, engine: Engine, refusal: () =>
       method: 'POST',
       path: `${prefix}/events`,
       roles: whoSends,
+      needs: { fields: eventFieldIds },
       purpose: 'Takes one event and answers when it is durable.',
       site,
       dataClass: 'event',
@@ -104,6 +106,7 @@ export function addEpcisRoutes(table: RouteTable, engine: Engine, refusal: () =>
       method: 'GET',
       path: `${prefix}/events`,
       roles: whoReadsEvents,
+      needs: { exports: ['events'] },
       purpose: 'Answers event queries; hand scans with zone and quarter hour, except to the feed that sent them.',
       site,
       dataClass: 'event',
@@ -113,6 +116,7 @@ export function addEpcisRoutes(table: RouteTable, engine: Engine, refusal: () =>
       method: 'GET',
       path: `${prefix}/events/:eventID`,
       roles: whoReadsEvents,
+      needs: { exports: ['events'] },
       purpose: 'Gives one event by its id.',
       site,
       dataClass: 'event',

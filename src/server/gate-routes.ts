@@ -1,6 +1,6 @@
 import { FaultError } from '../base/index.ts'
+import { whoSees } from '../model/index.ts'
 import { RateView } from '../wire/index.ts'
-import { roles } from './access.ts'
 import { oneOf } from './addresses.ts'
 import type { ViewRenderer } from './api-routes.ts'
 import { rateView } from './rate-view.ts'
@@ -11,7 +11,7 @@ export function addGateRoutes(routes: RouteTable, renderer: ViewRenderer): void 
   routes.add({
     method: 'GET',
     path: '/api/v1/sites/:site/rate',
-    roles,
+    roles: whoSees.floor,
     purpose:
       'Answers one question about a rate: place, step and length of window; where held back, why and what to ask instead.',
     site: 'path',

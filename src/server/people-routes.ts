@@ -1,9 +1,9 @@
 import { documentReader, FaultError } from '../base/index.ts'
+import { whoReadsAccessLog, whoSeesAccounts } from '../model/index.ts'
 import { type Account, accessLogKeptMs, type Grant, grantsMax, invitationLifeMs, keyKinds } from '../people/index.ts'
 import { AccessLogView, AccountsView, KeyAnswer, KeysView, LinkAnswer } from '../wire/index.ts'
 import { actorOf, type Caller, localRoles, type Role } from './access.ts'
 import type { Engine } from './engine.ts'
-import { whoReadsAccessLog, whoSeesAccounts } from './route-roles.ts'
 import type { Call, RouteDeclaration, RouteTable } from './routes.ts'
 import { bodyOf, textOf } from './sign-in-routes.ts'
 
@@ -69,7 +69,10 @@ export function addPeopleRoutes(routes: RouteTable, engine: Engine): void {
           account: accountId === null ? null : (people.accounts.get(accountId)?.name ?? null),
         })),
       receipts: people.accounts.receipts().map(({ accountId, removedDayMs }) => ({ id: accountId, removedDayMs })),
-      sites: engine.sites.ids().map((siteId) => ({ siteId, name: engine.sites.get(siteId)?.file.name ?? siteId })),
+      sites: (caller.siteIds ?? engine.sites.ids()).map((siteId) => ({
+        siteId,
+        name: engine.sites.get(siteId)?.file.name ?? siteId,
+      })),
     }),
     { roles: whoSeesAccounts, answer: AccountsView },
   )

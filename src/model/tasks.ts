@@ -1,5 +1,4 @@
-import type { Role } from '../model/index.ts'
-import type { StreamTopic } from '../wire/index.ts'
+import type { Role } from './roles.ts'
 
 /** Those who run the floor, a site, the network. */
 const running = ['lead', 'manager', 'operations'] as const
@@ -7,7 +6,7 @@ const running = ['lead', 'manager', 'operations'] as const
 export const oversight = ['privacy', 'representative', 'auditor'] as const
 
 /** Who sees each live page, by address and by stream alike. */
-export const whoSees: Readonly<Record<StreamTopic, readonly Role[]>> = {
+export const whoSees: Readonly<Record<'network' | 'departures' | 'floor' | 'capture', readonly Role[]>> = {
   network: [...running, 'safety', ...oversight],
   departures: [...running, ...oversight],
   floor: [...running, ...oversight],
