@@ -32,6 +32,11 @@ export function bloomHas(bloom: Uint32Array, low: number, high: number): boolean
   return has(bloom, base, b >>> 23) && has(bloom, base, (b >>> 14) & 511) && has(bloom, base, (b >>> 5) & 511)
 }
 
+/** Sets `maybe[i]` where identity `i` (low, high) may be there. One loop for a whole batch, so that waits for memory overlap. */
+export function bloomMark(bloom: Uint32Array, ids: Uint32Array, maybe: Uint8Array): void {
+  for (let i = 0; i < maybe.length; i++) if (bloomHas(bloom, ids[2 * i]!, ids[2 * i + 1]!)) maybe[i] = 1
+}
+
 /** By the high word, so that a run, which is written in that order, fills its filter from one end to the other. */
 function blockOf(bloom: Uint32Array, high: number): number {
   return Math.floor((high / 4294967296) * (bloom.length / blockWords)) * blockWords

@@ -1,7 +1,7 @@
-import { bloomHas } from './bloom.ts'
+import { bloomHas, bloomMark } from './bloom.ts'
 import { type IdTable, idWords, newIdTable } from './idTable.ts'
 import { findInRun } from './run.ts'
-import { type HeldRun, type RunPorts, writeRun } from './runSet.ts'
+import { type HeldRun, type RunPorts, writeOrderedRun } from './runSet.ts'
 
 /** Where `find` leaves what it found: no object a lookup on the hot path. */
 export const found = { contentLow: 0, contentHigh: 0, file: 0, offset: 0 }
@@ -18,6 +18,8 @@ export interface IdIndex {
   runs: readonly HeldRun[]
   /** True: the entry stands in `found`. */
   find(low: number, high: number): boolean
+  /** Sets `maybe[i]` where `find` may find identity `i` (low, high) of the list. */
+  mark(ids: Uint32Array, maybe: Uint8Array): void
   /** Writes the table as a run, then empties it. The run counts for lookups at once and is durable after `settleRuns`. */
   flush(fineDay: number): void
 }
@@ -49,9 +51,13 @@ export function newIdIndex(ports: RunPorts, isLive: IsLive): IdIndex {
       }
       return false
     },
+    mark(ids, maybe) {
+      table.mark(ids, maybe)
+      for (const { run } of index.runs) bloomMark(run.bloom, ids, maybe)
+    },
     flush(fineDay) {
       if (table.count === 0) return
-      const run = writeRun(ports, { words: table.entries(), width: idWords, count: table.count, filter: true })
+      const run = writeOrderedRun(ports, { words: table.entries(), width: idWords, count: table.count, filter: true })
       index.runs = [...index.runs, { run, fineDay }]
       table.clear()
     },

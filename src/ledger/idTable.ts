@@ -1,17 +1,24 @@
+import { insertionSort } from './sorted.ts'
+
 /**
  * Words of an entry of the identity index: hash (high, low), content hash (low, high), where the event's frame stands.
  */
 export const idWords = 6
 
-/** Open addressing over one Uint32Array: no object an entry. Grows at half full; 12 MB at 262,144 entries. */
+/**
+ * Open addressing over one Uint32Array: no object an entry. Grows at half full; 12 MB at 262,144 entries. Slots go by the high
+ * word of the hash, as runs do, so that a table comes out nearly in order and grows from one end to the other.
+ */
 export interface IdTable {
   readonly count: number
   /** Slots, empty ones among them. */
   readonly capacity: number
   /** Slots of `idWords` words: only those that `find` gives mean something. */
   readonly slots: Uint32Array
-  /** The entries one after another, without the empty slots. */
-  entries(): Uint32Array
+  /** The entries in ascending order, in a buffer of their own. */
+  entries(): Uint32Array<ArrayBuffer>
+  /** Sets `maybe[i]` where identity `i` (low, high) may be there; where it stays, it certainly is not. One loop for a whole batch. */
+  mark(ids: Uint32Array, maybe: Uint8Array): void
   /** Word offset of the entry, or -1. */
   find(low: number, high: number): number
   /** Adds an entry that is not there yet. */
@@ -26,14 +33,13 @@ export function newIdTable(capacity = 16): IdTable {
   // A 16-bit tag a slot (0 is empty): most lookups find nothing, and learn it in memory twelve times smaller.
   let tags = new Uint16Array(capacity)
   let mask = capacity - 1
+  let shift = shiftOf(capacity)
   let count = 0
-  // The hash is keyed already; one multiplication spreads it when a client's ids share bits by chance.
-  const slotOf = (low: number, high: number): number => (Math.imul(low ^ (high >>> 3), 0x9e3779b1) >>> 7) & mask
 
   function place(low: number, high: number): number {
-    let slot = slotOf(low, high)
+    let slot = slotOf(high, shift)
     while (tags[slot] !== 0) slot = (slot + 1) & mask
-    tags[slot] = tagOf(high)
+    tags[slot] = tagOf(low)
     return slot * idWords
   }
 
@@ -43,6 +49,7 @@ export function newIdTable(capacity = 16): IdTable {
     slots = new Uint32Array(capacity * idWords)
     tags = new Uint16Array(capacity)
     mask = capacity - 1
+    shift = shiftOf(capacity)
     for (let slot = 0, at = 0; slot < oldTags.length; slot++, at += idWords) {
       if (oldTags[slot] === 0) continue
       const to = place(old[at + 1]!, old[at]!)
@@ -61,8 +68,8 @@ export function newIdTable(capacity = 16): IdTable {
       return slots
     },
     find(low, high) {
-      const tag = tagOf(high)
-      let slot = slotOf(low, high)
+      const tag = tagOf(low)
+      let slot = slotOf(high, shift)
       for (;;) {
         const there = tags[slot]!
         if (there === 0) return -1
@@ -87,13 +94,31 @@ export function newIdTable(capacity = 16): IdTable {
       while (capacity < (count + more) * 2) capacity *= 2
       if (capacity > mask + 1) growTo(capacity)
     },
+    mark(ids, maybe) {
+      for (let i = 0, at = 0; i < maybe.length; i++, at += 2) {
+        const tag = tagOf(ids[at]!)
+        let slot = slotOf(ids[at + 1]!, shift)
+        while (tags[slot] !== 0 && tags[slot] !== tag) slot = (slot + 1) & mask
+        if (tags[slot] !== 0) maybe[i] = 1
+      }
+    },
     entries() {
       const out = new Uint32Array(count * idWords)
       let to = 0
-      for (let slot = 0, at = 0; slot < tags.length; slot++, at += idWords) {
-        if (tags[slot] === 0) continue
-        for (let w = 0; w < idWords; w++) out[to++] = slots[at + w]!
+      // What found the end full stands before the first empty slot: it belongs behind all others.
+      let wrapped = 0
+      while (wrapped < tags.length && tags[wrapped] !== 0) wrapped++
+      const copy = (from: number, until: number, isWrapped?: boolean): void => {
+        for (let slot = from, at = from * idWords; slot < until; slot++, at += idWords) {
+          if (tags[slot] === 0) continue
+          if (isWrapped !== undefined && isWrapped !== slotOf(slots[at]!, shift) > slot) continue
+          for (let w = 0; w < idWords; w++) out[to++] = slots[at + w]!
+        }
       }
+      copy(0, wrapped, false)
+      copy(wrapped, tags.length)
+      copy(0, wrapped, true)
+      insertionSort(out, idWords, 0, count)
       return out
     },
     // What stands in a slot without a tag is never looked at.
@@ -104,6 +129,16 @@ export function newIdTable(capacity = 16): IdTable {
   }
 }
 
-function tagOf(high: number): number {
-  return (high & 0xffff) | 1
+/** The hash is keyed: its top bits spread evenly. */
+function slotOf(high: number, shift: number): number {
+  // Two shifts, for 32 at once is none.
+  return (high >>> shift) >>> 1
+}
+
+function shiftOf(capacity: number): number {
+  return 31 - Math.log2(capacity)
+}
+
+function tagOf(low: number): number {
+  return (low & 0xffff) | 1
 }

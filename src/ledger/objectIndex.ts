@@ -35,8 +35,7 @@ export function newObjectIndex(ports: RunPorts, isLive: (file: number) => boolea
         grown.set(words.subarray(0, count * objectWords))
         words = grown
       }
-      writeRefs(words, count * objectWords, refHash, salt, file, offset)
-      count += refHash.length / 2
+      count += writeRefs(words, count * objectWords, refHash, salt, file, offset)
     },
     find(low, high) {
       const seen = new Map<string, readonly [number, number]>()
@@ -67,6 +66,11 @@ export function newObjectIndex(ports: RunPorts, isLive: (file: number) => boolea
   return index
 }
 
+/** References of the frame at hand, by their low bits: half of what an import says of an object, its frame has said before. */
+const recent = new Uint32Array(1 << 14)
+const recentMask = recent.length / 2 - 1
+
+/** Gives the number of entries written: repeats within a frame are passed over where they are remembered. */
 function writeRefs(
   words: Uint32Array,
   at: number,
@@ -74,13 +78,27 @@ function writeRefs(
   [saltLow, saltHigh]: SiteSalt,
   file: number,
   offset: number,
-): void {
-  for (let i = 0, to = at; i < refHash.length; i += 2, to += objectWords) {
-    words[to] = refHash[i + 1]! ^ saltHigh
-    words[to + 1] = refHash[i]! ^ saltLow
+): number {
+  const isLong = refHash.length > recent.length / 16
+  if (isLong) recent.fill(0)
+  let to = at
+  for (let i = 0; i < refHash.length; i += 2) {
+    const low = refHash[i]!
+    const high = refHash[i + 1]!
+    if (isLong) {
+      const slot = (low & recentMask) * 2
+      // A hash of two zeros is written again each time, which does no harm.
+      if (recent[slot] === low && recent[slot + 1] === high && (low | high) !== 0) continue
+      recent[slot] = low
+      recent[slot + 1] = high
+    }
+    words[to] = high ^ saltHigh
+    words[to + 1] = low ^ saltLow
     words[to + 2] = file
     words[to + 3] = offset
+    to += objectWords
   }
+  return (to - at) / objectWords
 }
 
 /**

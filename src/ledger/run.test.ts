@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { newSimulatedDisk } from '../../test/disk/simulated-disk.ts'
 import { seededRandom } from '../base/index.ts'
-import { bloomAdd, bloomHas, newBloom } from './bloom.ts'
+import { bloomAdd, bloomHas, bloomMark, newBloom } from './bloom.ts'
 import { newIdTable } from './idTable.ts'
 import { checkRun, findInRun, openRun } from './run.ts'
 import { mergeHeld, type RunPorts, writeRun } from './runSet.ts'
@@ -93,4 +93,34 @@ test('the table finds what was added and nothing else, while it grows', () => {
   expect(table.count).toBe(5000)
   table.clear()
   expect(table.find(...keys[0]!)).toBe(-1)
+})
+
+test('a table gives its entries in ascending order, those too that found its end full', () => {
+  const high = fc.oneof(fc.nat(0xffffffff), fc.constantFrom(0, 1, 0xfffffffe, 0xffffffff))
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.tuple(high, fc.nat(50)), { maxLength: 300, selector: String }), (list) => {
+      const table = newIdTable()
+      for (const [high, low] of list) table.add(low, high, 0, 0, 1, 2)
+      const expected = [...list].sort((a, b) => a[0] - b[0] || a[1] - b[1])
+      expect([...table.entries()]).toEqual(expected.flatMap(([high, low]) => [high, low, 0, 0, 1, 2]))
+    }),
+    { seed: 5, numRuns: 200 },
+  )
+})
+
+test('marks miss nothing that a table or a filter holds, and mark few others', () => {
+  const random = seededRandom('marks')
+  const word = (): number => Math.floor(random.next() * 4294967296)
+  const bloom = newBloom(2000)
+  const table = newIdTable()
+  const ids = Uint32Array.from({ length: 12_000 }, word)
+  for (let i = 0; i < 2000; i++) bloomAdd(bloom, ids[2 * i]!, ids[2 * i + 1]!)
+  for (let i = 2000; i < 4000; i++) table.add(ids[2 * i]!, ids[2 * i + 1]!, 0, 0, 0, 0)
+  const maybe = new Uint8Array(6000)
+  table.mark(ids, maybe)
+  expect(maybe.subarray(2000, 4000).every((each) => each === 1)).toBe(true)
+  expect(maybe.subarray(4000).filter((each) => each === 1).length).toBeLessThan(20)
+  bloomMark(bloom, ids, maybe)
+  expect(maybe.subarray(0, 4000).every((each) => each === 1)).toBe(true)
+  expect(maybe.subarray(4000).filter((each) => each === 1).length).toBeLessThan(100)
 })

@@ -33,8 +33,15 @@ export function writeRun(
   ports: RunPorts,
   source: { words: Uint32Array; width: number; count: number; filter: boolean },
 ): Run {
-  const words = sortedEntries(source.words, source.width, source.count)
-  const run = writeSortedRun(ports, `index/${ports.nextId()}`, { ...source, words })
+  return writeOrderedRun(ports, { ...source, words: sortedEntries(source.words, source.width, source.count) })
+}
+
+/** Writes entries that stand in ascending order in `words`, which it uses up; drops repeats. */
+export function writeOrderedRun(
+  ports: RunPorts,
+  source: { words: Uint32Array<ArrayBuffer>; width: number; count: number; filter: boolean },
+): Run {
+  const run = writeSortedRun(ports, `index/${ports.nextId()}`, source)
   ports.unsynced.add(run)
   return run
 }

@@ -31,7 +31,8 @@ export function sortedEntries(words: Uint32Array, width: number, count: number):
   return out
 }
 
-function insertionSort(words: Uint32Array, width: number, start: number, end: number): void {
+/** For entries that stand nearly in order. */
+export function insertionSort(words: Uint32Array, width: number, start: number, end: number): void {
   for (let i = start + 1; i < end; i++) {
     for (let at = i * width; at > start * width && isBefore(words, at, at - width, width); at -= width) {
       for (let w = at; w < at + width; w++) {

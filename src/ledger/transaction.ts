@@ -210,13 +210,16 @@ export function newTransaction(
     const rows = new Uint32Array(count)
     if (own === noTable) own = large || count >= largeBatch ? owner.takeTable() : newIdTable()
     own.reserve(count)
+    const ids = saltedIds(idHash)
+    const maybe = new Uint8Array(count)
+    core.ids.mark(ids, maybe)
     let kept = 0
     let conflicts = 0
     within = []
     for (let row = 0; row < count; row++) {
-      const low = (idHash[2 * row]! ^ saltLow) >>> 0
-      const high = (idHash[2 * row + 1]! ^ saltHigh) >>> 0
-      const verdict = verdictOf(batch, placement, row, low, high)
+      const low = ids[2 * row]!
+      const high = ids[2 * row + 1]!
+      const verdict = verdictOf(batch, placement, row, low, high, maybe[row] === 1)
       verdicts[row] = verdict
       if (verdict === accepted) {
         own.add(low, high, contentHash[2 * row]!, contentHash[2 * row + 1]!, batches + 1, row)
@@ -232,7 +235,24 @@ export function newTransaction(
     }
   }
 
-  function verdictOf(batch: EventBatch, placement: BatchPlacement, row: number, low: number, high: number): number {
+  function saltedIds(idHash: Uint32Array): Uint32Array {
+    const ids = new Uint32Array(idHash.length)
+    for (let i = 0; i < ids.length; i += 2) {
+      ids[i] = idHash[i]! ^ saltLow
+      ids[i + 1] = idHash[i + 1]! ^ saltHigh
+    }
+    return ids
+  }
+
+  /** `maybe`: the index may hold the identity. */
+  function verdictOf(
+    batch: EventBatch,
+    placement: BatchPlacement,
+    row: number,
+    low: number,
+    high: number,
+    maybe: boolean,
+  ): number {
     const at = own.find(low, high)
     if (at >= 0) {
       within.push(row)
@@ -242,7 +262,7 @@ export function newTransaction(
       within.push(row)
       return againstStored(batch, placement, row)
     }
-    return core.ids.find(low, high) ? againstStored(batch, placement, row) : accepted
+    return maybe && core.ids.find(low, high) ? againstStored(batch, placement, row) : accepted
   }
 
   /** Against a row of this transaction that is still in memory: of an earlier batch, or earlier in this one. */
