@@ -22,6 +22,9 @@ export const minuteMs = 60_000
 export const hourMs = 3_600_000
 export const dayMs = 86_400_000
 const byHandMs = 15_000
+/** Time to count so many units of a face. */
+const countMs = 75_000
+const countUnits = 5
 
 /** `nextTour`: what a free picker does next, in the home zone first where there is one. */
 export function makeFloor(options: WorldOptions, nextTour: (floor: Floor, home?: string) => Job | undefined): Floor {
@@ -122,6 +125,7 @@ export function makeFloor(options: WorldOptions, nextTour: (floor: Floor, home?:
     nowMs: () => floor.nowMs,
     nextTour: (home) => nextTour(floor, home),
     act: (duty, action) => actAs(floor, duty, action),
+    count: (done) => countFace(floor, done),
   })
   return Object.assign(floor, { workforce, crews: workforce.crews })
 }
@@ -149,6 +153,27 @@ export function byHand(floor: Floor, crew: CrewName, action: () => void): void {
       action()
       done()
     })
+  })
+}
+
+/** Counts a few units of a face, of the own zone where there is one. Nothing moves by it. */
+function countFace(floor: Floor, done: () => void): void {
+  const { actor, articles } = floor
+  const home = actor?.worker.zone ?? ''
+  const from = actor === undefined ? 0 : (actor.worker.index * 7 + actor.truth.pieces) % articles.length
+  work(floor, countMs, () => {
+    for (let i = 0; i < articles.length; i++) {
+      const { face, onFace } = articles[(from + i) % articles.length]!
+      if (onFace.length === 0 || (home.startsWith('pick-') && face.zone.id !== home)) continue
+      tell(floor, 'ObjectEvent', face.spot, {
+        action: 'OBSERVE',
+        bizStep: 'cycle_counting',
+        disposition: 'sellable_accessible',
+        what: epcList(onFace.slice(0, countUnits).map(({ epc }) => epc)),
+      })
+      break
+    }
+    done()
   })
 }
 

@@ -115,6 +115,8 @@ export interface TruthWorker {
   /** Time needed for a piece of work, 1 on average. */
   readonly pace: number
   readonly slips: number
+  /** Own bench, where benches exist. */
+  readonly bench: number
 }
 
 /** The planned shift, and what became of it. */

@@ -1,5 +1,6 @@
 import { type Random, seededRandom } from '../base/index.ts'
 import type { Agenda } from './agenda.ts'
+import type { Job } from './crew.ts'
 import type { Layout } from './layout.ts'
 import { hire, normal, type PlannedShift, plannedShift, shiftAt, shiftMs, type Worker } from './roster.ts'
 import { crewArea } from './staffing.ts'
@@ -19,8 +20,8 @@ const minuteMs = 60_000
 const pauseLeastMs = 10 * minuteMs
 const pauseMoreMs = 6 * minuteMs
 const pauseMostMs = 35 * minuteMs
-/** No unplanned pause begins or ends so close to the shift's edges or to the planned break. */
-const edgeMs = 10 * minuteMs
+/** Who finds nothing to do looks around for so long, then counts stock. */
+const lookAroundMs = 45_000
 const dayForm = 0.08
 const lateMostMs = 3 * minuteMs
 
@@ -35,6 +36,8 @@ interface Setting {
   /** Tours that pickers make up for themselves, in their own zone first. */
   readonly nextTour: (home: string) => ReturnType<Team['take']>
   readonly act: (duty: Duty, action: () => void) => void
+  /** Work for who has none. */
+  readonly count: Job
 }
 
 /**
@@ -105,7 +108,9 @@ export class Workforce {
 
   truth(): TruthWorkforce {
     return {
-      workers: this.workers.map(({ id, area, zone, shift, pace, slips }) => ({ id, area, zone, shift, pace, slips })),
+      workers: this.workers.map(({ id, area, zone, shift, pace, slips, bench }) => {
+        return { id, area, zone, shift, pace, slips, bench }
+      }),
       shifts: this.#shifts,
       errors: this.#errors,
     }
@@ -150,7 +155,7 @@ export class Workforce {
     }
   }
 
-  /** Pauses come with equal chance at any time of the shift; those that would touch its edges, its break or each other fall away. */
+  /** Pauses come with equal chance at any time of the shift, so that roster and clock say nothing of them; those that would touch another fall away. */
   #pauses(random: Random, plan: PlannedShift): { startMs: number; lengthMs: number }[] {
     const perShift = this.#set.options.pausesPerShift ?? 1.3
     const out: { startMs: number; lengthMs: number }[] = []
@@ -159,13 +164,9 @@ export class Workforce {
       startMs += (-Math.log(1 - random.next()) / perShift) * (plan.endMs - plan.startMs)
       if (startMs >= plan.endMs) return out
       const lengthMs = Math.min(pauseMostMs, pauseLeastMs - Math.log(1 - random.next()) * pauseMoreMs)
-      const endMs = startMs + lengthMs
-      const clear = (fromMs: number, untilMs: number): boolean =>
-        endMs + edgeMs <= fromMs || startMs >= untilMs + edgeMs
-      if (!clear(plan.startMs, plan.startMs) || !clear(plan.endMs, plan.endMs)) continue
-      if (!clear(plan.breakStartMs, plan.breakEndMs)) continue
-      if (out.length > 0 && startMs < out.at(-1)!.startMs + out.at(-1)!.lengthMs + 2 * edgeMs) continue
-      out.push({ startMs, lengthMs })
+      const before = out.at(-1)
+      if (before === undefined || startMs >= before.startMs + before.lengthMs + pauseLeastMs)
+        out.push({ startMs, lengthMs })
     }
   }
 
@@ -189,16 +190,24 @@ export class Workforce {
       return
     }
     if (duty.owedMs > 0) {
-      const endMs = nowMs + duty.owedMs
+      // The break or the end of the shift ends a pause; what would be shorter than ten minutes then is none.
+      const nextMs = nowMs < plan.breakStartMs ? plan.breakStartMs : plan.endMs
+      const endMs = Math.min(nowMs + duty.owedMs, nextMs)
       duty.owedMs = 0
-      const fits = endMs <= plan.breakStartMs || (nowMs >= plan.breakEndMs && endMs <= plan.endMs)
-      if (fits) {
+      if (endMs - nowMs >= pauseLeastMs) {
         this.#away(duty, 'pause', endMs)
         return
       }
     }
     this.#turnTo(duty, 'free')
     team.look()
+    if (duty.state === 'free') this.#at(nowMs + lookAroundMs, () => this.#fill(duty, nowMs))
+  }
+
+  /** Nobody stands idle for want of work: who has none counts a pick face. */
+  #fill(duty: Duty, sinceMs: number): void {
+    if (duty.state !== 'free' || duty.sinceMs !== sinceMs) return
+    this.#begin(duty, this.#set.count)
   }
 
   #away(duty: Duty, kind: 'break' | 'pause', untilMs: number): void {
@@ -207,7 +216,7 @@ export class Workforce {
     this.#at(untilMs, () => this.#free(duty))
   }
 
-  #begin(duty: Duty, job: (done: () => void) => void): void {
+  #begin(duty: Duty, job: Job): void {
     this.#turnTo(duty, 'busy')
     let over = false
     this.#set.act(duty, () =>
