@@ -104,7 +104,8 @@ export function fixtureNetwork(sites: readonly SiteRef[], quiet: boolean): Netwo
       onTrack: i === 3 ? 0 : 9 + i,
       unknown: !quiet && i === 0 ? 1 : 0,
       nextDepartureMs: i === 3 ? null : nowMs + (45 + i * 30) * minuteMs,
-      openObjects: i === 3 ? 0 : 48_210 + i * 7213,
+      openObjects: i === 3 ? 0 : 48_250 + i * 7250,
+      base: 250,
       stuck: quiet || i > 1 ? 0 : 41 - i * 20,
       busiest:
         i === 3
@@ -112,7 +113,6 @@ export function fixtureNetwork(sites: readonly SiteRef[], quiet: boolean): Netwo
           : {
               placeId: 'sorter',
               name: 'Tote sorter',
-              backlog: 912 - i * 200,
               level: quiet ? 'normal' : i === 0 ? 'farAbove' : 'above',
             },
     })),

@@ -20,6 +20,7 @@ export function fixtureDepartures(site: SiteRef, count: number, nowMs = fixtureN
   return {
     site,
     asOf: { asOfMs: nowMs, clock: 'live', newestEventMs: nowMs - 2000 },
+    told: { atMs: nowMs - 4 * minuteMs, nextMs: nowMs + 11 * minuteMs },
     plan: 'present',
     loads,
     laterLoads: 31,
@@ -59,6 +60,7 @@ function fixtureLoad(i: number, count: number, die: ReturnType<typeof chance>, n
   const told = status === 'late' || status === 'atRisk' || status === 'onTrack'
   return {
     id: `L-${4100 + i}`,
+    base: i % 5 === 4 ? 0 : 5,
     carrier: die.pick(carriers),
     service: die.pick(services),
     dock: String(1 + (i % 8)),
@@ -157,6 +159,7 @@ export function fixtureNoPlan(site: SiteRef): DeparturesView {
   return {
     site,
     asOf: { asOfMs: fixtureNowMs, clock: 'live', newestEventMs: null },
+    told: { atMs: fixtureNowMs, nextMs: fixtureNowMs },
     plan: 'none',
     loads: [],
     laterLoads: 0,

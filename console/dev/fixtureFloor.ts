@@ -61,6 +61,8 @@ export function fixtureFloor(
               ? 'unknown'
               : 'normal'
     const normal = { low: 40 + i * 4, high: 160 + i * 6 }
+    // One zone has too few people for a number.
+    const few = i === 5
     const [x, y, width, height] = zone.box
     const backlog =
       level === 'farAbove' ? 912 : level === 'above' ? 264 : level === 'below' ? 18 : die.int(normal.low, normal.high)
@@ -80,7 +82,8 @@ export function fixtureFloor(
               [x, y + height],
               [x, y],
             ],
-      backlog,
+      backlog: few ? null : Math.round(backlog / 10) * 10,
+      base: few ? 0 : 10,
       normal: level === 'unknown' ? null : normal,
       level,
       age: { medianMin: die.int(4, 40), p95Min: die.int(50, 110), oldestMin: die.int(120, 2000) },
@@ -93,7 +96,11 @@ export function fixtureFloor(
     const here = zones.filter((zone) => zone.step === step.step)
     return {
       ...step,
-      queue: here.reduce((sum, zone) => sum + zone.backlog, 0),
+      queue: here.some((zone) => zone.backlog === null)
+        ? null
+        : here.reduce((sum, zone) => sum + (zone.backlog ?? 0), 0),
+      base: here.some((zone) => zone.backlog === null) ? 0 : 10,
+      level: here[0]?.level ?? 'unknown',
       age: { medianMin: die.int(6, 30), p95Min: die.int(45, 100), oldestMin: die.int(110, 700) },
       stuck: here.reduce((sum, zone) => sum + zone.stuck, 0),
       rate: rates[i] ?? { kind: 'none' },
@@ -102,6 +109,15 @@ export function fixtureFloor(
   return {
     site,
     asOf: { asOfMs: nowMs, clock: 'live', newestEventMs: nowMs - 2000 },
+    told: { atMs: nowMs - 4 * minuteMs, nextMs: nowMs + 11 * minuteMs },
+    k: 10,
+    areas: [...new Map(zones.map((zone) => [zone.areaId, zone.areaName]))].map(([placeId, name]) => ({
+      placeId,
+      name,
+      backlog: 250,
+      base: 50,
+      level: 'normal',
+    })),
     zones,
     process,
     exceptions: Array.from({ length: Math.min(200, options.exceptions) }, (_, i) => fixtureException(i, die)),
@@ -157,6 +173,9 @@ export function fixtureEmptyFloor(site: SiteRef): FloorView {
   return {
     site,
     asOf: { asOfMs: nowMs, clock: 'live', newestEventMs: null },
+    told: { atMs: nowMs, nextMs: nowMs },
+    k: 10,
+    areas: [],
     zones: [],
     process: [],
     exceptions: [],

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import type { Translate } from '../../src/text/index.ts'
 import type { DeparturesView, LoadRow, SiteRef } from '../../src/wire/index.ts'
 import { minutesBetween } from '../format.ts'
 import { useFormat, useText } from '../i18n.tsx'
@@ -26,6 +27,7 @@ import {
   untilText,
   wordOf,
 } from './loadWords.ts'
+import { countText, ToldNote } from './toldWords.tsx'
 
 interface Props {
   readonly site: SiteRef
@@ -62,6 +64,7 @@ function Shown({ view, selected }: { view: DeparturesView; selected: string | nu
           <PlanCommand siteId={view.site.siteId} />
         </Empty>
       ) : null}
+      {view.loads.length === 0 ? null : <ToldNote told={view.told} />}
       {view.loads.length === 0 ? null : (
         <div className={load === null ? 'split' : 'split split-open'}>
           <div className="split-main">
@@ -209,12 +212,7 @@ function LoadList({ rows, siteId, selected, changed }: ListProps) {
               of={load.units.planned}
               seen={load.units.seen}
             />
-            <span className="quiet number">
-              {t('departures.staged', {
-                staged: Math.max(load.units.staged, load.units.loaded),
-                planned: load.units.planned,
-              })}
-            </span>
+            <span className="quiet number">{stagedText(t, load)}</span>
           </>
         ),
     },
@@ -228,7 +226,9 @@ function LoadList({ rows, siteId, selected, changed }: ListProps) {
           <span className="quiet">{t('value.none')}</span>
         ) : (
           <span>
-            <strong className="number big">{format.number(unstagedUnits(load))}</strong>{' '}
+            <strong className="number big">
+              {countText(t, format, { count: unstagedUnits(load), base: unstagedUnits(load) === 0 ? 0 : load.base })}
+            </strong>{' '}
             <span className="narrow-word quiet">{t('departures.col.unstaged')}</span>
           </span>
         ),
@@ -243,7 +243,10 @@ function LoadList({ rows, siteId, selected, changed }: ListProps) {
         ) : (
           <>
             <span className="cut">
-              {load.holding.name} <span className="quiet number">{format.number(load.holding.units)}</span>
+              {load.holding.name}{' '}
+              <span className="quiet number">
+                {countText(t, format, { count: load.holding.units, base: load.base })}
+              </span>
             </span>
             <span className="quiet cut">{load.holding.owner || t('role.unassigned')}</span>
           </>
@@ -272,6 +275,13 @@ function LoadList({ rows, siteId, selected, changed }: ListProps) {
       height={{ wide: 56, narrow: 104 }}
     />
   )
+}
+
+/** `about 30 of 120`; exact where all is done or nothing rounded. */
+function stagedText(t: Translate, { units, base }: LoadRow): string {
+  const staged = Math.max(units.staged, units.loaded)
+  const exact = base === 0 || staged >= units.planned
+  return t(exact ? 'departures.staged' : 'live.staged', { staged, planned: units.planned })
 }
 
 function loadId(load: LoadRow): string {

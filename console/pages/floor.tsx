@@ -12,6 +12,7 @@ import { FloorPlan } from './floorPlan.tsx'
 import { ageText, levelRank } from './floorWords.ts'
 import { LivePage } from './live.tsx'
 import { ProcessRows } from './processRows.tsx'
+import { ToldNote } from './toldWords.tsx'
 
 interface Props {
   readonly site: SiteRef
@@ -43,7 +44,9 @@ function Shown({ view, zoneId, exceptionId, asTable }: ShownProps) {
   const siteId = view.site.siteId
   const zone = view.zones.find((each) => each.placeId === zoneId) ?? null
   const exception = view.exceptions.find((each) => each.id === exceptionId) ?? null
-  const ranked = [...view.zones].sort((a, b) => levelRank[a.level] - levelRank[b.level] || b.backlog - a.backlog)
+  const ranked = [...view.zones].sort(
+    (a, b) => levelRank[a.level] - levelRank[b.level] || (b.backlog ?? 0) - (a.backlog ?? 0),
+  )
   const exceptions = zone === null ? view.exceptions : view.exceptions.filter((each) => each.placeId === zone.placeId)
   const openZone = (each: ZoneRow): void => setQuery({ zone: each.placeId, exception: null })
   const openException = (each: ExceptionRow): void => setQuery({ exception: each.id })
@@ -61,6 +64,7 @@ function Shown({ view, zoneId, exceptionId, asTable }: ShownProps) {
       <PageHead title={t('floor.title')} place={view.site.name}>
         <Answer view={view} />
       </PageHead>
+      <ToldNote told={view.told} />
       <div className={zone === null && exception === null ? 'split' : 'split split-open'}>
         <div className="split-main">
           <section aria-labelledby="floor-zones">
@@ -100,6 +104,8 @@ function Shown({ view, zoneId, exceptionId, asTable }: ShownProps) {
             <ZoneDetail
               misplaced={view.misplaced.filter((each) => each.placeId === zone.placeId)}
               zone={zone}
+              area={view.areas.find((each) => each.placeId === zone.areaId) ?? null}
+              k={view.k}
               step={view.process.find((each) => each.step === zone.step) ?? null}
               exceptions={exceptions}
               siteId={siteId}
@@ -144,7 +150,7 @@ function Answer({ view }: { view: FloorView }) {
   const above = view.zones.filter((zone) => zone.level === 'above' || zone.level === 'farAbove').length
   const far = view.zones.some((zone) => zone.level === 'farAbove')
   const holding = view.process.reduce<StepRow | null>(
-    (most, step) => (step.queue > (most?.queue ?? 0) ? step : most),
+    (most, step) => ((step.queue ?? 0) > (most?.queue ?? 0) ? step : most),
     null,
   )
   return (
@@ -153,10 +159,12 @@ function Answer({ view }: { view: FloorView }) {
         {t('floor.answer.above', { count: above })}
       </strong>{' '}
       {holding === null
-        ? t('floor.answer.quiet')
+        ? view.process.some((step) => step.queue === null || step.base > 0)
+          ? null
+          : t('floor.answer.quiet')
         : t('floor.answer.step', {
             step: holding.name,
-            count: holding.queue,
+            count: holding.queue ?? 0,
             oldest: ageText(t, format, holding.age.oldestMin),
           })}
     </>

@@ -1,4 +1,4 @@
-import type { ExceptionRow, MisplacedRow, StepRow, ZoneRow } from '../../src/wire/index.ts'
+import type { AreaRow, ExceptionRow, MisplacedRow, StepRow, ZoneRow } from '../../src/wire/index.ts'
 import { minutesBetween } from '../format.ts'
 import { useFormat, useText } from '../i18n.tsx'
 import { Link } from '../parts/link.tsx'
@@ -6,11 +6,16 @@ import { Status } from '../parts/status.tsx'
 import { hrefOf } from '../routes.ts'
 import { useSiteNow } from '../siteTime.ts'
 import { articleText, shortObject } from './floorLists.tsx'
-import { ageText, levelShape, rateWords } from './floorWords.ts'
+import { ageText, levelShape } from './floorWords.ts'
 import { wireText } from './loadWords.ts'
+import { RateCell } from './rateCell.tsx'
+import { countText } from './toldWords.tsx'
 
 interface ZoneProps {
   readonly zone: ZoneRow
+  readonly area: AreaRow | null
+  /** Fewer people than this and counts are told in words. */
+  readonly k: number
   /** The step that usually happens in the zone: rates exist by step. */
   readonly step: StepRow | null
   readonly exceptions: readonly ExceptionRow[]
@@ -20,10 +25,9 @@ interface ZoneProps {
 }
 
 /** One zone: what is in it against normal, for how long, and what is wrong. */
-export function ZoneDetail({ zone, step, exceptions, misplaced, siteId }: ZoneProps) {
+export function ZoneDetail({ zone, area, k, step, exceptions, misplaced, siteId }: ZoneProps) {
   const t = useText()
   const format = useFormat()
-  const rate = step === null ? null : rateWords(t, format, step.rate)
   return (
     <>
       <p className="facts">
@@ -31,7 +35,16 @@ export function ZoneDetail({ zone, step, exceptions, misplaced, siteId }: ZonePr
         <span className="quiet">{zone.areaName}</span>
       </p>
       <dl className="figures">
-        <Figure name={t('floor.zone.backlog')} value={format.number(zone.backlog)} />
+        <Figure
+          name={t('floor.zone.backlog')}
+          value={countText(t, format, { count: zone.backlog, base: zone.base, level: zone.level })}
+        />
+        {area === null ? null : (
+          <Figure
+            name={area.name}
+            value={countText(t, format, { count: area.backlog, base: area.base, level: area.level })}
+          />
+        )}
         <Figure
           name={t('floor.zone.normal')}
           value={zone.normal === null ? t('value.none') : t('floor.zone.range', zone.normal)}
@@ -43,13 +56,14 @@ export function ZoneDetail({ zone, step, exceptions, misplaced, siteId }: ZonePr
         <Figure name={t('floor.kind.outOfOrder')} value={format.number(zone.outOfOrder)} />
         <Figure name={t('floor.kind.misplaced')} value={format.number(zone.misplaced)} />
       </dl>
-      {step === null || rate === null ? null : (
+      {zone.backlog === null ? <p className="quiet">{t('live.few', { k })}</p> : null}
+      {step === null ? null : (
         <>
           <h3>
             {step.name} · {t('floor.process.rate')}
           </h3>
-          <p>
-            {rate.main} <span className="quiet">{rate.note}</span>
+          <p className="rate-detail">
+            <RateCell step={step} siteId={siteId} />
           </p>
         </>
       )}

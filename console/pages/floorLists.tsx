@@ -6,6 +6,7 @@ import { Mark, Status } from '../parts/status.tsx'
 import { useSiteNow } from '../siteTime.ts'
 import { ageText, exceptionShape, levelShape } from './floorWords.ts'
 import { wireText } from './loadWords.ts'
+import { countText } from './toldWords.tsx'
 
 interface ZoneListProps {
   readonly zones: readonly ZoneRow[]
@@ -42,7 +43,9 @@ export function ZoneRows({ zones, selected, onOpen }: ZoneListProps) {
       align: 'end',
       cell: (zone) => (
         <>
-          <strong className="number">{format.number(zone.backlog)}</strong>
+          <strong className="number">
+            {countText(t, format, { count: zone.backlog, base: zone.base, level: zone.level })}
+          </strong>
           {zone.normal === null ? null : <span className="quiet number">{t('floor.zone.range', zone.normal)}</span>}
         </>
       ),

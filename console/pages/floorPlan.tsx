@@ -5,6 +5,7 @@ import { Mark } from '../parts/status.tsx'
 import { useWidth } from '../parts/width.ts'
 import { levelShape } from './floorWords.ts'
 import { type DrawnZone, layOutPlan, placeLabel } from './planLayout.ts'
+import { countText } from './toldWords.tsx'
 
 interface Props {
   readonly zones: readonly ZoneRow[]
@@ -77,14 +78,14 @@ function Zone({ drawn, selected, tabIndex, onOpen }: ZoneProps) {
   const { zone, box } = drawn
   const shape = levelShape[zone.level]
   const marked = shape !== 'calm'
-  const count = format.number(zone.backlog)
+  const count = zone.backlog === null ? '' : countText(t, format, { count: zone.backlog, base: zone.base })
   const label = placeLabel(zone.name, count, marked, box)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a shape of the plan cannot be a button element
     <g
       role="button"
       aria-pressed={selected}
-      aria-label={`${zone.name} ${format.number(zone.backlog)} ${t(`floor.level.${zone.level}`)}`}
+      aria-label={`${zone.name} ${count} ${t(`floor.level.${zone.level}`)}`}
       className={`plan-zone plan-${zone.level}${selected ? ' plan-selected' : ''}`}
       tabIndex={tabIndex}
       onClick={onOpen}

@@ -18,6 +18,7 @@ import {
   untilText,
   wordOf,
 } from './loadWords.ts'
+import { countText } from './toldWords.tsx'
 
 /** Everything about one load: why it is as it is, what would save it, ready against departure, where its units are. */
 export function LoadDetail({ load, siteId }: { load: LoadRow; siteId: string }) {
@@ -52,7 +53,11 @@ export function LoadDetail({ load, siteId }: { load: LoadRow; siteId: string }) 
         {(['planned', 'seen', 'staged', 'loaded'] as const).map((name) => (
           <div key={name}>
             <dt>{t(`departures.units.${name}`)}</dt>
-            <dd className="number">{format.number(load.units[name])}</dd>
+            <dd className="number">
+              {name === 'planned' || load.units[name] >= load.units.planned
+                ? format.number(load.units[name])
+                : countText(t, format, { count: load.units[name], base: load.base })}
+            </dd>
           </div>
         ))}
       </dl>
@@ -219,11 +224,11 @@ function Shares({ load, siteId, t, format }: PartProps & { siteId: string }) {
               {share.zones.map((zone) => (
                 <span key={zone.placeId} className="share-zone">
                   <Link href={hrefOf('floor', siteId, { zone: zone.placeId })}>{zone.name}</Link>{' '}
-                  <span className="quiet number">{format.number(zone.units)}</span>
+                  <span className="quiet number">{zone.units === null ? '' : format.number(zone.units)}</span>
                 </span>
               ))}
             </td>
-            <td className="end number">{format.number(share.units)}</td>
+            <td className="end number">{countText(t, format, { count: share.units, base: load.base })}</td>
           </tr>
         ))}
       </tbody>

@@ -12,6 +12,7 @@ import { hrefOf } from '../routes.ts'
 import { noteClocks, useSpeedOf } from '../siteTime.ts'
 import { retryLive, useLive } from '../store.ts'
 import { untilText } from './loadWords.ts'
+import { countText } from './toldWords.tsx'
 
 /** Which site needs me now? */
 export function Network() {
@@ -125,9 +126,7 @@ function SiteRows({ sites, heardAtMs }: { sites: readonly NetworkRow[]; heardAtM
           ) : row.busiest?.level === 'above' ? (
             <Mark shape="warning" />
           ) : null}{' '}
-          {row.busiest === null
-            ? t('value.none')
-            : t('network.busiest', { zone: row.busiest.name, count: row.busiest.backlog })}
+          {row.busiest === null ? t('value.none') : row.busiest.name}
         </span>
       ),
     },
@@ -137,7 +136,11 @@ function SiteRows({ sites, heardAtMs }: { sites: readonly NetworkRow[]; heardAtM
       track: '110px',
       align: 'end',
       from: 980,
-      cell: (row) => <span className="number">{zoned(row.site.timeZone).number(row.openObjects)}</span>,
+      cell: (row) => (
+        <span className="number">
+          {countText(t, zoned(row.site.timeZone), { count: row.openObjects, base: row.base })}
+        </span>
+      ),
     },
     {
       id: 'stuck',

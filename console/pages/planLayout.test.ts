@@ -12,6 +12,7 @@ function zone(placeId: string, outline: number[][] | null, areaId = 'a'): ZoneRo
     step: null,
     outline,
     backlog: 1,
+    base: 0,
     normal: null,
     level: 'normal',
     age: { medianMin: null, p95Min: null, oldestMin: null },

@@ -4,12 +4,13 @@ import { AgeStrip } from '../parts/ageStrip.tsx'
 import { type Column, Rows } from '../parts/rows.tsx'
 import { ageText } from './floorWords.ts'
 import { RateCell } from './rateCell.tsx'
+import { countText } from './toldWords.tsx'
 
 /** The process from receiving to loading: what waits at each step, for how long, and at what rate it leaves. */
 export function ProcessRows({ steps, siteId }: { steps: readonly StepRow[]; siteId: string }) {
   const t = useText()
   const format = useFormat()
-  const most = Math.max(1, ...steps.map((step) => step.queue))
+  const most = Math.max(1, ...steps.map((step) => step.queue ?? 0))
   const oldest = Math.max(1, ...steps.map((step) => step.age.oldestMin ?? 0))
   const columns: Column<StepRow>[] = [
     {
@@ -30,9 +31,11 @@ export function ProcessRows({ steps, siteId }: { steps: readonly StepRow[]; site
       cell: (step) => (
         <span className="queue">
           <svg className="queue-bar" viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true">
-            <rect width={(step.queue / most) * 100} height="14" />
+            <rect width={((step.queue ?? 0) / most) * 100} height="14" />
           </svg>
-          <strong className="number">{format.number(step.queue)}</strong>
+          <strong className="number">
+            {countText(t, format, { count: step.queue, base: step.base, level: step.level })}
+          </strong>
         </span>
       ),
     },

@@ -47,8 +47,10 @@ export interface Gate extends Answers {
   take(cells: readonly SealedCell[], headsAt: HeadsAt, whole: Whole): void
   /** Heads at a place: declared for its area, or counted in the last hour; the less where both are known. */
   headsAt(place: number, headsAt: HeadsAt, timeMs: number): number | undefined
+  /** Heads at a step, whatever the place, in the same way. */
+  headsOfStep(step: number, headsAt: HeadsAt, timeMs: number): number | undefined
   /** Objects that one person brings to a step in an hour, as far as enough people showed; else the grain's own. */
-  unitsPerPersonHour(step: number | undefined): number
+  unitsPerPersonHour(step?: number): number
   save(): GateMemory
 }
 
@@ -213,6 +215,11 @@ export function openGate({ site, grain = grainDefault, memory }: GateOptions): G
       const declared = declaredHeads(site, tree, headsAt).all(place, Math.floor(timeMs / quarterMs) * quarterMs)
       const counted = expected.people(place)
       return declared === undefined ? counted : Math.min(declared, counted ?? declared)
+    },
+    headsOfStep(step, headsAt, timeMs) {
+      const startMs = Math.floor(timeMs / quarterMs) * quarterMs
+      const span = { startMs, endMs: startMs + quarterMs }
+      return expected.of(tree.root, step, span, declaredHeads(site, tree, headsAt))
     },
     unitsPerPersonHour: (step) => (step === undefined ? undefined : paces.get(step)) ?? grain.live.unitsPerPersonHour,
     save: () => ({

@@ -26,16 +26,20 @@ export interface Grain {
 
 /** How often live state moves, and how roughly it is told. */
 export interface LiveGrain {
-  /** Minutes between two published states where so many heads are there that `personHours` pass within one quarter hour. */
+  /** Minutes between two told states of a site where each of its areas has `fastHeads` people. */
   readonly liveGrainMin: number
-  /** Minutes between two published states everywhere else. */
+  readonly fastHeads: number
+  /** Minutes between two told states everywhere else. */
   readonly liveGrainFewMin: number
   /** Counts of a place are told to the nearest multiple of what one person does in so many hours, 0 for exactly. */
   readonly roundPersonHours: number
   /** What one person does in an hour where nothing is known of a step, in units. */
   readonly unitsPerPersonHour: number
-  /** Counts of a load are told in so many parts of its planned units, 0 for exactly. */
+  /** Counts of a load are told in so many parts of its planned units, 0 for exactly; parts are never smaller than `loadBaseMin`. */
   readonly loadParts: number
+  readonly loadBaseMin: number
+  /** Minutes after its first event in which a draft moves at once, so that who sets it up sees what they sent. */
+  readonly setUpMin: number
 }
 
 /** Groups are never smaller than this, whatever is configured. */
@@ -52,10 +56,14 @@ export const grainDefault: Grain = {
   headsMargin: 1.2,
   live: {
     liveGrainMin: numberParameters.liveGrainMin.value,
+    // A minute of so many is as much work as stands behind a rate.
+    fastHeads: 2_400,
     liveGrainFewMin: numberParameters.liveGrainFewMin.value,
     roundPersonHours: 2.4,
     unitsPerPersonHour: 100,
     loadParts: 4,
+    loadBaseMin: 20,
+    setUpMin: 60,
   },
   tracesPerRoleDay: numberParameters['traced.lead'].value,
 }

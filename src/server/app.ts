@@ -32,6 +32,7 @@ import { type Call, type RouteDeclaration, routeTable, sendFault } from './route
 import { addSignInRoutes } from './sign-in-routes.ts'
 import { streamHub } from './stream.ts'
 import { type Surface, surfaceOf } from './surface.ts'
+import { toldState } from './told.ts'
 
 /** Requests that may take long (uploads) are not cut; idle connections are. */
 const keepAliveTimeoutMs = 65_000
@@ -254,6 +255,11 @@ export async function openApp(options: AppOptions): Promise<App> {
       delay.reset()
       if (!hasRoom(engine.dataFolder)) refusal = { code: 'DISK_FULL' }
       else refusal = isBehind ? { code: 'LIMIT_REACHED', got: 'a server that is behind with its work' } : undefined
+      // Looked at or not, so that no look decides when.
+      for (const siteId of engine.sites.ids()) {
+        const runtime = engine.runtime(siteId)
+        if (runtime !== undefined) toldState(engine, runtime)
+      }
       hub.tick()
     },
     async close() {

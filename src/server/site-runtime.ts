@@ -9,6 +9,7 @@ import type { CompiledSiteFile } from '../site/index.ts'
 import { countCapture, type LiveTotals, newTotals } from './capture-totals.ts'
 import { countFeeds, type FeedCount, feedsKind, keepNewest, newFeeds, readFeeds } from './feed-counts.ts'
 import { type SettlingHistories, settlingHistories } from './histories.ts'
+import type { ToldState } from './told.ts'
 
 /** What the server keeps of one site beside the ledger: live state, the gate, and counts of what came in. */
 export interface SiteRuntime {
@@ -17,6 +18,10 @@ export interface SiteRuntime {
   flow: Flow
   gate: Gate
   readonly grain: Grain
+  /** The live state that everyone is told until the next tick. */
+  told: ToldState | null
+  /** Machine's time of the first event of an empty folder; null before it, and minus infinity where it was not seen. */
+  firstEventMs: number | null
   /** Raised whenever a view of the site may have changed. */
   version: number
   readonly captured: LiveTotals
@@ -68,6 +73,8 @@ export function newRuntime({ compiled, ledger, plan, hashOf, grain, before }: Ru
     flow,
     gate: openGate({ site: newest, grain }),
     grain,
+    told: before !== undefined && isSameShape(before.compiled, compiled) ? before.told : null,
+    firstEventMs: before?.firstEventMs ?? (restored?.ok === true ? Number.NEGATIVE_INFINITY : null),
     version: 1,
     captured: newTotals(),
     feeds: newFeeds(),
@@ -83,6 +90,17 @@ export function newRuntime({ compiled, ledger, plan, hashOf, grain, before }: Ru
   // A draft that becomes active forgets what it recorded.
   if (before?.compiled.file.state === compiled.file.state) keepNewest(runtime.feeds, before.feeds, false)
   return runtime
+}
+
+/** What was told stands over a new file of the same places and steps: sending one again makes nothing fresher. */
+function isSameShape(a: CompiledSiteFile, b: CompiledSiteFile): boolean {
+  const shape = ({ file, versions }: CompiledSiteFile) =>
+    JSON.stringify([
+      file.state,
+      versions.at(-1)?.places.map(({ id }) => id),
+      versions.at(-1)?.steps.map(({ id }) => id),
+    ])
+  return shape(a) === shape(b)
 }
 
 /** Ends a run of settling between two objects; what is left stays owed, in memory and in the snapshot. */
@@ -127,6 +145,7 @@ export function takeReplayed(runtime: SiteRuntime, part: ReplayedPart): void {
   const placed = placeBatch(part.batch, runtime.compiled, '')
   const placement = { ...placed, source: part.placement.source }
   runtime.flow.apply(part.batch, placement, 'replayed')
+  runtime.firstEventMs = Number.NEGATIVE_INFINITY
   countFeeds(runtime.feeds, { batch: part.batch, placement })
   runtime.flowCommit = Math.max(runtime.flowCommit, part.commit)
   runtime.version += 1

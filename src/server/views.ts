@@ -2,11 +2,12 @@ import { type Clock, faults } from '../base/index.ts'
 import { articleOf } from '../epcis/index.ts'
 import type { ObjectHash, QueueState } from '../flow/index.ts'
 import { type CompiledSite, type Place, sourceKinds } from '../model/index.ts'
+import { baseOf, type Rounding, roundingOf, siteRounding, told as toldAs, toldFew } from '../policy/index.ts'
 import type {
+  AreaRow,
   CaptureView,
   DeparturesView,
   FloorView,
-  LoadRow,
   NetworkRow,
   NetworkView,
   SiteRef,
@@ -15,10 +16,12 @@ import type {
 import { endQuarter } from './capture-totals.ts'
 import type { Engine } from './engine.ts'
 import { captureQuarters, quarterMs } from './feed-counts.ts'
-import { articlesReadMax, expectedZones, misplacedRows } from './misplaced.ts'
+import { loadRow, withNewLoads } from './load-rows.ts'
+import { expectedZones, misplacedRows } from './misplaced.ts'
 import { nearLoads } from './near-loads.ts'
 import { rateView } from './rate-view.ts'
 import { type SiteRuntime, siteNowMs } from './site-runtime.ts'
+import { type ToldState, toldState } from './told.ts'
 
 /** Exceptions that the Floor page lists; all are counted. */
 export const exceptionsShownMax = 200
@@ -49,8 +52,9 @@ export function siteRef(runtime: SiteRuntime, simulated: boolean): SiteRef {
  */
 export function asOf(runtime: SiteRuntime, clock: Clock) {
   const newestEventMs = runtime.feeds.reduce<number | null>((newest, feed, source) => {
-    if (feed.newestMs === null) return newest
-    const seenMs = source === handSource ? Math.floor(feed.newestMs / quarterMs) * quarterMs : feed.newestMs
+    // Of hands what the last tick told: the first scan of a quarter hour moves nothing.
+    const seenMs = source === handSource && runtime.told !== null ? runtime.told.handNewestMs : feed.newestMs
+    if (seenMs === null) return newest
     return newest === null ? seenMs : Math.max(newest, seenMs)
   }, null)
   const { clock: kind } = runtime.compiled.file
@@ -74,68 +78,32 @@ const stepNameOf = (site: CompiledSite, step: number): string => site.steps[step
 
 export function departuresView(engine: Engine, runtime: SiteRuntime, simulated: boolean): DeparturesView {
   const site = versionOf(runtime)
-  const nowMs = siteNowMs(runtime, engine.clock)
-  const state = runtime.flow.departures(nowMs)
-  const planned = new Map(engine.plan.view(runtime.siteId).loads.map((load) => [load.id, load]))
-  const near = nearLoads(state.loads, (id) => planned.get(id)?.departureMs, nowMs)
-  const loads: LoadRow[] = []
-  for (const load of near.loads) {
-    const plan = planned.get(load.id)
-    if (plan === undefined) continue
-    loads.push({
-      id: load.id,
-      carrier: plan.carrier,
-      service: plan.service,
-      dock: plan.dock,
-      departureMs: plan.departureMs,
-      deadlines: load.deadlines.map(({ kind, atMs, met }) => ({ kind, atMs, met })),
-      status: load.status,
-      reason: load.reason,
-      units: { ...load.units },
-      shares: load.shares.map((share) => ({
-        step: stepIdOf(site, share.step),
-        name: stepNameOf(site, share.step),
-        units: share.units,
-        zones: share.zones.map(({ place, units }) => ({
-          placeId: placeIdOf(site, place),
-          name: placeNameOf(site, place),
-          units,
-        })),
-      })),
-      holding:
-        load.holding === null
-          ? null
-          : {
-              step: stepIdOf(site, load.holding.step),
-              name: stepNameOf(site, load.holding.step),
-              units: load.holding.units,
-              owner: load.holding.owner,
-              placeId: load.holding.place === null ? null : placeIdOf(site, load.holding.place),
-              placeName: load.holding.place === null ? null : placeNameOf(site, load.holding.place),
-            },
-      readyMs: load.readyMs === null ? null : { ...load.readyMs },
-      lateByMin: load.lateByMin === null ? null : { ...load.lateByMin },
-      remedies: load.remedies.map((remedy) => ({
-        key: remedy.key,
-        step: stepIdOf(site, remedy.step),
-        stepName: stepNameOf(site, remedy.step),
-        owner: remedy.owner,
-        units: remedy.units,
-        zone: remedy.place === null ? null : placeNameOf(site, remedy.place),
-        gainMin: remedy.gainMin,
-      })),
-      version: plan.version,
-    })
-  }
+  const told = toldState(engine, runtime)
+  const plan = engine.plan.view(runtime.siteId)
+  const states = withNewLoads(told.departures.loads, plan)
+  const planned = new Map(plan.loads.map((load) => [load.id, load]))
+  const near = nearLoads(states, (id) => planned.get(id)?.departureMs, told.atMs)
   return {
     site: siteRef(runtime, simulated),
     asOf: asOf(runtime, engine.clock),
-    plan: state.plan,
-    loads,
+    told: { atMs: told.atMs, nextMs: told.nextMs },
+    plan: plan.loads.length > 0 ? 'present' : told.departures.plan,
+    loads: near.loads.flatMap((load) => {
+      const known = planned.get(load.id)
+      return known === undefined ? [] : [loadRow(site, runtime.grain, load, known)]
+    }),
     laterLoads: near.later,
     earlierLoads: near.earlier,
-    unplannedUnits: state.unplannedUnits,
+    unplannedUnits: about(
+      told.departures.unplannedUnits,
+      siteRounding(runtime.grain, runtime.gate.unitsPerPersonHour()),
+    ),
   }
+}
+
+/** A sum over the whole site: never in words. */
+function about(count: number, rounding: Rounding): number {
+  return toldAs(count, rounding) ?? 0
 }
 
 export function floorView(
@@ -145,16 +113,19 @@ export function floorView(
   nameOf: (hash: ObjectHash) => string,
 ): FloorView {
   const site = versionOf(runtime)
-  const nowMs = siteNowMs(runtime, engine.clock)
-  const state = runtime.flow.floor(nowMs)
+  const told = toldState(engine, runtime)
+  const { grain, gate } = runtime
+  const state = told.floor
   const queueOf = new Map(state.places.map((row) => [row.place, row]))
   const outlines = outlinesOf(runtime)
-  const exceptions = runtime.flow.exceptions(nowMs, articlesReadMax)
+  const { exceptions } = told
   const zones: ZoneRow[] = []
   for (const [index, place] of site.places.entries()) {
     if (place.kind !== 'zone') continue
     const queue = queueOf.get(index)
     const area = site.places[place.parent]
+    const heads = told.heads.get(index)
+    const rounding = roundingOf({ grain, heads, unitsPerPersonHour: gate.unitsPerPersonHour(place.step) })
     zones.push({
       placeId: place.id,
       name: place.name,
@@ -162,28 +133,36 @@ export function floorView(
       areaName: area?.name ?? '',
       step: place.step === undefined ? null : stepIdOf(site, place.step),
       outline: outlines.get(place.id) ?? null,
-      backlog: queue?.objects ?? 0,
+      backlog: toldAs(queue?.objects ?? 0, rounding),
+      base: baseOf(rounding),
       normal: place.normal === undefined ? null : { ...place.normal },
       level: levelOf(place, queue?.objects ?? 0),
-      age: queue === undefined ? noAges : { ...queue.age },
-      stuck: queue?.stuck ?? 0,
-      outOfOrder: queue?.outOfOrder ?? 0,
-      misplaced: queue?.misplaced ?? 0,
+      age: agesOf(queue, rounding),
+      stuck: toldFew(queue?.stuck ?? 0, grain),
+      outOfOrder: toldFew(queue?.outOfOrder ?? 0, grain),
+      misplaced: toldFew(queue?.misplaced ?? 0, grain),
     })
   }
   return {
     site: siteRef(runtime, simulated),
     asOf: asOf(runtime, engine.clock),
+    told: { atMs: told.atMs, nextMs: told.nextMs },
+    k: grain.exact ? 0 : grain.k,
     zones,
+    areas: areaRows(runtime, told),
     process: site.steps.map((step, index) => {
       const queue: QueueState | undefined = state.steps.find((row) => row.step === index + 1)
+      const heads = told.headsOfStep.get(index + 1)
+      const rounding = roundingOf({ grain, heads, unitsPerPersonHour: gate.unitsPerPersonHour(index + 1) })
       return {
         step: step.id,
         name: step.name,
         owner: step.owner,
-        queue: queue?.objects ?? 0,
-        age: queue === undefined ? noAges : { ...queue.age },
-        stuck: queue?.stuck ?? 0,
+        queue: toldAs(queue?.objects ?? 0, rounding),
+        base: baseOf(rounding),
+        level: stepLevel(site, index + 1, queue?.objects ?? 0),
+        age: agesOf(queue, rounding),
+        stuck: toldFew(queue?.stuck ?? 0, grain),
         rate: rateView(runtime, { step: index + 1, windowMin: 0 }),
       }
     }),
@@ -197,25 +176,74 @@ export function floorView(
       placeName: placeNameOf(site, each.place),
       step: stepIdOf(site, each.step),
       stepName: stepNameOf(site, each.step),
-      sinceMs: each.sinceMs,
+      sinceMs: grain.exact ? each.sinceMs : (floorQuarter(each.sinceMs) ?? each.sinceMs),
       owner: each.owner,
       next: each.next,
       loadId: each.loadId,
     })),
-    exceptionsTotal: state.exceptionsTotal,
-    misplaced: misplacedRows(exceptions, site, nameOf),
+    exceptionsTotal: toldFew(state.exceptionsTotal, grain),
+    misplaced: misplacedRows(exceptions, site, nameOf).map((row) => ({ ...row, count: toldFew(row.count, grain) })),
     unmapped: {
       readPoints: state.unmapped.readPoints,
-      objects: state.unmapped.objects,
+      objects: about(state.unmapped.objects, siteRounding(grain, gate.unitsPerPersonHour())),
       examples: [...state.unmapped.examples],
     },
   }
 }
 
 const noAges = { medianMin: null, p95Min: null, oldestMin: null }
+const quarterMin = quarterMs / 60_000
+
+/** Ages in whole quarter hours; where a count is told in words, of the oldest only: how the middle moves is how people work. */
+function agesOf(queue: QueueState | undefined, rounding: Rounding): ZoneRow['age'] {
+  if (queue === undefined) return noAges
+  if (rounding.kind === 'exact') return { ...queue.age }
+  const floor = (min: number | null): number | null => (min === null ? null : Math.floor(min / quarterMin) * quarterMin)
+  const { medianMin, p95Min, oldestMin } = queue.age
+  if (rounding.kind === 'words') return { ...noAges, oldestMin: floor(oldestMin) }
+  return { medianMin: floor(medianMin), p95Min: floor(p95Min), oldestMin: floor(oldestMin) }
+}
+
+/** Areas as sums of their zones: what is told of a zone with few people. */
+function areaRows({ compiled, grain, gate }: SiteRuntime, told: ToldState): AreaRow[] {
+  const site = compiled.versions.at(-1)
+  const rows: AreaRow[] = []
+  for (const [index, place] of (site?.places ?? []).entries()) {
+    if (place.kind !== 'area') continue
+    let objects = 0
+    let pace = gate.unitsPerPersonHour()
+    const normal = { low: 0, high: 0 }
+    for (const [zone, { parent, kind, step, normal: usual, closed }] of (site?.places ?? []).entries()) {
+      if (kind !== 'zone' || parent !== index || closed === true) continue
+      objects += told.floor.places.find((row) => row.place === zone)?.objects ?? 0
+      pace = Math.max(pace, gate.unitsPerPersonHour(step))
+      normal.low += usual?.low ?? 0
+      normal.high += usual?.high ?? 0
+    }
+    const rounding = roundingOf({ grain, heads: told.heads.get(index), unitsPerPersonHour: pace })
+    const usual = normal.high === 0 ? {} : { normal }
+    rows.push({
+      placeId: place.id,
+      name: place.name,
+      backlog: toldAs(objects, rounding),
+      base: baseOf(rounding),
+      level: levelOf(usual, objects),
+    })
+  }
+  return rows
+}
+
+/** Against what is usual in all the zones of the step together. */
+function stepLevel(site: CompiledSite, step: number, objects: number): ZoneRow['level'] {
+  const usual = site.places.flatMap((place) => (place.kind === 'zone' && place.step === step ? [place.normal] : []))
+  if (usual.length === 0 || usual.some((normal) => normal === undefined)) return 'unknown'
+  const low = usual.reduce((sum, normal) => sum + (normal?.low ?? 0), 0)
+  const high = usual.reduce((sum, normal) => sum + (normal?.high ?? 0), 0)
+  return levelOf({ normal: { low, high } }, objects)
+}
 
 /** Far above: half as much again as the normal range's top. */
-function levelOf(place: Place, backlog: number): ZoneRow['level'] {
+function levelOf(place: Pick<Place, 'normal'>, backlog: number): ZoneRow['level'] {
   if (place.normal === undefined) return 'unknown'
   if (backlog < place.normal.low) return 'below'
   if (backlog <= place.normal.high) return 'normal'
@@ -301,11 +329,14 @@ export function captureView(engine: Engine, runtime: SiteRuntime, simulated: boo
 export function networkRow(engine: Engine, runtime: SiteRuntime, simulated: boolean): NetworkRow {
   const site = versionOf(runtime)
   const nowMs = siteNowMs(runtime, engine.clock)
-  const planned = engine.plan.view(runtime.siteId).loads
+  const told = toldState(engine, runtime)
+  const plan = engine.plan.view(runtime.siteId)
+  const planned = plan.loads
   const departureMs = new Map(planned.map((load) => [load.id, load.departureMs]))
-  const states = runtime.flow.departures(nowMs).loads
-  const { loads } = nearLoads(states, (id) => departureMs.get(id), nowMs)
-  const floor = runtime.flow.floor(nowMs)
+  const states = withNewLoads(told.departures.loads, plan)
+  const { loads } = nearLoads(states, (id) => departureMs.get(id), told.atMs)
+  const { floor } = told
+  const rounding = siteRounding(runtime.grain, runtime.gate.unitsPerPersonHour())
   const count = (status: string) => loads.filter((load) => load.status === status).length
   const open = new Set(
     states.filter((load) => load.status !== 'departed' && load.status !== 'cancelled').map((load) => load.id),
@@ -319,7 +350,7 @@ export function networkRow(engine: Engine, runtime: SiteRuntime, simulated: bool
     const load = row.objects / Math.max(1, place.normal?.high ?? row.objects * 2)
     if (load <= most) continue
     most = load
-    busiest = { placeId: place.id, name: place.name, backlog: row.objects, level: levelOf(place, row.objects) }
+    busiest = { placeId: place.id, name: place.name, level: levelOf(place, row.objects) }
   }
   return {
     site: siteRef(runtime, simulated),
@@ -329,8 +360,12 @@ export function networkRow(engine: Engine, runtime: SiteRuntime, simulated: bool
     onTrack: count('onTrack'),
     unknown: count('unknown'),
     nextDepartureMs: next.length === 0 ? null : Math.min(...next.map((load) => load.departureMs)),
-    openObjects: floor.openObjects,
-    stuck: floor.steps.reduce((sum, row) => sum + row.stuck, 0),
+    openObjects: about(floor.openObjects, rounding),
+    base: baseOf(rounding),
+    stuck: toldFew(
+      floor.steps.reduce((sum, row) => sum + row.stuck, 0),
+      runtime.grain,
+    ),
     busiest,
   }
 }

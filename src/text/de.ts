@@ -406,7 +406,6 @@ export const de: Messages = {
   'network.col.open': 'Offene Objekte',
   'network.col.stuck': 'Fest',
   'network.col.busiest': 'Vollste Zone',
-  'network.busiest': '{zone}: {count, number}',
   'network.state.draft': 'Entwurf',
   'network.state.test': 'Teststandort',
   'network.empty.title': 'Es gibt noch keinen Standort',

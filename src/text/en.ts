@@ -412,7 +412,6 @@ export const en = {
   'network.col.open': 'Open objects',
   'network.col.stuck': 'Stuck',
   'network.col.busiest': 'Busiest zone',
-  'network.busiest': '{zone}: {count, number}',
   'network.state.draft': 'draft',
   'network.state.test': 'test site',
   'network.empty.title': 'There is no site yet',

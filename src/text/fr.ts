@@ -410,7 +410,6 @@ export const fr: Messages = {
   'network.col.open': 'Objets ouverts',
   'network.col.stuck': 'Bloqués',
   'network.col.busiest': 'Zone la plus pleine',
-  'network.busiest': '{zone} : {count, number}',
   'network.state.draft': 'brouillon',
   'network.state.test': 'site d’essai',
   'network.empty.title': 'Il n’y a encore aucun site',

@@ -19,4 +19,14 @@ export const gateDe = {
   'floor.rate.none': 'Noch kein Fenster abgeschlossen',
   'floor.rate.length':
     '{min, select, 0 {neuestes Zeitfenster} 15 {eine Viertelstunde} 60 {eine Stunde} 240 {eine halbe Schicht} 480 {eine Schicht} 1440 {ein Tag} 10080 {eine Woche} other {{min} Minuten}}',
+  'live.told': 'Stand von {time}; der nächste um {next}.',
+  'live.told.why':
+    'Zahlen, die Menschen bewegen, ändern sich jede Viertelstunde und sind gerundet: Sie sind niemandes Stoppuhr.',
+  'live.about': 'etwa {count, number}',
+  'live.under': 'unter {count, number}',
+  'live.few':
+    'Hier sind weniger als {k, number} Personen bekannt: Der Bestand wird in Worten gesagt, als Zahl für den Bereich.',
+  'live.staged': 'etwa {staged, number} von {planned, number}',
+  'departures.reason.nextTick':
+    'Sie kam gerade in den Plan: Was von ihrer Ware bekannt ist, wird zur nächsten Viertelstunde gesagt.',
 } as const satisfies Record<keyof typeof gateEn, string>

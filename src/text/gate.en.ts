@@ -16,4 +16,14 @@ export const gateEn = {
   'floor.rate.none': 'No window closed yet',
   'floor.rate.length':
     '{min, select, 0 {newest window} 15 {a quarter of an hour} 60 {an hour} 240 {half a shift} 480 {a shift} 1440 {a day} 10080 {a week} other {{min} minutes}}',
+  'live.told': 'State of {time}; the next one at {next}.',
+  'live.told.why':
+    'Counts that people move change each quarter of an hour and are rounded: they are nobody’s stopwatch.',
+  'live.about': 'about {count, number}',
+  'live.under': 'under {count, number}',
+  'live.few':
+    'Fewer than {k, number} people are known to be here: the count is told in words, and as a number for the area.',
+  'live.staged': 'about {staged, number} of {planned, number}',
+  'departures.reason.nextTick':
+    'It came into the plan just now: what is known of its goods is told at the next quarter of an hour.',
 } as const

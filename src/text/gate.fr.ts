@@ -19,4 +19,14 @@ export const gateFr = {
   'floor.rate.none': 'Aucune fenêtre close encore',
   'floor.rate.length':
     '{min, select, 0 {fenêtre la plus récente} 15 {un quart d’heure} 60 {une heure} 240 {une demi-équipe} 480 {une équipe} 1440 {un jour} 10080 {une semaine} other {{min} minutes}}',
+  'live.told': 'État de {time} ; le prochain à {next}.',
+  'live.told.why':
+    'Les nombres que des personnes font bouger changent chaque quart d’heure et sont arrondis : ils ne sont le chronomètre de personne.',
+  'live.about': 'environ {count, number}',
+  'live.under': 'moins de {count, number}',
+  'live.few':
+    'Moins de {k, number} personnes sont connues ici : le nombre est dit en mots, et en chiffres pour le secteur.',
+  'live.staged': 'environ {staged, number} sur {planned, number}',
+  'departures.reason.nextTick':
+    'Il vient d’entrer au plan : ce que l’on sait de ses marchandises est dit au prochain quart d’heure.',
 } as const satisfies Record<keyof typeof gateEn, string>

@@ -17,6 +17,12 @@ export const AsOf = Type.Object({
   newestEventMs: Type.Union([EpochMs, Type.Null()]),
 })
 
+/** Live state is the same for everyone until its next tick: site's time of the one that is told, and of the next. */
+export const Told = Type.Object({ atMs: EpochMs, nextMs: EpochMs })
+
+/** A count is told to the nearest multiple of it; 0 where it is exact. */
+export const RoundedTo = Type.Integer({ minimum: 0 })
+
 /** RFC 9457 problem document with our code, pointer and fix, or the standard's exception in `type`. */
 export const Problem = Type.Object({
   type: Type.String(),

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { AsOf, Count, EpochMs, SiteRef } from './common.ts'
+import { AsOf, Count, EpochMs, RoundedTo, SiteRef, Told } from './common.ts'
 
 export const LoadStatus = Type.Union([
   Type.Literal('onTrack'),
@@ -16,7 +16,10 @@ export const LoadShare = Type.Object({
   step: Type.String({ description: 'Step id of the site, or "" for units not seen yet.' }),
   name: Type.String(),
   units: Count,
-  zones: Type.Array(Type.Object({ placeId: Type.String(), name: Type.String(), units: Count })),
+  /** Units of one zone are null where counts are not exact. */
+  zones: Type.Array(
+    Type.Object({ placeId: Type.String(), name: Type.String(), units: Type.Union([Count, Type.Null()]) }),
+  ),
 })
 
 export const LoadRow = Type.Object({
@@ -32,6 +35,8 @@ export const LoadRow = Type.Object({
   /** Machine-readable cause: a key of the message catalogue (`departures.reason.*`). */
   reason: Type.String(),
   units: Type.Object({ planned: Count, seen: Count, staged: Count, loaded: Count }),
+  /** All counts of the load but `planned` are in multiples of it: what is done rounded down, what is left up. */
+  base: RoundedTo,
   shares: Type.Array(LoadShare),
   /** The step that holds the load: most units not past it, against its deadline. */
   holding: Type.Union([
@@ -68,6 +73,7 @@ export type LoadRow = Type.Static<typeof LoadRow>
 export const DeparturesView = Type.Object({
   site: SiteRef,
   asOf: AsOf,
+  told: Told,
   /** `none`: no plan was ever sent; the page says what it cannot tell. */
   plan: Type.Union([Type.Literal('none'), Type.Literal('present')]),
   loads: Type.Array(LoadRow),

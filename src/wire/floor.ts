@@ -1,12 +1,20 @@
 import Type from 'typebox'
 import { withheldReasons } from '../model/index.ts'
-import { AsOf, Count, EpochMs, SiteRef } from './common.ts'
+import { AsOf, Count, EpochMs, RoundedTo, SiteRef, Told } from './common.ts'
 
 const Ages = Type.Object({
   medianMin: Type.Union([Type.Number(), Type.Null()]),
   p95Min: Type.Union([Type.Number(), Type.Null()]),
   oldestMin: Type.Union([Type.Number(), Type.Null()]),
 })
+
+const Level = Type.Union([
+  Type.Literal('below'),
+  Type.Literal('normal'),
+  Type.Literal('above'),
+  Type.Literal('farAbove'),
+  Type.Literal('unknown'),
+])
 
 export const ZoneRow = Type.Object({
   placeId: Type.String(),
@@ -16,16 +24,11 @@ export const ZoneRow = Type.Object({
   step: Type.Union([Type.String(), Type.Null()]),
   /** Polygon ring in metres, null where the site file has none: the console lays it out. */
   outline: Type.Union([Type.Array(Type.Array(Type.Number())), Type.Null()]),
-  /** Objects here now. */
-  backlog: Count,
+  /** Objects here now; null where fewer than k people are known to be: `level` says it in words. */
+  backlog: Type.Union([Count, Type.Null()]),
+  base: RoundedTo,
   normal: Type.Union([Type.Object({ low: Type.Number(), high: Type.Number() }), Type.Null()]),
-  level: Type.Union([
-    Type.Literal('below'),
-    Type.Literal('normal'),
-    Type.Literal('above'),
-    Type.Literal('farAbove'),
-    Type.Literal('unknown'),
-  ]),
+  level: Level,
   age: Ages,
   stuck: Count,
   outOfOrder: Count,
@@ -77,7 +80,10 @@ export const StepRow = Type.Object({
   step: Type.String(),
   name: Type.String(),
   owner: Type.String(),
-  queue: Count,
+  /** Objects at the step; null where fewer than k people are known to do it. */
+  queue: Type.Union([Count, Type.Null()]),
+  base: RoundedTo,
+  level: Level,
   age: Ages,
   stuck: Count,
   rate: RateView,
@@ -116,9 +122,23 @@ export const MisplacedRow = Type.Object({
 })
 export type MisplacedRow = Type.Static<typeof MisplacedRow>
 
+/** An area's zones together. */
+export const AreaRow = Type.Object({
+  placeId: Type.String(),
+  name: Type.String(),
+  backlog: Type.Union([Count, Type.Null()]),
+  base: RoundedTo,
+  level: Level,
+})
+export type AreaRow = Type.Static<typeof AreaRow>
+
 export const FloorView = Type.Object({
   site: SiteRef,
   asOf: AsOf,
+  told: Told,
+  /** Fewer people than this and a count is told in words; 0 where it never is. */
+  k: Type.Integer({ minimum: 0 }),
+  areas: Type.Array(AreaRow),
   zones: Type.Array(ZoneRow),
   process: Type.Array(StepRow),
   /** Oldest first, at most 200; `exceptionsTotal` counts them all. */

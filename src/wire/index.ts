@@ -2,7 +2,7 @@ export { CanaryAsked, CanaryList, CanaryPlace, CanaryPlanted, CanaryReport } fro
 export { CaptureView, JobRow } from './captureView.ts'
 export { AsOf, apiVersion, Me, Problem, SiteRef } from './common.ts'
 export { DeparturesView, LoadRow, LoadStatus } from './departures.ts'
-export { ExceptionRow, FloorView, MisplacedRow, RateView, StepRow, ZoneRow } from './floor.ts'
+export { AreaRow, ExceptionRow, FloorView, MisplacedRow, RateView, StepRow, ZoneRow } from './floor.ts'
 export { NetworkRow, NetworkView } from './network.ts'
 export {
   AccessLogView,

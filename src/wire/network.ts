@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { AsOf, Count, EpochMs, SiteRef } from './common.ts'
+import { AsOf, Count, EpochMs, RoundedTo, SiteRef } from './common.ts'
 
 export const NetworkRow = Type.Object({
   site: SiteRef,
@@ -10,10 +10,11 @@ export const NetworkRow = Type.Object({
   unknown: Count,
   nextDepartureMs: Type.Union([EpochMs, Type.Null()]),
   openObjects: Count,
+  base: RoundedTo,
   stuck: Count,
   /** Zone with the most backlog against its normal range. */
   busiest: Type.Union([
-    Type.Object({ placeId: Type.String(), name: Type.String(), backlog: Count, level: Type.String() }),
+    Type.Object({ placeId: Type.String(), name: Type.String(), level: Type.String() }),
     Type.Null(),
   ]),
 })
