@@ -68,7 +68,7 @@ const site: CompiledSite = {
 }
 const options: FlowOptions = {
   site,
-  history: () => [],
+  history: () => {},
   hashOf: (text) => [mix(Number(text), 7), mix(Number(text), 8)],
 }
 

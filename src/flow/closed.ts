@@ -12,9 +12,14 @@ export const left = {
   container: 4,
   /** Something that opens nothing was said of it since; it may count once it is known to have come back before. */
   mentioned: 8,
+  /** It had left before, or was folded from history: its links are not told by `linkSecond`. */
+  again: 16,
 } as const
 
 const low = 2
+const howField = 4
+/** Links free entries; of the others it is the second of the link by which it was in something when it left. */
+const linkField = 5
 const stride = 24
 const words = stride >> 2
 
@@ -24,7 +29,7 @@ const words = stride >> 2
  * than the leaving opens one of them. Beyond both the oldest are forgotten, a few looked at with every new one.
  */
 export class ClosedSet {
-  readonly pool = new Pool(stride, 5)
+  readonly pool = new Pool(stride, linkField)
   readonly index = new HashIndex(this.pool, low)
   readonly #horizonMs: number
   readonly #max: number
@@ -49,14 +54,19 @@ export class ClosedSet {
 
   /** Bits of `left`. */
   how(entry: number): number {
-    return this.pool.u32[entry >>> chunkBits]![(entry & chunkMask) * words + 4]!
+    return this.pool.u32[entry >>> chunkBits]![(entry & chunkMask) * words + howField]!
   }
 
-  /** Remembers that it left; of two statements the newer one is kept. */
-  note(hashLow: number, hashHigh: number, stamp: number, how: number, newestMs: number): void {
+  /** Second of the newest statement of what it was in, 0 where none is known. */
+  linkSecond(entry: number): number {
+    return this.pool.u32[entry >>> chunkBits]![(entry & chunkMask) * words + linkField]!
+  }
+
+  /** Remembers that it left; of two statements the newer one is kept. `linkSecond` is 0 where it was in nothing, or that is not known. */
+  note(hashLow: number, hashHigh: number, stamp: number, how: number, newestMs: number, linkSecond = 0): void {
     const known = this.find(hashLow, hashHigh)
     if (known !== 0) {
-      if (stamp > this.at(known)) this.#set(known, stamp, how | this.how(known))
+      if (stamp > this.at(known)) this.#set(known, stamp, how | this.how(known) | left.again)
       return
     }
     this.#forget(newestMs)
@@ -65,12 +75,13 @@ export class ClosedSet {
     const at = (entry & chunkMask) * words
     u32[at + low] = hashLow
     u32[at + low + 1] = hashHigh
+    u32[at + linkField] = linkSecond
     this.#set(entry, stamp, how)
     this.index.add(hashLow, hashHigh, entry)
   }
 
   setHow(entry: number, how: number): void {
-    this.pool.u32[entry >>> chunkBits]![(entry & chunkMask) * words + 4] = how
+    this.pool.u32[entry >>> chunkBits]![(entry & chunkMask) * words + howField] = how
   }
 
   remove(hashLow: number, hashHigh: number): void {
@@ -82,7 +93,7 @@ export class ClosedSet {
 
   #set(entry: number, stamp: number, how: number): void {
     this.pool.f64[entry >>> chunkBits]![(entry & chunkMask) * (stride >> 3)] = stamp
-    this.pool.u32[entry >>> chunkBits]![(entry & chunkMask) * words + 4] = how
+    this.pool.u32[entry >>> chunkBits]![(entry & chunkMask) * words + howField] = how
   }
 
   /** Looks at a few entries and drops those that are too old: the work is spread over the departures. */

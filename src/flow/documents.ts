@@ -262,3 +262,8 @@ export class Documents {
 
 /** A hash as two unsigned halves. */
 export type ObjectKey = readonly [low: number, high: number]
+
+/** 53 bits of a hash: enough to tell the objects, or the events of an object, of one site apart. */
+export function numberOf(low: number, high: number): number {
+  return (high & 0x1fffff) * 4_294_967_296 + (low >>> 0)
+}

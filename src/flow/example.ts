@@ -15,7 +15,7 @@ import {
   type SourceKind,
   sourceKinds,
 } from '../model/index.ts'
-import type { History, HistoryEvent, ObjectHash } from './types.ts'
+import type { History, ObjectHash } from './types.ts'
 
 /** One event in a few words, for tests and benches; names stand for identifiers. */
 export interface Said {
@@ -133,31 +133,17 @@ export function batchOf(said: readonly Said[]): { batch: EventBatch; placement: 
 
 /** The port that a ledger fills, over a list that may grow. */
 export function historyOf(said: readonly Said[]): History {
-  return (object) => {
-    const found: HistoryEvent[] = []
-    for (const each of said) {
-      const refs = refsOf(each).map(({ role, name, quantity }) => ({
-        role: refRoles.indexOf(role),
-        hash: hashOfName(name),
-        quantity,
-      }))
-      if (!refs.some(({ hash }) => hash[0] === object[0] && hash[1] === object[1])) continue
-      found.push({
-        eventTimeMs: each.at,
-        idHash: idOf(each),
-        type: eventTypes.indexOf(each.type ?? 'ObjectEvent'),
-        action: actions.indexOf(each.action ?? 'OBSERVE'),
-        flags: each.takesBack === undefined ? 0 : eventFlags.erroneous,
-        disposition: each.disposition ?? '',
-        readPoint: each.place === undefined ? '' : `point ${each.place}`,
-        bizLocation: '',
-        place: each.place ?? 0,
-        step: each.step ?? 0,
-        source: sourceKinds.indexOf(each.source ?? 'machine'),
-        refs,
-      })
+  return (objects, tell) => {
+    const { batch, placement } = batchOf(said)
+    for (const [index, [low, high]] of objects.entries()) {
+      for (let row = 0; row < batch.count; row++) {
+        for (let ref = batch.refStart[row]!; ref < batch.refStart[row + 1]!; ref++) {
+          if (batch.refHash[ref * 2] !== low || batch.refHash[ref * 2 + 1] !== high) continue
+          tell(index, batch, placement, row)
+          break
+        }
+      }
     }
-    return found
   }
 }
 

@@ -55,14 +55,6 @@ function flowOver(options: FlowOptions, state: State): Flow {
     },
     apply: (batch, placement, mode = 'live') => fold.apply(batch, placement, mode),
     settle: () => settle(state, fold, options.history),
-    owedObjects(limit) {
-      const out: ObjectHash[] = []
-      for (const { low, high } of state.owed.values()) {
-        if (out.length >= limit) break
-        out.push([low, high])
-      }
-      return out
-    },
     usePlan(view) {
       plan.use(view)
       state.version++

@@ -1,10 +1,10 @@
 import { actions, type BatchPlacement, type EventBatch, eventFlags, eventTypes, sourceKinds } from '../model/index.ts'
 import { type AmountEvent, foldAmounts, role } from './amounts.ts'
 import { left } from './closed.ts'
-import type { ObjectKey } from './documents.ts'
+import { numberOf, type ObjectKey } from './documents.ts'
 import { F64, flag, U32, unclear } from './objects.ts'
 import { chunkBits, chunkMask } from './pool.ts'
-import { stampOf } from './stamp.ts'
+import { secondOf, stampOf } from './stamp.ts'
 import { closingDispositions, lostDispositions, type State } from './state.ts'
 
 const objectEvent = eventTypes.indexOf('ObjectEvent')
@@ -46,9 +46,9 @@ export function closes(leaves: boolean, closing: boolean, type: number, action: 
  */
 export class Fold {
   readonly #state: State
-  /** Low halves of the objects that are being folded from history; a statement about one sets `watchHit`. */
+  /** Low halves of the objects whose histories were read to be folded; a statement about one is noted in `watchHits`, by `numberOf`. */
   readonly watching = new Set<number>()
-  watchHit = false
+  readonly watchHits = new Set<number>()
   readonly amounts: AmountEvent = {
     start: 0,
     end: 0,
@@ -78,6 +78,7 @@ export class Fold {
   #isHouse = false
   #refStart = 0
   #refEnd = 0
+  #parentRef = -1
   #documents = false
 
   constructor(state: State) {
@@ -179,6 +180,7 @@ export class Fold {
     if (amounts) this.#amounts(1)
     if (this.#saysPlace && this.#place === 0) this.#unmapped()
     if (this.#state.retracted.has(idHash[this.#at * 2]!, idHash[this.#at * 2 + 1]!)) return
+    this.#parentRef = parentRef
     const emptying = this.#linking && this.#action === takeAway && children === 0
     let parent = 0
     if (parentRef >= 0) parent = this.#mention(parentRef, role.parent, emptying, this.#linking && children > 0)
@@ -202,7 +204,7 @@ export class Fold {
     const { objects, closed } = state
     const low = this.#batch.refHash[ref * 2]!
     const high = this.#batch.refHash[ref * 2 + 1]!
-    if (this.watching.size > 0 && this.watching.has(low)) this.watchHit = true
+    if (this.watching.size > 0 && this.watching.has(low)) this.watchHits.add(numberOf(low, high))
     const closing = this.#closes || kind === role.input
     let row = objects.find(low, high)
     if (row === 0) {
@@ -275,7 +277,7 @@ export class Fold {
       } else closed.note(low, high, this.#stamp, how | this.#how, state.newestMs)
     } else if (!said.late) closed.setHow(entry, closed.how(entry) | left.mentioned)
     else {
-      if (inside && said.kind === role.child && this.#linking) state.owe(low, high, true)
+      if (inside && said.kind === role.child && this.#linking && !this.#isPassedLink(entry)) state.owe(low, high, true)
       if (isContainer && (said.emptying || inside)) state.owe(low, high, true)
     }
     if (this.#documents && this.#type === transactionEvent && this.#action === takeAway) state.owe(low, high, false)
@@ -285,6 +287,31 @@ export class Fold {
       state.owe(low, high, false)
     }
     this.#documentsOfLeft(low, high, how | this.#how, said.holds)
+  }
+
+  /**
+   * Does the link that is learnt late change nothing of how the object left? So it is where a newer link stood when it left, for
+   * the first time, and where what it is said to have been in did not leave before that.
+   */
+  #isPassedLink(entry: number): boolean {
+    const { closed, objects, newestMs, limits } = this.#state
+    const linkSecond = closed.linkSecond(entry)
+    if (secondOf(this.#stamp) >= linkSecond || (closed.how(entry) & left.again) !== 0) return false
+    if (this.#timeMs < newestMs - limits.closedHorizonMs) return false
+    if (this.#action === takeAway || this.#parentRef < 0) return true
+    const { refHash } = this.#batch
+    const low = refHash[this.#parentRef * 2]!
+    const high = refHash[this.#parentRef * 2 + 1]!
+    const parent = objects.find(low, high)
+    if (parent !== 0) {
+      if ((objects.flags(parent) & flag.returned) !== 0) return false
+      // Should it turn out to have left before that, what was in it then is asked for.
+      objects.containers.noteLost(objects.containerOf(parent), closed.at(entry))
+      return true
+    }
+    const parentEntry = closed.find(low, high)
+    if (parentEntry === 0 || (closed.how(parentEntry) & left.again) !== 0) return false
+    return secondOf(closed.at(parentEntry)) > linkSecond
   }
 
   #documentsOf(row: number): void {
@@ -379,10 +406,16 @@ export class Fold {
       else if (kind === role.bizTransaction) this.#documents = true
       else if (kind >= role.quantity && kind <= role.outputQuantity) amounts = true
       if (kind > lastObjectRole) continue
-      if (this.watching.size > 0 && this.watching.has(low)) this.watchHit = true
-      state.owe(low, high, true)
+      if (this.watching.size > 0 && this.watching.has(low)) this.watchHits.add(numberOf(low, high))
+      state.owe(low, high, this.#endsLinks(kind))
     }
     if (amounts) this.#amounts(-1)
+  }
+
+  /** May the statement end links of others to the object, at once or because of what the object itself is in? */
+  #endsLinks(kind: number): boolean {
+    if (this.#closes || kind === role.input) return true
+    return this.#linking && (kind === role.child || (kind === role.parent && this.#action === takeAway))
   }
 
   #amounts(sign: 1 | -1): void {

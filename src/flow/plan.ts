@@ -1,6 +1,6 @@
 import { hashHex } from '../base/index.ts'
 import type { Load, Order, PlanView } from '../model/index.ts'
-import { pairFlag } from './documents.ts'
+import { numberOf, pairFlag } from './documents.ts'
 import { U8, U16, U32 } from './objects.ts'
 import type { State } from './state.ts'
 import type { ObjectHash } from './types.ts'
@@ -107,13 +107,13 @@ export class Plan {
         const how = this.#howLeft(low, high, flags)
         if ((how & pairFlag.container) === 0) {
           namesUnits = true
-          if ((how & pairFlag.shipped) !== 0) gone.add(keyOf(low, high))
+          if ((how & pairFlag.shipped) !== 0) gone.add(numberOf(low, high))
         } else containersShipped ||= (how & pairFlag.shipped) !== 0
       }
       return undefined
     })
     for (const row of here) {
-      gone.delete(keyOf(objects.u32(row, U32.low), objects.u32(row, U32.high)))
+      gone.delete(numberOf(objects.u32(row, U32.low), objects.u32(row, U32.high)))
       add(out, objects.u8(row, U8.shownStep), objects.u16(row, U16.shownPlace), 1)
     }
     // What a container held is forgotten once it left: where the order names no unit, what is not here went with it.
@@ -154,11 +154,6 @@ export class Plan {
     }
     for (const child of objects.contentsOf(row)) this.#units(child, null, out, depth + 1)
   }
-}
-
-/** 53 bits of the hash. */
-function keyOf(low: number, high: number): number {
-  return (high & 0x1fffff) * 2 ** 32 + low
 }
 
 function add(out: Standing, step: number, place: number, units: number): void {

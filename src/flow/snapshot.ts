@@ -1,7 +1,7 @@
 import { err, type Fault, ok, type Result } from '../base/index.ts'
 import { F64, flag, U8, U32 } from './objects.ts'
 import { chunkMask, type Pool } from './pool.ts'
-import { coarseSecond, coarseStamp } from './stamp.ts'
+import { coarseSecond, coarseStamp, upToQuarter } from './stamp.ts'
 import type { State } from './state.ts'
 
 /**
@@ -13,7 +13,6 @@ const magic = 0x574f4c46
 const version = 1
 const headBytes = 16
 const dayMs = 86_400_000
-const quarterStamps = 900_000 * 2048
 const amountBytes = 48
 
 const kind = { head: 1, rows: 2, containers: 3, closed: 4, pairs: 5, documents: 6, amounts: 7, retracted: 8, end: 9 }
@@ -111,19 +110,22 @@ function coarsen(name: PoolName, body: Uint8Array, before: number): void {
       }
     }
   } else if (name === 'closed') {
-    for (let f = 0; f < f64.length; f += 3) f64[f] = upToQuarter(f64[f]!, before)
+    for (let f = 0, u = 0; f < f64.length; f += 3, u += 6) {
+      if (f64[f]! !== 0 && f64[f]! < before) u32[u + 5] = coarseSecond(u32[u + 5]!)
+      f64[f] = guarded(f64[f]!, before)
+    }
   } else if (name === 'containers') {
     for (let f = 0; f < f64.length; f += 4) {
-      f64[f] = upToQuarter(f64[f]!, before)
-      f64[f + 1] = upToQuarter(f64[f + 1]!, before)
+      f64[f] = guarded(f64[f]!, before)
+      f64[f + 1] = guarded(f64[f + 1]!, before)
     }
   } else if (name === 'pairs') {
     for (let f = 0; f < f64.length; f += 4) if (f64[f]! < before) f64[f] = coarseStamp(f64[f]!)
   }
 }
 
-function upToQuarter(stamp: number, before: number): number {
-  return stamp === 0 || stamp >= before ? stamp : Math.ceil(stamp / quarterStamps) * quarterStamps
+function guarded(stamp: number, before: number): number {
+  return stamp >= before ? stamp : upToQuarter(stamp)
 }
 
 /** Fills a fresh state. FLOW_SNAPSHOT_BROKEN where a byte is wrong, a section missing, or the site another. */

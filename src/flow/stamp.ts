@@ -30,6 +30,11 @@ export function coarseStamp(stamp: number): number {
   return stamp === 0 ? 0 : Math.max(1, floorQuarterMs(msOf(stamp))) * ties
 }
 
+/** The stamp rounded up to the quarter hour: what guards against late events may only ask too often. */
+export function upToQuarter(stamp: number): number {
+  return Math.ceil(stamp / (quarterMs * ties)) * quarterMs * ties
+}
+
 /** Seconds floored to the quarter hour. */
 export function coarseSecond(second: number): number {
   return Math.floor(second / 900) * 900

@@ -4,9 +4,10 @@ import { Board } from './board.ts'
 import { ClosedSet, left } from './closed.ts'
 import { Documents } from './documents.ts'
 import { HashIndex } from './hashIndex.ts'
-import { flag, Objects, U8, U16, U32 } from './objects.ts'
+import { F64, flag, Objects, U8, U16, U32 } from './objects.ts'
 import { chunkBits, chunkMask, Pool } from './pool.ts'
 import { Quantities } from './quantities.ts'
+import { msOf, secondOf } from './stamp.ts'
 import type { FlowLimits } from './types.ts'
 import { Windows } from './windows.ts'
 
@@ -88,6 +89,19 @@ export class State {
     const known = this.owed.get(key)
     if (known === undefined) this.owed.set(key, { low, high, deep })
     else if (deep) known.deep = true
+  }
+
+  /**
+   * Was the container, as far as it is known, never closed and never emptied since `stamp`? Then no link to it that was stated
+   * since has ended by itself, and nobody needs to read its history, which may be that of a cart in use for years.
+   */
+  isWithoutEnds(low: number, high: number, stamp: number): boolean {
+    const { objects, limits } = this
+    const row = objects.find(low, high)
+    if (row === 0 || (objects.flags(row) & flag.returned) !== 0 || this.owed.has(hashHex(low, high))) return false
+    if (msOf(stamp) < this.newestMs - limits.closedHorizonMs) return false
+    const container = objects.u32(row, U32.container)
+    return container !== 0 && objects.containers.emptiedAt(container) === 0
   }
 
   oweRow(row: number, deep: boolean): void {
@@ -186,8 +200,9 @@ export class State {
     if (live && (shownPlace !== place || shownStep !== step)) {
       this.#moved(shownPlace, shownStep, objects.u32(row, U32.shownSince), place || shownPlace, step, container === 0)
     } else if (live) this.windows.move(timeMs, shownPlace, shownStep, false, 0, contributor, byHand)
+    const linkSecond = secondOf(objects.f64(row, F64.linkAt))
     this.drop(row, how)
-    this.closed.note(low, high, stamp, how | (container === 0 ? 0 : left.container), this.newestMs)
+    this.closed.note(low, high, stamp, how | (container === 0 ? 0 : left.container), this.newestMs, linkSecond)
   }
 
   /** Takes the record away; its contents are no longer in it. */

@@ -1,34 +1,6 @@
-import { hashHex } from '../base/index.ts'
-import { actions, eventFlags, eventTypes } from '../model/index.ts'
-import { role } from './amounts.ts'
 import { left } from './closed.ts'
-import type { ObjectKey } from './documents.ts'
-import { closes, handSource, isElsewhere, isLinking, lastObjectRole } from './fold.ts'
-import { stampOf } from './stamp.ts'
-import { closingDispositions, lostDispositions, type State } from './state.ts'
-import type { History, HistoryEvent } from './types.ts'
-
-const transactionEvent = eventTypes.indexOf('TransactionEvent')
-const takeAway = actions.indexOf('DELETE')
-
-/** What one event says of one object. */
-export interface Statement {
-  readonly stamp: number
-  /** -1 where the event names no place. */
-  readonly place: number
-  readonly step: number
-  readonly byHand: boolean
-  readonly closes: boolean
-  readonly how: number
-  readonly isHouse: boolean
-  /** Undefined: says nothing of what it is in; null: it is in nothing. */
-  readonly into: ObjectKey | null | undefined
-  readonly isContainer: boolean
-  readonly empties: boolean
-  readonly children: readonly ObjectKey[]
-  readonly documents: readonly ObjectKey[]
-  readonly documentsRemoved: boolean
-}
+import { numberOf, type ObjectKey } from './documents.ts'
+import type { Heard, Statement } from './heard.ts'
 
 /** Something that ends links to a container: it left, or was emptied without naming what was inside. */
 export interface LinkEnd {
@@ -46,7 +18,7 @@ export interface Timeline {
   /** Statements that open nothing came since. */
   readonly mentioned: boolean
   /** Statements since it last left, those of being emptied out of a container among them. */
-  readonly statements: readonly (Statement & { readonly implied: boolean })[]
+  readonly statements: readonly Statement[]
   /** The container that it is in at the end, and since when the last link stands. */
   readonly into: ObjectKey | null
   readonly linkAt: number
@@ -61,107 +33,54 @@ export interface Timeline {
 
 const noEnds: readonly LinkEnd[] = []
 
-/** Builds timelines from history; each object is asked for once. */
+/** Builds timelines of objects of which, and of whose containers (but for the silent ones, which have no ends), all was heard; each object's once. */
 export class Timelines {
-  readonly #state: State
-  readonly #history: History
-  readonly #watching: Set<number>
-  readonly #events = new Map<string, readonly HistoryEvent[]>()
-  readonly #done = new Map<string, Timeline>()
-  readonly #under = new Set<string>()
+  readonly #heard: ReadonlyMap<number, Heard>
+  readonly #silent: ReadonlySet<number>
+  readonly #done = new Map<number, Timeline>()
+  readonly #under = new Set<number>()
+  #rings = 0
 
-  constructor(state: State, history: History, watching: Set<number>) {
-    this.#state = state
-    this.#history = history
-    this.#watching = watching
+  constructor(heard: ReadonlyMap<number, Heard>, silent: ReadonlySet<number>) {
+    this.#heard = heard
+    this.#silent = silent
   }
 
-  async of(object: ObjectKey): Promise<Timeline> {
-    const key = hashHex(object[0], object[1])
+  of(object: ObjectKey): Timeline {
+    const key = numberOf(object[0], object[1])
     const known = this.#done.get(key)
     if (known !== undefined) return known
+    const heard = this.#heard.get(key)
+    if (heard === undefined) throw new Error('broken invariant: a timeline of what nobody asked for')
+    const ringsBefore = this.#rings
     this.#under.add(key)
-    const statements = await this.#statements(object, key)
-    const endsOf = new Map<string, readonly LinkEnd[]>()
-    for (const { into } of statements) {
-      if (into === null || into === undefined) continue
-      const parentKey = hashHex(into[0], into[1])
+    const endsOf = new Map<number, readonly LinkEnd[]>()
+    for (const { container } of heard.containers) {
+      const parent = numberOf(container[0], container[1])
       // Containers in a ring: what is being asked for already has no say.
-      if (endsOf.has(parentKey) || this.#under.has(parentKey)) continue
-      endsOf.set(parentKey, (await this.of(into)).ends)
+      if (this.#under.has(parent)) this.#rings++
+      else if (!this.#silent.has(parent)) endsOf.set(parent, this.of(container).ends)
     }
     this.#under.delete(key)
     const timeline = {
-      ...replay(statements, (into) => endsOf.get(hashHex(into[0], into[1])) ?? noEnds),
-      documents: documentsOf(this.#events.get(key)!),
+      ...replay(heard.statements, (into) => endsOf.get(numberOf(into[0], into[1])) ?? noEnds),
+      documents: heard.documents,
     }
-    if (this.#under.size === 0) this.#done.set(key, timeline)
+    // What was cut out of a ring depends on where the asking began.
+    if (this.#rings === ringsBefore) this.#done.set(key, timeline)
     return timeline
   }
-
-  async #statements(object: ObjectKey, key: string): Promise<Statement[]> {
-    let events = this.#events.get(key)
-    if (events === undefined) {
-      this.#watching.add(object[0])
-      events = await this.#history(object)
-      this.#events.set(key, events)
-    }
-    const gone = new Set<string>()
-    for (const { flags, refs } of events) {
-      if ((flags & eventFlags.erroneous) === 0) continue
-      for (const ref of refs) if (ref.role === role.erroneous) gone.add(hashHex(ref.hash[0], ref.hash[1]))
-    }
-    const out: Statement[] = []
-    for (const event of events) {
-      const id = hashHex(event.idHash[0], event.idHash[1])
-      if ((event.flags & eventFlags.erroneous) !== 0 || gone.has(id)) continue
-      gone.add(id)
-      if (this.#state.retracted.has(event.idHash[0], event.idHash[1])) continue
-      if (!isElsewhere(event.source, event.place)) statementsOf(event, object, this.#state, out)
-    }
-    return out.sort((a, b) => a.stamp - b.stamp || Number(a.closes) - Number(b.closes) || rank(a.into) - rank(b.into))
-  }
 }
 
-/** Of two links with one stamp the larger hash wins, and any container wins over none. */
-function rank(into: ObjectKey | null | undefined): number {
-  return into === undefined ? -2 : into === null ? -1 : into[1] * 2 ** 20 + into[0] / 2 ** 12
-}
-
-/** As `Fold` reads an event, for one of its objects. */
-function statementsOf(event: HistoryEvent, object: ObjectKey, { leaves, ships }: State, out: Statement[]): void {
-  const { refs } = event
-  const linking = isLinking(event.type)
-  const parent = refs.find((ref) => ref.role === role.parent)?.hash
-  const children = refs.filter((ref) => ref.role === role.child).map((ref) => ref.hash)
-  const holds = linking && (children.length > 0 || refs.some((ref) => ref.role === role.childQuantity))
-  const documents = refs.filter((ref) => ref.role === role.bizTransaction).map((ref) => ref.hash)
-  const leaving = leaves[event.step] === 1
-  const shipped = ships[event.step] === 1 && !lostDispositions.has(event.disposition)
-  for (const ref of refs) {
-    if (ref.role > lastObjectRole || ref.hash[0] !== object[0] || ref.hash[1] !== object[1]) continue
-    const isParent = linking && ref.role === role.parent
-    const isChild = linking && ref.role === role.child
-    const self = parent !== undefined && parent[0] === object[0] && parent[1] === object[1]
-    const isOut = event.action === takeAway
-    out.push({
-      stamp: stampOf(event.eventTimeMs, event.idHash[0]),
-      place: event.readPoint !== '' || event.bizLocation !== '' ? event.place : -1,
-      step: event.step,
-      byHand: event.source === handSource,
-      closes:
-        closes(leaving, closingDispositions.has(event.disposition), event.type, event.action) ||
-        ref.role === role.input,
-      how: (shipped ? left.shipped : 0) | (isParent ? left.container : 0),
-      isHouse: event.place !== 0 || event.step !== 0 || linking,
-      into: !isChild || self ? undefined : isOut ? null : parent,
-      isContainer: isParent,
-      empties: isParent && isOut && !holds,
-      children: isParent ? children : [],
-      documents: isParent && holds ? [] : documents,
-      documentsRemoved: event.type === transactionEvent && isOut,
-    })
+/** The first end after the stamp, in ends of ascending stamps. */
+function endAfter(ends: readonly LinkEnd[], stamp: number): LinkEnd | undefined {
+  let low = 0
+  for (let high = ends.length; low < high; ) {
+    const middle = (low + high) >> 1
+    if (ends[middle]!.stamp > stamp) high = middle
+    else low = middle + 1
   }
+  return ends[low]
 }
 
 /** Takes the statements in order, with what happens to the containers in between. */
@@ -174,7 +93,7 @@ function replay(
   let closedHow = 0
   let into: ObjectKey | null = null
   let linkAt = 0
-  let current: (Statement & { implied: boolean })[] = []
+  let current: Statement[] = []
   const ends: LinkEnd[] = []
   const gone: { statements: Statement[]; how: number }[] = []
   let mentioned = false
@@ -194,8 +113,8 @@ function replay(
   }
   const endLink = (before: number): void => {
     if (into === null) return
-    const end = endsOf(into).find(({ stamp }) => stamp > linkAt && stamp < before)
-    if (end === undefined) return
+    const end = endAfter(endsOf(into), linkAt)
+    if (end === undefined || end.stamp >= before) return
     if (end.closes) leave({ ...end.statement, documents: [] }, insideHow(end.statement.how, current))
     else {
       current.push({ ...end.statement, documents: [], isContainer: false, into: null, implied: true })
@@ -205,10 +124,10 @@ function replay(
   }
 
   for (const statement of statements) {
-    children.push(...statement.children)
+    for (const child of statement.children) children.push(child)
     endLink(statement.stamp)
     if (statement.closes) {
-      current.push({ ...statement, implied: false })
+      current.push(statement)
       leave(statement, statement.how | containerHow(current))
       continue
     }
@@ -218,7 +137,7 @@ function replay(
       continue
     }
     open = true
-    current.push({ ...statement, implied: false })
+    current.push(statement)
     if (statement.into !== undefined) {
       into = statement.into
       linkAt = statement.stamp
@@ -238,21 +157,12 @@ function containerHow(current: readonly Statement[]): number {
   return current.some(({ isContainer }) => isContainer) ? left.container : 0
 }
 
-function documentsOf(events: readonly HistoryEvent[]): ObjectKey[] {
-  const found = new Map<string, ObjectKey>()
-  for (const { refs } of events) {
-    for (const { role: kind, hash } of refs)
-      if (kind === role.bizTransaction) found.set(hashHex(hash[0], hash[1]), hash)
-  }
-  return [...found.values()]
-}
-
 /** Documents in force after these statements: of each the newest counts. */
 export function documentsAtEnd(statements: readonly Statement[]): { document: ObjectKey; stamp: number }[] {
-  const newest = new Map<string, { document: ObjectKey; stamp: number; removed: boolean }>()
+  const newest = new Map<number, { document: ObjectKey; stamp: number; removed: boolean }>()
   for (const { documents, documentsRemoved, stamp } of statements) {
     for (const document of documents) {
-      const key = hashHex(document[0], document[1])
+      const key = numberOf(document[0], document[1])
       const known = newest.get(key)
       if (known !== undefined && (known.stamp > stamp || (known.stamp === stamp && documentsRemoved))) continue
       newest.set(key, { document, stamp, removed: documentsRemoved })

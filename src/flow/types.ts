@@ -3,39 +3,15 @@ import type { BatchPlacement, CompiledSite, DeadlineKind, EventBatch, PlanView, 
 /** Two halves (low, high) of a 64-bit identifier hash under the ledger's key. */
 export type ObjectHash = readonly [low: number, high: number]
 
-/** One event as the ledger gives it back to be folded again; strings are canonical spellings. */
-export interface HistoryEvent {
-  readonly eventTimeMs: number
-  readonly idHash: ObjectHash
-  /** Index in `eventTypes`. */
-  readonly type: number
-  /** Index in `actions`. */
-  readonly action: number
-  /** Bits of `eventFlags`. */
-  readonly flags: number
-  readonly disposition: string
-  readonly readPoint: string
-  readonly bizLocation: string
-  readonly place: number
-  readonly step: number
-  /** Index in `sourceKinds`. */
-  readonly source: number
-  readonly refs: readonly HistoryRef[]
-}
-
-export interface HistoryRef {
-  /** Index in `refRoles`. */
-  readonly role: number
-  readonly hash: ObjectHash
-  /** NaN where the reference is one object. */
-  readonly quantity: number
-}
-
 /**
- * Every event that mentions the object, in any order: at least all that flow was given, those that took others back and
- * those taken back included (flow leaves them out). More recent ones do no harm.
+ * Tells every event that mentions one of the objects, in any order: at least all that flow was given, those that took others
+ * back and those taken back included (flow leaves them out). More recent ones do no harm, nor what is told twice. Asked of no
+ * object, it only lets other work go on.
  */
-export type History = (object: ObjectHash) => Promise<readonly HistoryEvent[]> | readonly HistoryEvent[]
+export type History = (objects: readonly ObjectHash[], tell: TellHistory) => Promise<void> | void
+
+/** One row that mentions the object at `index` of those asked for. Columns are not kept. */
+export type TellHistory = (index: number, batch: EventBatch, placement: BatchPlacement, row: number) => void
 
 /** Named limits; see docs/limits.md. */
 export interface FlowLimits {
@@ -238,8 +214,6 @@ export interface Flow {
   apply(batch: EventBatch, placement: BatchPlacement, mode?: 'live' | 'replayed'): void
   /** Folds again, from history, what columns alone could not decide (corrections, some late events). Resolves to the number of objects. Call after `apply` while `stats().owed` is not 0. */
   settle(): Promise<number>
-  /** The next objects that `settle` will ask the history of, so that the history may be fetched for many at once. */
-  owedObjects(limit: number): readonly ObjectHash[]
   usePlan(plan: PlanView | null): void
   floor(nowMs: number): FloorState
   exceptions(nowMs: number, limit: number): readonly ExceptionState[]

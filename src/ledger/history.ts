@@ -34,49 +34,6 @@ export function newHistory(core: Core, saltOf: (siteId: string) => SiteSalt): Le
   }
 }
 
-/**
- * The whole histories of many objects, in the order asked, rows in no order. Each frame is read once for all of them, and an
- * event that mentions several is one row: what settling after a large import lives on.
- */
-export function newHistories(core: Core, saltOf: (siteId: string) => SiteSalt): Ledger['histories'] {
-  return async (siteId, objects) => {
-    const salt = saltOf(siteId)
-    for (;;) {
-      const { generation } = core
-      const out = objects.map((): HistoryRow[] => [])
-      const askedOf = new Map<string, { file: number; offset: number; indexes: number[] }>()
-      for (const [index, [low, high]] of objects.entries()) {
-        for (const [file, offset] of core.objects.find((low ^ salt[0]) >>> 0, (high ^ salt[1]) >>> 0)) {
-          const key = `${file} ${offset}`
-          const asked = askedOf.get(key) ?? { file, offset, indexes: [] }
-          asked.indexes.push(index)
-          askedOf.set(key, asked)
-        }
-        if (index % objectsPerBreath === 0) await core.ports.breathe()
-      }
-      for (const { file, offset, indexes } of askedOf.values()) {
-        if (core.generation !== generation) break
-        const meta = core.files.metas.get(file)
-        if (meta === undefined || meta.siteId !== siteId || offset >= meta.length) continue
-        const stored = readAt(core, file, offset, false)
-        const rowsOf = rowFinder(stored.part.batch)
-        const shown = new Map<number, HistoryRow>()
-        for (const index of indexes) {
-          for (const row of rowsOf(objects[index]!)) {
-            if (isDropped(meta, stored.part, row)) continue
-            const told = shown.get(row) ?? historyRow({ ...stored, row }, 'fold')
-            shown.set(row, told)
-            out[index]!.push(told)
-          }
-        }
-        await core.ports.breathe()
-      }
-      if (core.generation === generation) return out
-    }
-  }
-}
-const objectsPerBreath = 64
-
 /** Columns of a frame and the way to the rows of an object. */
 type KeptColumns = Omit<StoredRow, 'row'> & { readonly rowsOf: (object: Hash) => number[] }
 

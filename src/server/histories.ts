@@ -1,79 +1,60 @@
-import type { Flow, HistoryEvent, ObjectHash } from '../flow/index.ts'
-import type { Ledger } from '../ledger/index.ts'
-import { type EventBatch, refRoles } from '../model/index.ts'
-
-/** Objects whose histories are fetched together when many are owed a fold. */
-const objectsAtOnce = 2_000
-/** Fewer owed objects than this are asked one by one. */
-const objectsForManyMin = 16
-/** Histories kept before all are forgotten. */
-const keptMax = 8_000
-/** Events of one object that a correction folds again. */
-const historyRowsMax = 100_000
-
-const parentRole = refRoles.indexOf('parent')
+import type { SiteVersions } from '../capture/index.ts'
+import type { History } from '../flow/index.ts'
+import type { CommittedPart, Ledger } from '../ledger/index.ts'
+import type { BatchPlacement, CompiledSite } from '../model/index.ts'
 
 /**
- * Histories for `Flow.settle`, fetched for many objects at once and kept until something new is said of them. Containers are fetched
- * along with what is in them, because settling asks for them next.
+ * Histories for `Flow.settle`, from the ledger. Places are asked again, as in a replay: the site file may say something else
+ * than it did at capture. `mayGoOn` is asked before anything is read, and throws where it may not.
  */
-export function settlingHistories(ledger: Ledger, siteId: string) {
-  const kept = new Map<number, readonly HistoryEvent[]>()
-  /** Objects that commits spoke of while a fetch was under way: its rows of them are not kept. */
-  let spokenOf: Set<number> | null = null
-
-  async function fetchMany(objects: readonly ObjectHash[]): Promise<void> {
-    const fresh = objects.filter((object) => !kept.has(keyOf(object)))
-    if (fresh.length === 0) return
-    spokenOf = new Set()
-    const histories = await ledger.histories(siteId, fresh)
-    for (const [index, object] of fresh.entries()) {
-      const key = keyOf(object)
-      if (!spokenOf.has(key)) kept.set(key, histories[index] ?? [])
+export function settlingHistory(
+  ledger: Ledger,
+  options: { readonly siteId: string; readonly versions: () => SiteVersions; readonly mayGoOn: () => void },
+): History {
+  return async (objects, tell) => {
+    options.mayGoOn()
+    if (objects.length === 0) {
+      await new Promise((resolve) => setImmediate(resolve))
+      options.mayGoOn()
+      return
     }
-    spokenOf = null
-  }
-
-  return {
-    async history(object: ObjectHash, flow: Flow): Promise<readonly HistoryEvent[]> {
-      const known = kept.get(keyOf(object))
-      if (known !== undefined) return known
-      const owed = flow.owedObjects(objectsAtOnce)
-      if (owed.length < objectsForManyMin)
-        return ledger.history(siteId, object, { limit: historyRowsMax, reader: 'fold' })
-      if (kept.size > keptMax) kept.clear()
-      await fetchMany([object, ...owed])
-      await fetchMany(parentsIn(kept, owed))
-      return kept.get(keyOf(object)) ?? ledger.history(siteId, object, { limit: historyRowsMax, reader: 'fold' })
-    },
-    /** Forgets the objects that a commit speaks of. */
-    said({ refHash }: EventBatch): void {
-      if (kept.size === 0 && spokenOf === null) return
-      for (let i = 0; i < refHash.length; i += 2) {
-        const key = keyOf([refHash[i]!, refHash[i + 1]!])
-        kept.delete(key)
-        spokenOf?.add(key)
-      }
-    },
-    /** Forgets everything: stored events were rewritten or erased. */
-    clear(): void {
-      kept.clear()
-    },
+    let last: { readonly part: CommittedPart; readonly placedAt: (row: number) => BatchPlacement } | undefined
+    await ledger.mentions(options.siteId, objects, (index, part, row) => {
+      if (last?.part !== part) last = { part, placedAt: placer(part, options.versions()) }
+      tell(index, part.batch, last.placedAt(row), row)
+    })
   }
 }
-export type SettlingHistories = ReturnType<typeof settlingHistories>
 
-/** 53 bits of a hash: enough to tell the objects of one site apart. */
-function keyOf([low, high]: ObjectHash): number {
-  return (high & 0x1fffff) * 4_294_967_296 + (low >>> 0)
-}
-
-function parentsIn(kept: ReadonlyMap<number, readonly HistoryEvent[]>, objects: readonly ObjectHash[]): ObjectHash[] {
-  const parents = new Map<number, ObjectHash>()
-  for (const object of objects) {
-    for (const event of kept.get(keyOf(object)) ?? []) {
-      for (const ref of event.refs) if (ref.role === parentRole) parents.set(keyOf(ref.hash), ref.hash)
+/** Places the rows that are asked for and no others: few of a frame are. */
+function placer({ batch, placement }: CommittedPart, versions: SiteVersions): (row: number) => BatchPlacement {
+  const placed = { ...placement, place: new Uint16Array(batch.count), step: new Uint8Array(batch.count) }
+  let site: CompiledSite | undefined
+  const places = new Map<number, number>()
+  const steps = new Map<number, number>()
+  return (row) => {
+    const timeMs = batch.eventTimeMs[row]!
+    if (site === undefined || timeMs < site.validFromMs || timeMs >= site.validToMs) {
+      site = versions.at(timeMs)
+      places.clear()
+      steps.clear()
     }
+    const readPoint = batch.readPoint[row]!
+    const bizLocation = batch.bizLocation[row]!
+    const bizStep = batch.bizStep[row]!
+    const pair = readPoint * batch.words.length + bizLocation
+    let place = places.get(pair)
+    if (place === undefined) {
+      place = site.placeOf(batch.words[readPoint]!, batch.words[bizLocation]!)
+      places.set(pair, place)
+    }
+    let step = steps.get(bizStep)
+    if (step === undefined) {
+      step = site.stepOf(batch.words[bizStep]!)
+      steps.set(bizStep, step)
+    }
+    placed.place[row] = place
+    placed.step[row] = step
+    return placed
   }
-  return [...parents.values()]
 }

@@ -73,8 +73,20 @@ const mutants: readonly Mutant[] = [
   {
     what: 'a correction does not reach what was inside',
     file: 'settle.ts',
-    from: 'for (const [low, high] of timeline.children) state.owe(low, high, true)',
+    from: 'for (const child of timeline.children) state.owe(child[0], child[1], true)',
     to: '',
+  },
+  {
+    what: 'what is said while histories are read is not asked for again',
+    file: 'settle.ts',
+    from: 'for (const key of fold.watchHits) heard.delete(key)',
+    to: '',
+  },
+  {
+    what: 'links to a container end with its newest end, not with the first after them',
+    file: 'timeline.ts',
+    from: 'if (ends[middle]!.stamp > stamp) high = middle',
+    to: 'if (ends[middle]!.stamp > stamp && middle === ends.length - 1) high = middle',
   },
   {
     what: 'an amount that is taken back stays',
@@ -124,6 +136,7 @@ function passes(): boolean {
     '--testTimeout=200000',
     'scenarios',
     'order',
+    'settle',
   ]
   const env = { ...process.env, FLOW_RUNS: '100' }
   return spawnSync(process.execPath, args, { cwd: folder, env, stdio: 'ignore' }).status === 0

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { hashOut, hashText, parseInstant } from '../../src/base/index.ts'
 import { placeBatch } from '../../src/capture/index.ts'
 import { createScanner } from '../../src/epcis/index.ts'
-import { type Flow, type HistoryEvent, type ObjectHash, openFlow } from '../../src/flow/index.ts'
+import { type Flow, type ObjectHash, openFlow, type TellHistory } from '../../src/flow/index.ts'
 import {
   type BatchPlacement,
   type CompiledSite,
@@ -38,7 +38,7 @@ export function simulate(options: WorldOptions): Simulated {
   const compiled = compileSite(world.siteFile)
   const site = compiled.versions.at(-1)!
   const history = new Histories()
-  const flow = openFlow({ site, history: (object) => history.of(object), hashOf })
+  const flow = openFlow({ site, history: (objects, tell) => history.of(objects, tell), hashOf })
   const seen = new Set<string>()
   const loads = new Map<string, Load>()
   const orders = new Map<string, Order>()
@@ -114,7 +114,7 @@ export function simulate(options: WorldOptions): Simulated {
   }
 }
 
-/** What a ledger would give back, from the batches themselves. */
+/** What a ledger would tell, from the batches themselves. */
 class Histories {
   readonly #parts: { readonly batch: EventBatch; readonly placement: BatchPlacement }[] = []
   /** Low half of the hash to part * 65536 + event. */
@@ -133,33 +133,12 @@ class Histories {
     }
   }
 
-  of([low]: ObjectHash): HistoryEvent[] {
-    return (this.#at.get(low) ?? []).map((at) => {
-      const { batch, placement } = this.#parts[Math.floor(at / 65_536)]!
-      return historyEvent(batch, placement, at % 65_536)
-    })
-  }
-}
-
-/** One row of a batch as a ledger gives it back to be folded again. */
-export function historyEvent(batch: EventBatch, placement: BatchPlacement, i: number): HistoryEvent {
-  const refs = []
-  for (let ref = batch.refStart[i]!; ref < batch.refStart[i + 1]!; ref++) {
-    const hash = [batch.refHash[ref * 2]!, batch.refHash[ref * 2 + 1]!] as const
-    refs.push({ role: batch.refRole[ref]!, hash, quantity: batch.refQuantity[ref]! })
-  }
-  return {
-    eventTimeMs: batch.eventTimeMs[i]!,
-    idHash: [batch.idHash[i * 2]!, batch.idHash[i * 2 + 1]!],
-    type: batch.type[i]!,
-    action: batch.action[i]!,
-    flags: batch.flags[i]!,
-    disposition: batch.words[batch.disposition[i]!]!,
-    readPoint: batch.words[batch.readPoint[i]!]!,
-    bizLocation: batch.words[batch.bizLocation[i]!]!,
-    place: placement.place[i]!,
-    step: placement.step[i]!,
-    source: placement.source[i]!,
-    refs,
+  of(objects: readonly ObjectHash[], tell: TellHistory): void {
+    for (const [index, [low]] of objects.entries()) {
+      for (const at of this.#at.get(low) ?? []) {
+        const { batch, placement } = this.#parts[Math.floor(at / 65_536)]!
+        tell(index, batch, placement, at % 65_536)
+      }
+    }
   }
 }

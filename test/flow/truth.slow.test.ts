@@ -3,27 +3,27 @@ import { expect, test } from 'vitest'
 import { hashOut, hashText } from '../../src/base/index.ts'
 import { placeBatch } from '../../src/capture/index.ts'
 import { createScanner } from '../../src/epcis/index.ts'
-import { type Flow, type HistoryEvent, openFlow } from '../../src/flow/index.ts'
+import { type Flow, type History, openFlow } from '../../src/flow/index.ts'
 import type { BatchPlacement, EventBatch } from '../../src/model/index.ts'
 import { createWorld, noNoise } from '../../src/sim/index.ts'
 import { compileSite } from '../../src/site/index.ts'
-import { historyEvent } from './simulated.ts'
 
 const key = [1, 2, 3, 4] as const
 const hourMs = 3_600_000
 const startMs = Date.UTC(2026, 0, 5, 5)
 
-/** What a ledger would give back, from the batches themselves. */
-function historyOver(parts: readonly { batch: EventBatch; placement: BatchPlacement }[]) {
-  return ([low, high]: readonly [number, number]): HistoryEvent[] => {
-    const out: HistoryEvent[] = []
+/** What a ledger would tell, from the batches themselves. */
+function historyOver(parts: readonly { batch: EventBatch; placement: BatchPlacement }[]): History {
+  return (objects, tell) => {
+    const indexOf = new Map(objects.map(([low, high], index) => [`${low} ${high}`, index]))
     for (const { batch, placement } of parts) {
-      for (let i = 0; i < batch.count; i++) {
-        const event = historyEvent(batch, placement, i)
-        if (event.refs.some(({ hash }) => hash[0] === low && hash[1] === high)) out.push(event)
+      for (let row = 0; row < batch.count; row++) {
+        for (let ref = batch.refStart[row]!; ref < batch.refStart[row + 1]!; ref++) {
+          const index = indexOf.get(`${batch.refHash[ref * 2]} ${batch.refHash[ref * 2 + 1]}`)
+          if (index !== undefined) tell(index, batch, placement, row)
+        }
       }
     }
-    return out
   }
 }
 

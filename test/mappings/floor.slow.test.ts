@@ -26,7 +26,7 @@ async function floorAtNoon(name: string, files: Readonly<Record<string, string>>
   )
   const flow = openFlow({
     site: site.at(0),
-    history: () => [],
+    history: () => {},
     hashOf: (text) => {
       hashText(key, text)
       return [hashOut[0]!, hashOut[1]!]
