@@ -13,6 +13,7 @@ import {
   machineClock,
   openEngine,
   runImport,
+  scanThreads,
 } from '../server/index.ts'
 import { type CliIo, exitCodes } from './io.ts'
 
@@ -57,12 +58,18 @@ export async function run(args: readonly string[], io: CliIo): Promise<number> {
   const show = (line: unknown): void => showLine(line as Line, io, values.json, startedMs)
   const dataFolder = resolve(values.data)
   if (await askOwner(dataFolder, 'import', asked, show)) return exitCodes.done
-  const engine = await openEngine({ dataFolder, clock: machineClock, settles: false })
+  // They load on the other cores while this thread opens the folder.
+  const threads = asked.plan || asked.mapping !== null ? undefined : scanThreads()
   try {
-    await prepareSite(engine, values['site-file'], asked)
-    await runImport(engine, asked, show)
+    const engine = await openEngine({ dataFolder, clock: machineClock, settles: false })
+    try {
+      await prepareSite(engine, values['site-file'], asked)
+      await runImport(engine, asked, show, threads)
+    } finally {
+      await engine.close()
+    }
   } finally {
-    await engine.close()
+    await threads?.close()
   }
   return exitCodes.done
 }

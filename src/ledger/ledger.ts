@@ -15,12 +15,11 @@ import { type Core, limitReached, newIds, newObjects, siteSalts } from './core.t
 import { newErasure } from './erase.ts'
 import { dataPath, dayOfRecord, type FileHome, type FileMeta, handSource, keyScope, openFileStore } from './files.ts'
 import { broken, frameKinds } from './frame.ts'
-import { newHistory } from './history.ts'
+import { newHistories, newHistory } from './history.ts'
 import { type IdTable, newIdTable } from './idTable.ts'
 import { nonceLength, openBox, openKeyring, sealBox } from './keys.ts'
 import { defaultLimits } from './limits.ts'
 import { newMaintenance } from './maintenance.ts'
-import { newMentions } from './mentions.ts'
 import { newQueries } from './query.ts'
 import { applyLog } from './recover.ts'
 import { replayParts } from './replay.ts'
@@ -139,7 +138,7 @@ export async function openLedger(ports: LedgerPorts): Promise<Ledger> {
     query: queries.query,
     get: queries.get,
     history: newHistory(core, saltOf),
-    mentions: newMentions(core, saltOf),
+    histories: newHistories(core, saltOf),
     saveSnapshot: snapshots.save,
     loadSnapshot: snapshots.load,
     rewriteFine: (nowMs) => maintenance.alone(() => rewriteFineParts(core, nowMs, rewritePorts)),
@@ -166,7 +165,7 @@ export async function openLedger(ports: LedgerPorts): Promise<Ledger> {
       if (closed) return
       closed = true
       await committer.idle()
-      await maintenance.idle()
+      await maintenance.end()
       for (const spill of [...core.spills]) spill.discard()
       // A stopped ledger closes without a checkpoint: its log says all that is needed.
       await committer.exclusive(checkpoint).catch(() => {})

@@ -9,7 +9,8 @@ export interface Maintenance {
   alone<T>(work: () => Promise<T>): Promise<T>
   /** Merges runs until none are due. */
   mergeSoon(): void
-  idle(): Promise<void>
+  /** Stops merging, which the next start takes up again, and resolves when nothing else runs. */
+  end(): Promise<void>
 }
 
 export interface MaintenancePorts {
@@ -24,9 +25,20 @@ export const indexKinds = {
   objects: { filter: false, fileWord: objectFileWord },
 } as const
 
+/** A merge that is given up leaves everything as it was. */
+class MergingEnded extends Error {}
+
 export function newMaintenance(core: Core, ports: MaintenancePorts): Maintenance {
   let last: Promise<unknown> = Promise.resolve()
   let merging = false
+  let ended = false
+  const runPorts = {
+    ...core.runPorts,
+    async breathe(): Promise<void> {
+      if (ended) throw new MergingEnded()
+      await core.runPorts.breathe()
+    },
+  }
 
   function alone<T>(work: () => Promise<T>): Promise<T> {
     const next = last.then(work)
@@ -45,7 +57,7 @@ export function newMaintenance(core: Core, ports: MaintenancePorts): Maintenance
   }
 
   async function mergeOne(kind: 'ids' | 'objects', old: readonly HeldRun[]): Promise<void> {
-    const merged = await mergeHeld(core.runPorts, old, {
+    const merged = await mergeHeld(runPorts, old, {
       fineDay: old[0]!.fineDay,
       ...indexKinds[kind],
       isLive: (file) => core.files.metas.has(file),
@@ -63,12 +75,15 @@ export function newMaintenance(core: Core, ports: MaintenancePorts): Maintenance
       if (merging) return
       merging = true
       alone(mergeAll)
-        .catch((cause: unknown) => ports.stop(cause))
+        .catch((cause: unknown) => {
+          if (!(cause instanceof MergingEnded)) ports.stop(cause)
+        })
         .finally(() => {
           merging = false
         })
     },
-    async idle() {
+    async end() {
+      ended = true
       await last
     },
   }

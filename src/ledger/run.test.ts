@@ -124,3 +124,20 @@ test('marks miss nothing that a table or a filter holds, and mark few others', (
   expect(maybe.subarray(0, 4000).every((each) => each === 1)).toBe(true)
   expect(maybe.subarray(4000).filter((each) => each === 1).length).toBeLessThan(100)
 })
+
+test('a merge that is given up leaves the runs as they were and no file behind', async () => {
+  const on = ports()
+  const words = Uint32Array.from({ length: 2 * 20_000 }, (_, i) => i)
+  const runs = [0, 1].map((dead) => {
+    const run = writeRun(on, { words, width: 2, count: 20_000 - dead, filter: true })
+    return { run, fineDay: -1 }
+  })
+  const breathe = async (): Promise<void> => {
+    throw new Error('the ledger closes')
+  }
+  const before = on.disk.list('index')
+  const options = { fineDay: -1, filter: true, fileWord: 1, isLive: () => true }
+  await expect(mergeHeld({ ...on, breathe }, runs, options)).rejects.toThrow('the ledger closes')
+  expect(on.disk.list('index')).toEqual(before)
+  for (const { run } of runs) expect(checkRun(crc32, run)).toBe(true)
+})

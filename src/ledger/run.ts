@@ -81,6 +81,10 @@ export function newRunWriter(disk: Disk, crc32: Crc32, path: string, width: numb
       count++
       if (used === buffer.length) spill()
     },
+    discard(): void {
+      file.close()
+      disk.remove(path)
+    },
     /** Whole, not durable yet: `RunPorts.unsynced` holds it until the next checkpoint. */
     finish(): Run {
       spill()
@@ -188,7 +192,8 @@ function lowerBound(page: Uint32Array, width: number, entries: number, high: num
 }
 
 /**
- * Merges runs into one, dropping entries that `keep` refuses and repeats of a whole entry. Breathes every 16,384 entries.
+ * Merges runs into one, dropping entries that `keep` refuses and repeats of a whole entry. Breathes every 16,384 entries; where
+ * that throws, what was written is removed.
  */
 export async function mergeRuns(
   ports: { disk: Disk; crc32: Crc32; breathe: () => Promise<void> },
@@ -210,7 +215,13 @@ export async function mergeRuns(
     const { words, at } = least
     if (options.keep(words, at)) out.add(words, at)
     if (!least.next()) cursors.splice(cursors.indexOf(least), 1)
-    if (done % 16_384 === 0) await ports.breathe()
+    if (done % 16_384 !== 0) continue
+    try {
+      await ports.breathe()
+    } catch (cause) {
+      out.discard()
+      throw cause
+    }
   }
   return out.finish()
 }

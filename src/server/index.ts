@@ -8,6 +8,7 @@ export type { ImportCounts } from './import-counts.ts'
 export { machineClock, openNodeDisk } from './node-disk.ts'
 export { type ImportRequest, ownerHandlers, runImport, siteOf } from './owner-commands.ts'
 export { askOwner } from './owner-socket.ts'
+export { scanThreads } from './scan-threads.ts'
 export type { RunningServer, ServeOptions } from './serve.ts'
 export { openSites } from './sites.ts'
 

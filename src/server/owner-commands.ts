@@ -5,6 +5,7 @@ import type { ExportRequest } from './export.ts'
 import { type ImportProgress, type ImportReport, importFiles } from './import.ts'
 import { findMapping, importMapped, siteOfMapping } from './import-mapped.ts'
 import type { OwnerHandler } from './owner-socket.ts'
+import type { ScanThreads } from './scan-threads.ts'
 
 /** What `fairfloor import` asks of whoever owns the folder. Paths are absolute. */
 export interface ImportRequest {
@@ -34,7 +35,13 @@ export function ownerHandlers(engine: Engine): Readonly<Record<string, OwnerHand
   }
 }
 
-export async function runImport(engine: Engine, asked: ImportRequest, say: (line: unknown) => void): Promise<void> {
+/** Does what is asked and says how it goes. `threads`: started before, where somebody was in a hurry; a mapping or a plan needs none. */
+export async function runImport(
+  engine: Engine,
+  asked: ImportRequest,
+  say: (line: unknown) => void,
+  threads?: ScanThreads,
+): Promise<void> {
   const mapping = asked.mapping === null ? undefined : findMapping(asked.mapping)
   const mappedSite = mapping === undefined || asked.siteId !== null ? undefined : await siteOfMapping(engine, mapping)
   const siteId = siteOf(engine, mappedSite ?? asked.siteId)
@@ -44,11 +51,8 @@ export async function runImport(engine: Engine, asked: ImportRequest, say: (line
     say({ kind: 'report', ...(await importMapped(engine, { paths: asked.paths, mapping, siteId, onProgress })) })
     return
   }
-  const report: ImportReport = await importFiles(engine, {
-    paths: asked.paths,
-    siteId,
-    onProgress: (progress) => say({ kind: 'progress', ...progress }),
-  })
+  const onProgress = (progress: ImportProgress): void => say({ kind: 'progress', ...progress })
+  const report: ImportReport = await importFiles(engine, { paths: asked.paths, siteId, onProgress }, threads)
   say({ kind: 'report', ...report })
 }
 
