@@ -72,7 +72,7 @@ export const faults = {
   DISK_FULL: {
     status: 503,
     title: 'The disk of the data folder is nearly full',
-    fix: 'Free space; captures are taken again by themselves, and nothing acknowledged is lost.',
+    fix: 'Free space; captures are taken again by themselves, an import run again goes on where it stopped, and nothing acknowledged is lost.',
   },
   EVENT_CONFLICT: {
     status: 409,

@@ -8,7 +8,7 @@ import type { SiteSalt } from './objectIndex.ts'
 import { type Split, splitRows } from './split.ts'
 import { isDropped } from './stored.ts'
 import { floorQuarter } from './time.ts'
-import type { Held, OpenTransaction } from './transaction.ts'
+import { type Held, heldBytesOf, type OpenTransaction } from './transaction.ts'
 import type { CommitListener, CommitOutcome, CommittedPart } from './types.ts'
 import { withoutRows } from './withoutRows.ts'
 
@@ -78,6 +78,10 @@ export function newCommitter(core: Core, ports: CommitterPorts): Committer {
   async function writeGroup(group: readonly Waiting[]): Promise<void> {
     if (stopped !== undefined) {
       for (const each of group) each.reject(refusal())
+      return
+    }
+    if (core.ports.hasRoomFor?.(bytesOf(group)) === false) {
+      for (const each of group) each.reject(new FaultError({ code: 'DISK_FULL' }))
       return
     }
     try {
@@ -253,6 +257,12 @@ function wholePart({ placement, rows }: Held): Split {
 
 function loseIn(spills: ReadonlySet<Spill>, low: number, high: number): void {
   for (const spill of spills) if (spill.ids.find(low, high)) spill.lose(low, high)
+}
+
+function bytesOf(group: readonly Waiting[]): number {
+  let bytes = 0
+  for (const { transaction } of group) for (const { batch } of transaction.held) bytes += heldBytesOf(batch)
+  return bytes
 }
 
 function takeGroup(waiting: Waiting[]): Waiting[] {

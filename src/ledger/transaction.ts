@@ -1,4 +1,4 @@
-import { assert } from '../base/index.ts'
+import { assert, FaultError } from '../base/index.ts'
 import type { BatchPlacement, EventBatch } from '../model/index.ts'
 import { type Core, limitReached, type Spill } from './core.ts'
 import { found, type IdIndex } from './idIndex.ts'
@@ -166,7 +166,7 @@ export function newTransaction(
           writes: core.writes,
           runs: core.ids.runs,
         })
-        heldBytes += batch.raw.length + batch.count * 100 + batch.refHash.length * 10
+        heldBytes += heldBytesOf(batch)
         if (spill !== undefined || heldBytes > core.limits.transactionBytesMax) spillHeld()
       } else memory?.release()
       batches++
@@ -303,6 +303,7 @@ export function newTransaction(
   }
 
   function spillHeld(): void {
+    if (core.ports.hasRoomFor?.(heldBytes) === false) throw new FaultError({ code: 'DISK_FULL' })
     if (spill === undefined) {
       if (core.spills.size >= core.limits.spilledTransactionsMax) throw limitReached('spilledTransactionsMax')
       spill = newSpill(core, { ...options, nowMs: Math.max(core.recordMs, core.ports.clock.nowMs()) })
@@ -315,6 +316,11 @@ export function newTransaction(
     heldBytes = 0
     own.clear()
   }
+}
+
+/** About what a batch takes in memory and on disk, its index entries included. */
+export function heldBytesOf({ raw, count, refHash }: EventBatch): number {
+  return raw.length + count * 100 + refHash.length * 10
 }
 
 function rawIn(batch: EventBatch, row: number): Uint8Array {

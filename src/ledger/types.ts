@@ -10,6 +10,11 @@ export interface LedgerPorts {
   crc32(bytes: Uint8Array, value?: number): number
   /** Cryptographic random bytes. */
   randomBytes(count: number): Uint8Array
+  /**
+   * Asked before events are written: false refuses them with DISK_FULL, and nothing of them is there. A disk that says no in the
+   * middle of a write stops the ledger until the next start. Always true where left out.
+   */
+  hasRoomFor?(bytes: number): boolean
   /** Identifier of the zone that the place index stands for at the site now in force: all that a hand scan keeps of its read point. */
   zoneIdOf(siteId: string, place: number): string
   /** Do two events say the same (order of members and white space do not count)? Texts are JSON in UTF-8, contexts JSON text. */
@@ -303,12 +308,8 @@ export interface Ledger {
     object: Hash,
     options: { limit: number; reader: Reader | 'fold' },
   ): Promise<readonly HistoryRow[]>
-  /** Tells every stored row that mentions one of the objects (by its index in `objects`), in no order and perhaps more than once; cheap where many are asked at once. */
-  mentions(
-    siteId: string,
-    objects: readonly Hash[],
-    tell: (index: number, part: CommittedPart, row: number) => void,
-  ): Promise<void>
+  /** Whole histories of many objects, as `'fold'` sees them, each in no order; cheap where many are asked at once. */
+  histories(siteId: string, objects: readonly Hash[]): Promise<readonly (readonly HistoryRow[])[]>
   /** Writes durable, encrypted, checksummed chunks; replaces the older of the two kept. */
   saveSnapshot(kind: string, commit: number, chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<void>
   /** The newest whole snapshot of that kind whose key still lives. */

@@ -33,6 +33,7 @@ import { makePrivate } from './durable-file.ts'
 import { identifierHash } from './event-query.ts'
 import { feedsKind, writeFeeds } from './feed-counts.ts'
 import { checkFolderFormat } from './folder-format.ts'
+import { hasRoom } from './free-space.ts'
 import { openNodeDisk, ownFolder } from './node-disk.ts'
 import { grainFor, openPolicies, type Policies } from './policies.ts'
 import { nameRefusal, type RefusedNames } from './refused-names.ts'
@@ -129,6 +130,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     clock,
     crc32,
     randomBytes: (count) => randomBytes(count),
+    hasRoomFor: (bytes) => hasRoom(dataFolder, bytes),
     zoneIdOf: sites.zoneIdOf,
     sameContent,
     coarsenEvent,

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { crc32 } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { openAccess } from './access.ts'
+import { openEngine } from './engine.ts'
 import { checkFolderFormat } from './folder-format.ts'
 import { machineClock } from './node-disk.ts'
 
@@ -177,6 +178,45 @@ test('a disk that gets full turns captures away, loses nothing, and takes them a
     await expect.poll(async () => (await send(server, newIds(1))).status, { timeout: 5_000 }).toBe(202)
     expect(await missing(server, acknowledged.slice(0, 200))).toEqual([])
     await stop(server.child)
+  } finally {
+    execFileSync('umount', [disk], { stdio: 'ignore' })
+  }
+}, 60_000)
+
+test('an import that fills its disk says so, and goes on where it stopped when there is space', async (context) => {
+  const disk = join(root, 'import-disk')
+  mkdirSync(disk)
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=120m', 'tmpfs', disk], { stdio: 'ignore' })
+  } catch {
+    console.log('skipped: a disk of its own can be mounted as root only')
+    context.skip()
+  }
+  try {
+    const events = 100_000
+    const file = join(root, 'many.ndjson')
+    const line = (i: number): string =>
+      `{"type":"ObjectEvent","eventID":"urn:uuid:${i}","eventTime":"2026-03-02T11:00:00Z","eventTimeZoneOffset":"+00:00","epcList":["https://id.gs1.org/01/09521321000018/21/${i}"],"action":"OBSERVE","bizStep":"packing","readPoint":{"id":"https://id.gs1.org/414/9521321000010/254/${i % 50}"}}\n`
+    writeFileSync(file, Array.from({ length: events }, (_, i) => line(i)).join(''))
+    const filler = join(disk, 'filler')
+    writeFileSync(filler, Buffer.alloc(85 << 20))
+    const words = [main, 'import', file, '--data', join(disk, 'data'), '--json']
+    const full = spawnSync(process.execPath, words, { encoding: 'utf8' })
+    expect(full.stderr).toContain('DISK_FULL')
+    expect(full.status).toBe(1)
+    rmSync(filler)
+    const again = spawnSync(process.execPath, words, { encoding: 'utf8' })
+    const { accepted, duplicate, rejected } = JSON.parse(again.stdout) as Record<string, number>
+    expect(accepted! + duplicate! + rejected!).toBe(events)
+    expect(duplicate).toBeGreaterThan(0)
+    // Each identity is there once, whichever of the two brought it.
+    const engine = await openEngine({ dataFolder: join(disk, 'data'), clock: machineClock, settles: false })
+    try {
+      expect(engine.ledger.stats().events).toBe(events)
+      expect((await engine.ledger.check()).broken).toEqual([])
+    } finally {
+      await engine.close()
+    }
   } finally {
     execFileSync('umount', [disk], { stdio: 'ignore' })
   }

@@ -46,7 +46,7 @@ export const faultsDe: FaultTexts = {
   ],
   DISK_FULL: [
     'Der Datenträger des Datenordners ist fast voll',
-    'Platz schaffen; danach wird von selbst wieder angenommen, und nichts Bestätigtes ist verloren.',
+    'Platz schaffen; danach wird von selbst wieder angenommen, ein erneut gestarteter Import macht dort weiter, wo er endete, und nichts Bestätigtes ist verloren.',
   ],
   EVENT_CONFLICT: [
     'Ein Ereignis mit dieser eventID ist mit anderem Inhalt gespeichert',

@@ -46,7 +46,7 @@ export const faultsFr: FaultTexts = {
   ],
   DISK_FULL: [
     'Le disque du dossier de données est presque plein',
-    'Libérez de l’espace ; la réception reprend d’elle-même, et rien de ce qui est confirmé n’est perdu.',
+    'Libérez de l’espace ; la réception reprend d’elle-même, un import relancé continue là où il s’est arrêté, et rien de ce qui est confirmé n’est perdu.',
   ],
   EVENT_CONFLICT: [
     'Un événement avec cet eventID est enregistré avec un autre contenu',

@@ -378,6 +378,31 @@ describe.each(Object.entries(disks))('on %s', (_name, newDisk) => {
     await again.close()
   })
 
+  test.each([
+    ['in memory', {}],
+    ['spilled', { transactionBytesMax: 1 }],
+  ])(
+    'what the disk has no room for is refused before it is written, %s, and taken when there is',
+    async (_how, limits) => {
+      let room = true
+      const asked: number[] = []
+      const hasRoomFor = (bytes: number): boolean => {
+        asked.push(bytes)
+        return room
+      }
+      const ledger = await openLedger({ ...syntheticPorts(newDisk(), clock), hasRoomFor, limits })
+      await send(ledger, events(2))
+      room = false
+      await expect(send(ledger, events(3, 10))).rejects.toThrow('DISK_FULL')
+      expect(await idsOf(ledger)).toHaveLength(2)
+      room = true
+      expect(await send(ledger, events(3, 10))).toMatchObject({ accepted: 3, duplicate: 0 })
+      expect(await idsOf(ledger)).toHaveLength(5)
+      expect(Math.max(...asked)).toBeGreaterThan(syntheticRaw(events(1)[0]!).length * 3)
+      await ledger.close()
+    },
+  )
+
   test('limits are named and refuse', async () => {
     const limits = { transactionsMax: 2, spilledTransactionsMax: 1, transactionBytesMax: 1, pageRowsMax: 5 }
     const ledger = await open(newDisk(), limits)
