@@ -15,11 +15,12 @@ import { type Core, limitReached, newIds, newObjects, siteSalts } from './core.t
 import { newErasure } from './erase.ts'
 import { dataPath, dayOfRecord, type FileHome, type FileMeta, handSource, keyScope, openFileStore } from './files.ts'
 import { broken, frameKinds } from './frame.ts'
-import { newHistories, newHistory } from './history.ts'
+import { newHistory } from './history.ts'
 import { type IdTable, newIdTable } from './idTable.ts'
 import { nonceLength, openBox, openKeyring, sealBox } from './keys.ts'
 import { defaultLimits } from './limits.ts'
 import { newMaintenance } from './maintenance.ts'
+import { newMentions } from './mentions.ts'
 import { newQueries } from './query.ts'
 import { applyLog } from './recover.ts'
 import { replayParts } from './replay.ts'
@@ -138,7 +139,7 @@ export async function openLedger(ports: LedgerPorts): Promise<Ledger> {
     query: queries.query,
     get: queries.get,
     history: newHistory(core, saltOf),
-    histories: newHistories(core, saltOf),
+    mentions: newMentions(core, saltOf),
     saveSnapshot: snapshots.save,
     loadSnapshot: snapshots.load,
     rewriteFine: (nowMs) => maintenance.alone(() => rewriteFineParts(core, nowMs, rewritePorts)),

@@ -308,8 +308,12 @@ export interface Ledger {
     object: Hash,
     options: { limit: number; reader: Reader | 'fold' },
   ): Promise<readonly HistoryRow[]>
-  /** Whole histories of many objects, as `'fold'` sees them, each in no order; cheap where many are asked at once. */
-  histories(siteId: string, objects: readonly Hash[]): Promise<readonly (readonly HistoryRow[])[]>
+  /** Tells every stored row that mentions one of the objects (by its index in `objects`), in no order and perhaps more than once; cheap where many are asked at once. */
+  mentions(
+    siteId: string,
+    objects: readonly Hash[],
+    tell: (index: number, part: CommittedPart, row: number) => void,
+  ): Promise<void>
   /** Writes durable, encrypted, checksummed chunks; replaces the older of the two kept. */
   saveSnapshot(kind: string, commit: number, chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<void>
   /** The newest whole snapshot of that kind whose key still lives. */
