@@ -1,6 +1,6 @@
 import type { Clock } from '../base/index.ts'
 import { type CaptureOutcome, placeBatch } from '../capture/index.ts'
-import { type Flow, type History, type ObjectHash, openFlow, restoreFlow } from '../flow/index.ts'
+import { type Flow, type ObjectHash, openFlow, restoreFlow } from '../flow/index.ts'
 import type { CommitNotice, CommittedPart, Ledger, ReplayedPart } from '../ledger/index.ts'
 import type { BatchPlacement, EventBatch } from '../model/index.ts'
 import type { Plan } from '../plan/index.ts'
@@ -8,7 +8,7 @@ import { type Gate, type Grain, openGate } from '../policy/index.ts'
 import type { CompiledSiteFile } from '../site/index.ts'
 import { countCapture, type LiveTotals, newTotals } from './capture-totals.ts'
 import { countFeeds, type FeedCount, feedsKind, keepNewest, newFeeds, readFeeds } from './feed-counts.ts'
-import { type SettlingHistories, settlingHistories } from './histories.ts'
+import { settlingHistory } from './histories.ts'
 import type { ToldState } from './told.ts'
 
 /** What the server keeps of one site beside the ledger: live state, the gate, and counts of what came in. */
@@ -32,7 +32,6 @@ export interface SiteRuntime {
   /** The newest commit that the flow has seen. */
   flowCommit: number
   settling: Promise<void> | null
-  readonly histories: SettlingHistories
 }
 
 /** Where a site's own time comes from: the machine, or the newest event of a replayed one. */
@@ -58,10 +57,13 @@ export function newRuntime({ compiled, ledger, plan, hashOf, grain, before }: Ru
   const siteId = compiled.file.id
   const newest = compiled.versions.at(-1)
   if (newest === undefined) throw new Error('broken invariant: a site file without versions')
-  const history: History = (object) => {
-    if (runtime.waiting !== null) throw new SettlingStopped()
-    return runtime.histories.history(object, runtime.flow)
-  }
+  const history = settlingHistory(ledger, {
+    siteId,
+    versions: () => runtime.compiled,
+    mayGoOn: () => {
+      if (runtime.waiting !== null) throw new SettlingStopped()
+    },
+  })
   const options = { site: newest, history, hashOf }
   const snapshot = ledger.loadSnapshot(flowSnapshotKind(siteId, compiled))
   const restored = snapshot === undefined ? undefined : restoreFlow(options, snapshot.chunks)
@@ -81,7 +83,6 @@ export function newRuntime({ compiled, ledger, plan, hashOf, grain, before }: Ru
     waiting: null,
     flowCommit: restored?.ok === true && snapshot !== undefined ? snapshot.commit : 0,
     settling: null,
-    histories: settlingHistories(ledger, siteId),
   }
   const kept = ledger.loadSnapshot(feedsKind(siteId))
   const known = kept === undefined ? undefined : readFeeds(kept.chunks)
@@ -125,7 +126,6 @@ export function takeCommit(runtime: SiteRuntime, notice: CommitNotice, parts: It
   }
   for (const { batch, placement } of parts) {
     runtime.flow.apply(batch, placement)
-    runtime.histories.said(batch)
     countFeeds(runtime.feeds, { batch, placement })
   }
   runtime.flowCommit = notice.commit
