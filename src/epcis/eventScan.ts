@@ -8,7 +8,7 @@ import { eventHash, type JsonObject } from './eventHash.ts'
 import { field } from './fields.ts'
 import { batchBytesMax, batchRowsDefault, wordsKeptMax } from './limits.ts'
 import { compilePersonFields, type PersonPath } from './person.ts'
-import { markPaths } from './personPaths.ts'
+import { markPaths, refusePaths } from './personPaths.ts'
 import { canonicalJson } from './sameContent.ts'
 import type { ReplacedId, ScanOptions, ScanOutput, ScanReject } from './scanTypes.ts'
 import type { Tape } from './tape.ts'
@@ -38,6 +38,7 @@ export class EventScan {
   readonly #noText: HashState
   readonly #sha256: (bytes: Uint8Array) => Uint8Array
   readonly #paths: readonly PersonPath[]
+  readonly #refused: readonly PersonPath[]
   readonly #rowsMax: number
   readonly #lends: boolean
   #onOutput: (output: ScanOutput) => void = () => {}
@@ -77,6 +78,7 @@ export class EventScan {
     this.#noText = hashBeginning(options.key, new Uint8Array(0))
     this.#sha256 = options.sha256
     this.#paths = compilePersonFields(options.personFields)
+    this.#refused = compilePersonFields(options.refusedFields ?? [])
   }
 
   /** Begins an input: nothing of the one before is left but what was learnt about words and identifiers. */
@@ -105,6 +107,7 @@ export class EventScan {
     out.row = row
     out.flags = 0
     if (!checkEvent(w, out)) return this.#refuse(row)
+    if (this.#refused.length > 0 && !refusePaths(w, this.#refused)) return this.#refuse(row)
     if (this.#paths.length > 0) markPaths(w, this.#paths)
     if (w.cuts > 0 && !this.#removePersons(row)) return
     out.context = w.contextNumber

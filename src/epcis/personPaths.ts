@@ -10,6 +10,18 @@ export function markPaths(w: Walk, paths: readonly PersonPath[]): void {
   }
 }
 
+/** Fails at the first member (key or array item) that one of the paths leads to, where any does. */
+export function refusePaths(w: Walk, paths: readonly PersonPath[]): boolean {
+  for (const path of paths) {
+    if (!path.extension || w.isExtended) descend(w, path, 0, 0, refuses)
+    if (w.code !== undefined) return false
+  }
+  return true
+}
+
+/** In the place of a rank: the member is refused, not marked. */
+const refuses = 0
+
 function descend(w: Walk, path: PersonPath, value: number, depth: number, rank: number): void {
   const words = w.words
   const step = path.steps[depth]!
@@ -37,6 +49,11 @@ function descend(w: Walk, path: PersonPath, value: number, depth: number, rank: 
 function reach(w: Walk, path: PersonPath, token: number, value: number, depth: number, rank: number): void {
   if (depth < path.steps.length - 1) {
     if ((w.words[token]! & tokenBits.cut) === 0) descend(w, path, value, depth + 1, rank)
+    return
+  }
+  if (rank === refuses) {
+    if (w.code === undefined)
+      w.fail('PERSON_SHAPED', token, 'a field that holds no person, or one that `personFields` names')
     return
   }
   // Also where a default has marked it already: what the site names is the better contributor.

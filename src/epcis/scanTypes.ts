@@ -17,6 +17,8 @@ export interface ScanOptions {
   readonly personFields: readonly string[]
   /** Extension namespaces that may come; anything else is the fault UNDECLARED_NAMESPACE. */
   readonly extensions: 'any' | readonly string[]
+  /** Fields whose values were found to be people: an event that has one is refused. Same syntax as `personFields`. */
+  readonly refusedFields?: readonly string[]
   /** Names of extension members that are refused whatever their namespace; asked once a name. */
   readonly refuses?: NameRefusal
   /** SHA-256, injected because this room runs in browsers too. Called only where no id came or one is replaced. */

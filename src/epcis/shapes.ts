@@ -1,3 +1,4 @@
+import { field } from './fields.ts'
 import { numberEnd, plainEnd, utf8End } from './jsonText.ts'
 import { kind, tokenBits, tokenSize } from './tokens.ts'
 import { areWords, maskOf } from './wordwise.ts'
@@ -23,8 +24,8 @@ const creditMax = 256
 const missCost = 4
 
 /**
- * Recognises texts that look like one read before: the same members in the same order, where only strings and
- * numbers differ, as the events of one producer do. What stands between the values ("glue") is kept as a trie;
+ * Recognises texts that look like one read before: the same members in the same order, where only numbers and most
+ * strings differ, as the events of one producer do. What stands between the values ("glue") is kept as a trie;
  * where a text has followed it to an end, it is legal JSON without twice-named members, because one with the same
  * glue was, and its tape is a copy with the positions moved. So one comparison of words replaces the parsing of
  * up to forty bytes.
@@ -119,8 +120,7 @@ export class Shapes {
     let count = 0
     for (let n = 0; n < length; n += tokenSize) {
       before[n / tokenSize] = count
-      const which = words[n]! & tokenBits.kind
-      if (which !== kind.string && which !== kind.number) continue
+      if (!isValue(words, n)) continue
       if ((words[n]! & tokenBits.escaped) !== 0 || count === valuesMax) return
       ends[++count] = words[n + 2]!
     }
@@ -129,9 +129,8 @@ export class Shapes {
     let node = root
     let hasLineFeed = false
     for (let n = 0; n < length; n += tokenSize) {
-      const which = words[n]! & tokenBits.kind
-      if (which !== kind.string && which !== kind.number) continue
-      const what = which === kind.string ? follows.string : follows.number
+      if (!isValue(words, n)) continue
+      const what = (words[n]! & tokenBits.kind) === kind.string ? follows.string : follows.number
       const glueStart = ends[before[n / tokenSize]!]!
       hasLineFeed ||= holdsLineFeed(view, glueStart, words[n + 1]!)
       node = this.#child(node, view, glueStart, words[n + 1]!, what)
@@ -175,6 +174,18 @@ export class Shapes {
     this.#forms = []
     this.#formWords = 0
   }
+}
+
+/** Members whose values are few words: they are glue, and texts that differ in one have different shapes. */
+const wordMembers: readonly number[] = [field.type, field.action, field.eventTimeZoneOffset]
+
+/** Whether the token at `n` is a string or a number that may differ between two texts of one shape. */
+function isValue(words: Int32Array, n: number): boolean {
+  const which = words[n]! & tokenBits.kind
+  if (which === kind.number) return true
+  if (which !== kind.string) return false
+  const before = words[n - tokenSize]!
+  return (before & tokenBits.kind) !== kind.key || !wordMembers.includes(before >> tokenBits.fieldShift)
 }
 
 /** The tape of all texts of one shape. */

@@ -91,17 +91,17 @@ export class Spellings {
 }
 
 /**
- * Hash of up to 32 bytes, four at a time: all of a short text; of a long one its last 16 and 16 spread over the rest,
- * because identifiers differ at their end. Texts built to collide are caught by the bound on probes.
+ * Hash of four words at most: all of a short text; of a long one its last two and two from the middle, because
+ * identifiers differ at their end. Texts built to collide are caught by the bound on probes.
  */
 function sampledHash(seed: number, view: DataView, start: number, end: number): number {
   const length = end - start
   let h = seed ^ length
   let from = start
-  if (length > 32) {
-    from = end - 16
-    const step = (length - 16) >> 2
-    for (let i = 0, at = start; i < 4; i++, at += step) h = mixed(h, view.getInt32(at, true))
+  if (length > 16) {
+    from = end - 8
+    const middle = start + (length >> 1)
+    h = mixed(mixed(h, view.getInt32(middle - 4, true)), view.getInt32(middle, true))
   }
   for (; from < end; from += 4) h = mixed(h, view.getInt32(from, true) & maskOf(end - from))
   return h

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
-import { type Clock, type Fault, FaultError, type HashKey, type Result } from '../base/index.ts'
+import { type Clock, type Fault, FaultError, type HashKey, type Result, seededRandom } from '../base/index.ts'
 import { type CaptureBehaviour, type CaptureSession, type Jobs, openJobs, openSession } from '../capture/index.ts'
 import {
   canonicalIdentifier,
@@ -35,8 +35,9 @@ import { feedsKind, writeFeeds } from './feed-counts.ts'
 import { checkFolderFormat } from './folder-format.ts'
 import { hasRoom } from './free-space.ts'
 import { openNodeDisk, ownFolder } from './node-disk.ts'
+import { openPersonShapes, type PersonShapes } from './person-shapes.ts'
 import { grainFor, openPolicies, type Policies } from './policies.ts'
-import { nameRefusal, type RefusedNames } from './refused-names.ts'
+import { nameRefusal } from './refused-names.ts'
 import {
   countOutcome,
   decideRates,
@@ -63,11 +64,15 @@ export interface Engine {
   readonly policies: Policies
   readonly access: Access
   readonly jobs: Jobs
+  /** What each role traced. */
+  readonly traced: TraceBudget
+  /** Objects that a role may trace at a site in a day. */
+  tracesADay(siteId: string, role: Role): number
   runtime(siteId: string): SiteRuntime | undefined
-  /** Names of extension members that a site refuses now. */
-  refusedNames(siteId: string): RefusedNames
   /** Scan options of a site now; `sha256` and `refuses` apart, they can be copied to a thread. */
-  scanOptions(siteId: string): ScanOptions
+  scanOptions(siteId: string, feed: string): ScanOptions
+  /** Fields that hold people under another name, as they are found. */
+  readonly personShapes: PersonShapes
   /** Opens one document on its way in. */
   openCapture(options: {
     siteId: string
@@ -205,8 +210,15 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   await load(sites.ids())
 
   // A scanner's tables are built once per options object: the same object for the same site version keeps small documents quick.
-  const optionsOf = new Map<string, { version: CompiledSite; plain: ScanOptions; ndjson: ScanOptions }>()
-  function scanOptionsOf(siteId: string): { plain: ScanOptions; ndjson: ScanOptions } {
+  interface OptionsOfSite {
+    readonly version: CompiledSite
+    readonly plain: ScanOptions
+    readonly ndjson: ScanOptions
+    /** The same with fields that a feed may not send, by feed and fields. */
+    readonly refusing: Map<string, { plain: ScanOptions; ndjson: ScanOptions }>
+  }
+  const optionsOf = new Map<string, OptionsOfSite>()
+  function scanOptionsOf(siteId: string): OptionsOfSite {
     const version = sites.get(siteId)?.at(clock.nowMs())
     if (version === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/site' })
     const known = optionsOf.get(siteId)
@@ -216,18 +228,33 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       contributorKey,
       personFields: version.personFields,
       extensions: version.state === 'active' ? policies.extensionsOf(fileOf(siteId), version.extensions) : 'any',
-      refuses: nameRefusal(refusedNames(version)),
+      refuses: nameRefusal(version.personFields),
       sha256,
     }
-    const made = { version, plain, ndjson: { ...plain, shape: 'ndjson' as const } }
+    const made = { version, plain, ndjson: { ...plain, shape: 'ndjson' as const }, refusing: new Map() }
     optionsOf.set(siteId, made)
     return made
   }
 
-  function refusedNames({ personFields }: CompiledSite): RefusedNames {
-    return { personFields, shaped: [] }
+  /** Options of a feed: fields of it that were found to hold people are refused. */
+  function optionsFor(siteId: string, feed: string): { plain: ScanOptions; ndjson: ScanOptions } {
+    const base = scanOptionsOf(siteId)
+    const refusedFields = personShapes.refused(siteId, feed, base.plain.personFields)
+    if (refusedFields.length === 0) return base
+    const key = [feed, ...refusedFields].join('\n')
+    const known = base.refusing.get(key)
+    if (known !== undefined) return known
+    const plain = { ...base.plain, refusedFields }
+    const made = { plain, ndjson: { ...plain, shape: 'ndjson' as const } }
+    base.refusing.set(key, made)
+    return made
   }
 
+  const personShapes = openPersonShapes({
+    dataFolder,
+    random: () => seededRandom(randomBytes(16).toString('hex')),
+    headsAt: (siteId, ms) => headsDeclared(sites.get(siteId)?.at(ms), plan, ms),
+  })
   const canaries = openCanaries({
     dataFolder,
     clock,
@@ -260,18 +287,21 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     access,
     jobs,
     canaries,
-    runtime: (siteId) => runtimes.get(siteId),
-    scanOptions: (siteId) => scanOptionsOf(siteId).plain,
-    refusedNames(siteId) {
-      const version = sites.get(siteId)?.at(clock.nowMs())
-      if (version === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/site' })
-      return refusedNames(version)
+    traced,
+    tracesADay(siteId, role) {
+      const file = sites.get(siteId)?.file
+      return file === undefined ? 0 : policies.of(file).policy.numbers[`traced.${role}`].value
     },
+    runtime: (siteId) => runtimes.get(siteId),
+    personShapes,
+    scanOptions: (siteId, feed) => optionsFor(siteId, feed).plain,
     openCapture({ siteId, feed, behaviour, shape, onOutput }) {
       const session = engine.openSession({ siteId, feed, behaviour })
-      const options = scanOptionsOf(siteId)
+      const options = optionsFor(siteId, feed)
+      const { version } = scanOptionsOf(siteId)
       const scanner = createScanner(shape === undefined ? options.plain : options.ndjson, (output) => {
         onOutput?.(output)
+        personShapes.sample(version, feed, output.batch)
         session.take(output)
       })
       return { session, scanner: canaries.watching(siteId, feed, scanner) }
@@ -399,4 +429,11 @@ async function* storedTexts(
       page = await ledger.query({ ...question, token: page.nextToken }, reader)
     }
   }
+}
+
+/** Heads declared for all areas of a site together, undefined where nobody said anything. */
+function headsDeclared(site: CompiledSite | undefined, plan: Plan, ms: number): number | undefined {
+  const areas = (site?.places ?? []).filter((place) => place.kind === 'area')
+  const declared = areas.map((area) => plan.heads(site?.siteId ?? '', area.id, ms)).filter((each) => each !== undefined)
+  return declared.length === 0 ? undefined : declared.reduce((sum, each) => sum + each, 0)
 }

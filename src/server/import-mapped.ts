@@ -109,7 +109,9 @@ async function importLog(
         const session = engine.openSession({ siteId, feed, behaviour: 'proceed' })
         open = {
           session,
-          scanner: createScanner({ ...engine.scanOptions(siteId), shape: 'ndjson' }, (output) => session.take(output)),
+          scanner: createScanner({ ...engine.scanOptions(siteId, feed), shape: 'ndjson' }, (output) =>
+            session.take(output),
+          ),
           bytes: 0,
         }
       }

@@ -2,7 +2,6 @@ import type { Result } from '../base/index.ts'
 import type { ScanOptions, ScanOutput, ScanSummary } from '../epcis/index.ts'
 import type { LaidOut } from '../ledger/index.ts'
 import type { SiteFile } from '../model/index.ts'
-import type { RefusedNames } from './refused-names.ts'
 
 /** What a thread is started with, before anybody knows what it will scan: the state that it shares with its owner. */
 export interface ImportWorkerData {
@@ -14,7 +13,6 @@ export interface ImportWorkerData {
 export interface ScanSetup {
   readonly kind: 'setup'
   readonly options: Omit<ScanOptions, 'sha256' | 'refuses'>
-  readonly refused: RefusedNames
   readonly site: SiteFile
   readonly feed: string
 }

@@ -41,7 +41,7 @@ function newStretchScanner(setup: ScanSetup): (request: StretchRequest) => Resul
   const options: ScanOptions = {
     ...setup.options,
     lends: true,
-    refuses: nameRefusal(setup.refused),
+    refuses: nameRefusal(setup.options.personFields),
     sha256: (bytes) => createHash('sha256').update(bytes).digest(),
   }
   const ndjsonOptions: ScanOptions = { ...options, shape: 'ndjson' }

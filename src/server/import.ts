@@ -70,10 +70,10 @@ interface Scan {
 }
 
 function setUp(engine: Engine, threads: ScanThreads, siteId: string): Scan {
-  const { sha256: _stays, refuses: _too, ...options } = engine.scanOptions(siteId)
+  const { sha256: _stays, refuses: _too, ...options } = engine.scanOptions(siteId, feed)
   const site = engine.sites.get(siteId)
   if (site === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/site' })
-  threads.setUp({ options, refused: engine.refusedNames(siteId), site: site.file, feed })
+  threads.setUp({ options, site: site.file, feed })
   return { threads, siteId, site }
 }
 

@@ -14,7 +14,8 @@ function faultsOf(members: Record<string, unknown>, shaped: string[] = [], perso
       contributorKey: new Uint32Array([5, 6, 7, 8]) as never,
       personFields,
       extensions: [namespace],
-      refuses: nameRefusal({ personFields, shaped }),
+      refuses: nameRefusal(personFields),
+      refusedFields: shaped,
       sha256,
     },
     (output) => rejects.push(...output.rejects),
@@ -49,9 +50,15 @@ test('a member that names a thing comes in, and one that names a person is remov
   expect(faultsOf({ 'ex:pickerScore': 3 })[0]?.fault.code).toBe('DENIED_D3')
 })
 
-test('a member whose values were found to be people is refused until it is declared personal', () => {
+test('a member whose values were found to be people is refused, wherever it stands', () => {
   const tour = `{${namespace}}tour`
   expect(faultsOf({ 'ex:tour': 'T-1' })).toEqual([])
   expect(faultsOf({ 'ex:tour': 'T-1' }, [tour])[0]?.fault).toMatchObject({ code: 'PERSON_SHAPED', at: '/ex:tour' })
-  expect(faultsOf({ 'ex:tour': 'T-1' }, [tour], [tour])).toEqual([])
+  const nested = `{${namespace}}label/{${namespace}}by2`
+  const [inner] = faultsOf({ 'ex:label': { 'ex:by2': 'x' } }, [nested])
+  expect(inner?.fault).toMatchObject({ code: 'PERSON_SHAPED', at: '/ex:label/ex:by2' })
+  const list = 'bizTransactionList/*/bizTransaction'
+  const documents = { bizTransactionList: [{ type: 'po', bizTransaction: 'urn:epcglobal:cbv:bt:9521234000013:PL' }] }
+  expect(faultsOf(documents, [list])[0]?.fault.code).toBe('PERSON_SHAPED')
+  expect(faultsOf({}, [list, nested])).toEqual([])
 })
