@@ -176,7 +176,7 @@ export const indicators: readonly Indicator[] = [
 ]
 
 /** Ways in which data leaves as a file or an answer to a program. */
-export const exportIds = ['events', 'traceCsv', 'documents'] as const
+export const exportIds = ['events', 'eventsFile', 'traceCsv'] as const
 export type ExportId = (typeof exportIds)[number]
 
 export const exports: Readonly<Record<ExportId, Text>> = {
@@ -185,15 +185,15 @@ export const exports: Readonly<Record<ExportId, Text>> = {
     de: 'EPCIS-Ereignisse der Güter, auf Abfrage',
     fr: 'Événements EPCIS des marchandises, sur requête',
   },
+  eventsFile: {
+    en: 'EPCIS events of goods, as a file',
+    de: 'EPCIS-Ereignisse der Güter, als Datei',
+    fr: 'Événements EPCIS des marchandises, en fichier',
+  },
   traceCsv: {
     en: 'Objects of a lot or shipment, as a spreadsheet',
     de: 'Objekte einer Charge oder Sendung, als Tabelle',
     fr: 'Objets d’un lot ou d’un envoi, en tableau',
-  },
-  documents: {
-    en: 'Register, assessment and notices, as pages',
-    de: 'Verzeichnis, Abschätzung und Hinweise, als Seiten',
-    fr: 'Registre, analyse et notices, en pages',
   },
 }
 
@@ -228,6 +228,8 @@ export const fieldIds = [
   'plan.orders',
   'plan.heads',
 ] as const
+/** Those of an event. */
+export const eventFieldIds = fieldIds.filter((id) => !id.startsWith('plan.'))
 export type FieldId = (typeof fieldIds)[number]
 
 /** All that a release can do, per set: the widest that any site can have. */

@@ -54,6 +54,10 @@ export function manifestOf(declared: {
 /** Data classes that are about goods or people's work; ways of any other class need nobody's naming. */
 const dataWays: readonly string[] = ['goods', 'state', 'rate', 'event']
 
+export function isDataWay({ dataClass }: Pick<ManifestRoute, 'dataClass'>): boolean {
+  return dataWays.includes(dataClass)
+}
+
 /** What an activation narrows: a release later adds nothing to its sets and loosens none of its numbers. */
 export function narrowingOfActivation(activation: Activation): Narrowing {
   return {
@@ -65,7 +69,7 @@ export function narrowingOfActivation(activation: Activation): Narrowing {
 
 /** Is this way out, for this role, one that the site was activated with? True where nothing was recorded. */
 export function isNamedWay(activation: Activation | undefined, route: ManifestRoute, role: string): boolean {
-  if (activation === undefined || activation.routes === null || !dataWays.includes(route.dataClass)) return true
+  if (activation === undefined || activation.routes === null || !isDataWay(route)) return true
   const known = activation.routes.find(({ way }) => way === route.way)
   return known !== undefined && (known.roles === 'public' || known.roles.includes(role))
 }
@@ -96,7 +100,7 @@ export function changesSince(activation: Activation, running: Manifest): readonl
   }
   const known = new Map(activation.routes?.map((route) => [route.way, route]) ?? [])
   for (const route of activation.routes === null ? [] : running.routes) {
-    if (!dataWays.includes(route.dataClass) || route.roles === 'public') continue
+    if (!isDataWay(route) || route.roles === 'public') continue
     const before = known.get(route.way)
     if (before === undefined) out.push(change('way', route.way, 'off'))
     else {

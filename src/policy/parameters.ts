@@ -38,8 +38,8 @@ export const numberParameters = {
   /** Largest share of one contributor, and of two together, in a figure that is shown. */
   topShare: { order: 'minimum', value: 0.5, least: 0.05, most: 1, unit: 'share', rule: 'SDC-2' },
   topTwoShare: { order: 'minimum', value: 0.67, least: 0.1, most: 1, unit: 'share', rule: 'SDC-2' },
-  /** Least work, in person-hours, behind a rate that is shown: k people for one window. */
-  personHours: { order: 'maximum', value: 2.5, least: 0.25, most: 1_000, unit: 'personHours', rule: 'FF-CELL' },
+  /** Least work, in person-hours, behind a rate that is shown. */
+  personHours: { order: 'maximum', value: 40, least: 0.25, most: 1_000, unit: 'personHours', rule: 'FF-CELL' },
   /** Length of the windows that rates are decided for. */
   windowMin: { order: 'maximum', value: 15, least: 15, most: 1_440, unit: 'minutes', rule: 'FF-CELL' },
   /** How often a zone's live state moves where k heads are declared for its area, and where they are not. */

@@ -73,7 +73,7 @@ const isoDate = { pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, allo
 const languageTag = { pattern: /^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, allowed: 'a language tag, such as de or pt-PT', max: 20 }
 const short = { max: 200 }
 
-/** Reads a record that somebody sends, whole or not at all. */
+/** Reads a record that somebody sends, whole or not at all. Nobody sends a simulated one. */
 export function readRecord(value: unknown): Result<PolicyRecord, readonly Fault[]> {
   const r = documentReader()
   const kind = (value as { kind?: unknown } | null)?.kind
@@ -96,11 +96,11 @@ function readKind(r: DocumentReader, kind: unknown, value: unknown): PolicyRecor
     case 'consultation':
       return readConsultation(r, value)
     case 'agreement': {
-      const members = r.object(value, '', { kind: true, date: true, agreement: true, simulated: false })
+      const members = r.object(value, '', { kind: true, date: true, agreement: true })
       const date = r.text(members?.['date'], '/date', isoDate)
       const agreement = readAgreement(r, members?.['agreement'], '/agreement')
       if (date === undefined || agreement === undefined) return undefined
-      return { kind: 'agreement', date, agreement, ...simulatedOf(r, members) }
+      return { kind: 'agreement', date, agreement }
     }
     default:
       return undefined
@@ -119,7 +119,6 @@ function readDeclaration(r: DocumentReader, value: unknown): Declaration | undef
     languages: true,
     quotas: true,
     authority: true,
-    simulated: false,
   })
   const date = r.text(members?.['date'], '/date', isoDate)
   const controller = r.text(members?.['controller'], '/controller', short)
@@ -158,7 +157,6 @@ function readDeclaration(r: DocumentReader, value: unknown): Declaration | undef
     quotas,
     categories,
     languages,
-    ...simulatedOf(r, members),
   }
 }
 
@@ -169,14 +167,13 @@ function readNotice(r: DocumentReader, value: unknown): Notice | undefined {
     version: true,
     category: true,
     language: true,
-    simulated: false,
   })
   const date = r.text(members?.['date'], '/date', isoDate)
   const version = r.text(members?.['version'], '/version', { max: 64 })
   const category = r.oneOf(members?.['category'], '/category', workerCategories)
   const language = r.text(members?.['language'], '/language', languageTag)
   if (date === undefined || version === undefined || category === undefined || language === undefined) return undefined
-  return { kind: 'notice', date, version, category, language, ...simulatedOf(r, members) }
+  return { kind: 'notice', date, version, category, language }
 }
 
 /** The four parts of Art. 35(7). */
@@ -190,7 +187,6 @@ function readAssessment(r: DocumentReader, value: unknown): Assessment | undefin
     parts: true,
     officerAdvice: true,
     representativesView: true,
-    simulated: false,
   })
   const date = r.text(members?.['date'], '/date', isoDate)
   const hash = r.text(members?.['hash'], '/hash', { pattern: /^[0-9a-f]{64}$/, allowed: '64 hexadecimal digits' })
@@ -207,19 +203,15 @@ function readAssessment(r: DocumentReader, value: unknown): Assessment | undefin
     representativesView === undefined
   )
     return undefined
-  return { kind: 'assessment', date, hash, parts, officerAdvice, representativesView, ...simulatedOf(r, members) }
+  return { kind: 'assessment', date, hash, parts, officerAdvice, representativesView }
 }
 
 function readConsultation(r: DocumentReader, value: unknown): Consultation | undefined {
-  const members = r.object(value, '', { kind: true, date: true, opinion: true, simulated: false })
+  const members = r.object(value, '', { kind: true, date: true, opinion: true })
   const date = r.text(members?.['date'], '/date', isoDate)
   const opinion = r.oneOf(members?.['opinion'], '/opinion', ['favourable', 'unfavourable', 'noneGiven'])
   if (date === undefined || opinion === undefined) return undefined
-  return { kind: 'consultation', date, opinion, ...simulatedOf(r, members) }
-}
-
-function simulatedOf(r: DocumentReader, members: Readonly<Record<string, unknown>> | undefined): { simulated?: true } {
-  return r.flag(members?.['simulated'], '/simulated') === true ? { simulated: true } : {}
+  return { kind: 'consultation', date, opinion }
 }
 
 /** Languages that notices can be printed in; for others somebody translates, and records the notice all the same. */

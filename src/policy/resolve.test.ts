@@ -56,7 +56,7 @@ describe('the effective policy', () => {
         {
           from: (at) => ({ kind: 'agreement', id: 'bv', version: '1', at }),
           numbers: { k: 15, eventsDays: 120, 'traced.lead': 40 },
-          sets: { exports: ['events', 'documents'] },
+          sets: { exports: ['events', 'traceCsv'] },
         },
       ],
     })

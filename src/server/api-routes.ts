@@ -9,6 +9,7 @@ import {
   whoSetsUpSite,
   whoTraces,
 } from '../model/index.ts'
+import type { IndicatorId } from '../policy/index.ts'
 import {
   CaptureView,
   DeparturesView,
@@ -26,6 +27,7 @@ import { oneOf } from './addresses.ts'
 import { type Demonstration, speeds } from './demonstration.ts'
 import type { Engine } from './engine.ts'
 import { readJson } from './json-body.ts'
+import { withoutParts, withoutRemedies } from './policy-view.ts'
 import type { Call, RouteTable } from './routes.ts'
 import type { SiteRuntime } from './site-runtime.ts'
 import { type StreamHub, streamsMax } from './stream.ts'
@@ -49,7 +51,8 @@ export interface ApiContext {
 export function viewRenderer(context: ApiContext) {
   const { engine, demonstration } = context
   const names = new Map<string, (hash: ObjectHash) => string>()
-  const isSimulated = (siteId: string): boolean => demonstration?.siteIds.includes(siteId) ?? false
+  const isSimulated = (siteId: string): boolean =>
+    demonstration?.siteIds.includes(siteId) === true || engine.isSimulated(siteId)
 
   function runtimeOf(siteId: string): SiteRuntime {
     const runtime = engine.runtime(siteId)
@@ -57,18 +60,31 @@ export function viewRenderer(context: ApiContext) {
     return runtime
   }
 
+  /** Of each site what its policy names. */
+  const isOn = (siteId: string, indicator: IndicatorId): boolean => engine.isOn(siteId, 'indicators', indicator)
+  const network = (siteIds: readonly string[]): NetworkView =>
+    networkView(
+      engine,
+      isSimulated,
+      siteIds.filter((siteId) => isOn(siteId, 'network')),
+    )
+
   return {
     isSimulated,
     runtimeOf,
+    network,
     view(siteId: string, topic: StreamTopic): DeparturesView | FloorView | CaptureView | NetworkView {
-      if (topic === 'network')
-        return networkView(engine, isSimulated, siteId === '' ? engine.sites.ids() : siteId.split(','))
+      if (topic === 'network') return network(siteId === '' ? engine.sites.ids() : siteId.split(','))
       const runtime = runtimeOf(siteId)
-      if (topic === 'departures') return departuresView(engine, runtime, isSimulated(siteId))
+      if (topic === 'departures') {
+        const view = departuresView(engine, runtime, isSimulated(siteId))
+        return isOn(siteId, 'departures.remedies') ? view : withoutRemedies(view)
+      }
       if (topic === 'capture') return captureView(engine, runtime, isSimulated(siteId))
       const nameOf = names.get(siteId) ?? objectNames(engine, runtime)
       names.set(siteId, nameOf)
-      return floorView(engine, runtime, isSimulated(siteId), nameOf)
+      const view = floorView(engine, runtime, isSimulated(siteId), nameOf)
+      return withoutParts(view, (part) => isOn(siteId, part))
     },
   }
 }
@@ -105,8 +121,7 @@ export function addApiRoutes(routes: RouteTable, context: ApiContext, renderer: 
     site: 'all',
     dataClass: 'state',
     answer: NetworkView,
-    handle: ({ caller }) =>
-      networkView(engine, renderer.isSimulated, sitesOf(caller, whoSees.network, engine.sites.ids())),
+    handle: ({ caller }) => renderer.network(sitesOf(caller, whoSees.network, engine.sites.ids())),
   })
   const pages = [
     ['departures', 'state', 'Shows which truck will be missed, why, and what saves it.', DeparturesView],
@@ -122,6 +137,7 @@ export function addApiRoutes(routes: RouteTable, context: ApiContext, renderer: 
       site: 'path',
       dataClass,
       answer,
+      needs: { indicators: [topic] },
       handle: ({ siteId }) => renderer.view(siteId, topic),
     })
   }
@@ -134,7 +150,8 @@ export function addApiRoutes(routes: RouteTable, context: ApiContext, renderer: 
       site: 'path',
       dataClass: 'event',
       answer: TraceView,
-      handle: async ({ request, reply, siteId }) => {
+      needs: path.endsWith('.csv') ? { indicators: ['trace'], exports: ['traceCsv'] } : { indicators: ['trace'] },
+      handle: async ({ request, reply, siteId, caller }) => {
         const id = oneOf(request.query, 'id')
         if (id.trim() === '' || id.length > askedCharactersMax) {
           throw new FaultError({
@@ -144,12 +161,15 @@ export function addApiRoutes(routes: RouteTable, context: ApiContext, renderer: 
             allowed: `1 to ${askedCharactersMax} characters`,
           })
         }
-        const view = await traceView(engine, renderer.runtimeOf(siteId), renderer.isSimulated(siteId), id)
+        const view = await traceView(engine, renderer.runtimeOf(siteId), renderer.isSimulated(siteId), {
+          asked: id,
+          role: caller.role,
+        })
         if (!path.endsWith('.csv')) return view
         return reply
           .type('text/csv; charset=utf-8')
           .header('content-disposition', 'attachment; filename="trace.csv"')
-          .send(traceCsv(view))
+          .send(traceCsv(view, engine.policies.promisesOf(renderer.runtimeOf(siteId).compiled.file)))
       },
     })
   }
@@ -171,7 +191,11 @@ export function addApiRoutes(routes: RouteTable, context: ApiContext, renderer: 
       const needsSite = asked.some((topic) => topic !== 'network')
       if (needsSite && !allowed.includes(site))
         throw new FaultError({ code: 'NOT_FOUND', at: '/site', allowed: allowed.join(', ') })
-      for (const topic of asked) asRole(caller, whoSees[topic], topic === 'network' ? null : site)
+      for (const topic of asked) {
+        const { role } = asRole(caller, whoSees[topic], topic === 'network' ? null : site)
+        const file = topic === 'network' ? undefined : engine.sites.get(site)?.file
+        if (file !== undefined) engine.policies.check(file, { role, needs: { indicators: [topic] } })
+      }
       if (hub.count() >= streamsMax) throw new FaultError({ code: 'LIMIT_REACHED', got: `${streamsMax} streams` })
       reply.hijack()
       // Sites that come later are seen by who sees every site.
@@ -261,6 +285,11 @@ async function submitPlan(context: ApiContext, call: Call): Promise<unknown> {
   const headsOnly = typeof document === 'object' && Object.keys(document ?? {}).every((member) => member === 'heads')
   // Who declares heads changes no load by it.
   if (!headsOnly) asRole(call.caller, whoPlans, call.siteId)
+  const file = context.engine.sites.get(call.siteId)?.file
+  const fields = ['loads', 'orders', 'heads']
+    .filter((member) => typeof document === 'object' && document !== null && Object.hasOwn(document, member))
+    .map((member) => `plan.${member}`)
+  if (file !== undefined) context.engine.policies.check(file, { role: call.caller.role, needs: { fields } })
   const answer = await context.engine.submitPlan(call.siteId, document)
   return answer.ok ? answer.value : context.sendFaults(call, answer.fault)
 }

@@ -13,6 +13,7 @@ import Fastify, {
 import { type Fault, FaultError } from '../base/index.ts'
 import { standardContext } from '../epcis/index.ts'
 import type { StreamTopic } from '../wire/index.ts'
+import { streamTopics } from '../wire/index.ts'
 import { addAccountRoutes } from './account-routes.ts'
 import { addressCharactersMax, addressOf, methodsAt } from './addresses.ts'
 import { addApiRoutes, viewRenderer } from './api-routes.ts'
@@ -26,9 +27,11 @@ import { addGateRoutes } from './gate-routes.ts'
 import { isLoopback } from './listening.ts'
 import { openApiDocument } from './open-api.ts'
 import { addPeopleRoutes } from './people-routes.ts'
+import { addPolicyRoutes } from './policy-routes.ts'
 import { problemOf } from './problem.ts'
 import { addRefusalRoutes } from './refusal-routes.ts'
 import { type Call, type RouteDeclaration, routeTable, sendFault } from './routes.ts'
+import { addShapeRoutes } from './shape-routes.ts'
 import { addSignInRoutes } from './sign-in-routes.ts'
 import { streamHub } from './stream.ts'
 import { type Surface, surfaceOf } from './surface.ts'
@@ -137,6 +140,11 @@ export async function openApp(options: AppOptions): Promise<App> {
     surface,
     siteIds: () => engine.sites.ids(),
     siteState: (siteId) => engine.sites.get(siteId)?.file.state,
+    checkPolicy: (siteId, { method, path, roles, dataClass, needs }, role) => {
+      const file = engine.sites.get(siteId)?.file
+      const route = { way: `${method} ${path}`, roles, dataClass }
+      if (file !== undefined) engine.policies.check(file, { route, role, ...(needs && { needs }) })
+    },
   })
   const context = {
     engine,
@@ -237,14 +245,21 @@ export async function openApp(options: AppOptions): Promise<App> {
   let refusal: Fault | undefined
   addEpcisRoutes(routes, engine, () => refusal)
   addApiRoutes(routes, context, renderer, hub)
-  addGateRoutes(routes, renderer)
+  addGateRoutes(routes, engine, renderer)
   addRefusalRoutes(routes, engine)
+  addPolicyRoutes(routes, context, renderer)
   addCanaryRoutes(routes, engine)
+  addShapeRoutes(routes, engine)
   const peopleContext = { access: engine.access, surface, openIdName: null }
   addSignInRoutes(routes, peopleContext)
   addAccountRoutes(routes, peopleContext)
   addPeopleRoutes(routes, engine)
   await addConsoleRoutes(fastify, routes, { access: engine.access, surface, consoleFolder: options.consoleFolder })
+  engine.policies.useRoutes(
+    routes.declared.map(({ method, path, roles, dataClass }) => ({ way: `${method} ${path}`, roles, dataClass })),
+    streamTopics,
+    engine.sites.ids().flatMap((id) => engine.sites.get(id)?.file ?? []),
+  )
   await fastify.ready()
 
   return {

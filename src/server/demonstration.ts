@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { FaultError } from '../base/index.ts'
-import { type SourceKind, sourceKinds } from '../model/index.ts'
+import { type SiteFile, type SourceKind, sourceKinds } from '../model/index.ts'
 import { createWorld, demonstrationSites, type World } from '../sim/index.ts'
 import { captureText } from './capture-text.ts'
 import { readIfWhole, writeDurably } from './durable-file.ts'
 import type { Engine } from './engine.ts'
+import { simulatedRecords, simulatedStand } from './simulated-records.ts'
 
 /** How many times faster than real time the simulated clock may go. */
 export const speeds = [1, 10, 60, 300] as const
@@ -51,7 +52,9 @@ export async function openDemonstration(engine: Engine): Promise<Demonstration> 
 
   for (const [index, world] of worlds.entries()) {
     const startMs = options[index]?.startMs ?? 0
-    if (engine.sites.get(world.siteId) === undefined) await put(engine, world)
+    const there = engine.sites.get(world.siteId)
+    if (there === undefined) await put(engine, world)
+    else if (there.file.country !== undefined) simulate(engine, there.file)
     const resumeMs = before?.sentMs[world.siteId]
     if (resumeMs !== undefined) {
       world.advanceTo(resumeMs, () => {})
@@ -88,8 +91,16 @@ export async function openDemonstration(engine: Engine): Promise<Demonstration> 
   }
 }
 
+/** A month before now, so that everything was told before the site was active. */
+function simulate(engine: Engine, file: SiteFile): void {
+  const day = new Date(engine.clock.nowMs() - 30 * 86_400_000).toISOString().slice(0, 10)
+  engine.policies.simulate(file, simulatedRecords(file, day))
+}
+
 async function put(engine: Engine, world: World): Promise<void> {
-  const faults = await engine.putSite(JSON.stringify(world.siteFile, null, 2))
+  const file = { ...world.siteFile, ...simulatedStand(world.siteId) }
+  simulate(engine, file)
+  const faults = await engine.putSite(JSON.stringify(file, null, 2))
   const [first] = faults
   if (first !== undefined) throw new FaultError(first)
 }

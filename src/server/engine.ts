@@ -14,7 +14,7 @@ import {
 } from '../epcis/index.ts'
 import type { ObjectHash } from '../flow/index.ts'
 import { type Ledger, openLedger } from '../ledger/index.ts'
-import { type CompiledSite, type RetentionClass, retentionClasses, type SiteFile } from '../model/index.ts'
+import { type CompiledSite, type RetentionClass, type Role, retentionClasses, type SiteFile } from '../model/index.ts'
 import { openPlan, type Plan } from '../plan/index.ts'
 import {
   eventFieldIds,
@@ -50,6 +50,7 @@ import {
   takeReplayed,
 } from './site-runtime.ts'
 import { openSites, type Sites } from './sites.ts'
+import { openTraceBudget, type TraceBudget } from './trace-budget.ts'
 
 /** Which period of the policy says how long a retention class is kept, counted from recordTime. */
 const periodOf = { standard: 'eventsDays', test: 'testDays' } as const satisfies Record<RetentionClass, NumberId>
@@ -129,6 +130,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const owned = ownFolder(dataFolder)
   const disk = openNodeDisk(dataFolder)
   const policies = openPolicies(dataFolder, clock)
+  const traced = openTraceBudget(dataFolder, clock)
   const sites = openSites(dataFolder, policies.stateOf)
   const ledger = await openLedger({
     disk,
@@ -290,7 +292,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     traced,
     tracesADay(siteId, role) {
       const file = sites.get(siteId)?.file
-      return file === undefined ? 0 : policies.of(file).policy.numbers[`traced.${role}`].value
+      const named = options.grain?.tracesPerRoleDay
+      return named ?? (file === undefined ? 0 : policies.of(file).policy.numbers[`traced.${role}`])
     },
     runtime: (siteId) => runtimes.get(siteId),
     personShapes,
@@ -372,6 +375,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     },
     async keepHouse() {
       for (const runtime of runtimes.values()) decideRates(runtime, plan, siteNowMs(runtime, clock))
+      traced.save()
       // Once a day the fine tier of the day before is coarsened and its key dies; snapshots under that key die with it.
       const day = Math.floor(clock.nowMs() / 86_400_000)
       if (day !== rewrittenDay) {
@@ -383,6 +387,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       await ledger.expire(clock.nowMs(), (siteId, retention) => keptMs(siteId, retentionClasses[retention]))
     },
     async close() {
+      traced.save()
       await engine.saveSnapshots()
       await ledger.close()
       await plan.close()

@@ -4,12 +4,14 @@ import { type CaptureBehaviour, type CaptureJob, captureBehaviours, jobSeenBy } 
 import { printEvent, printQueryDocument, type ScanOutput } from '../epcis/index.ts'
 import type { EventRow } from '../ledger/index.ts'
 import { whoReadsEvents, whoSends } from '../model/index.ts'
+import { eventFieldIds } from '../policy/index.ts'
 import type { Caller } from './access.ts'
 import { oneOf } from './addresses.ts'
 import { bodyOf } from './body.ts'
 import { runJob } from './capture-text.ts'
 import { type Engine, sha256 } from './engine.ts'
 import { eventHash, perPageDefault, perPageMax, readEventQuery } from './event-query.ts'
+import { narrowQuery, objectsMayBeTraced } from './hand-door.ts'
 import { type PageTokens, pageTokens } from './page-token.ts'
 import { problemOf } from './problem.ts'
 import type { Call, RouteDeclaration, RouteTable } from './routes.ts'
@@ -107,7 +109,8 @@ export function addEpcisRoutes(table: RouteTable, engine: Engine, refusal: () =>
       path: `${prefix}/events`,
       roles: whoReadsEvents,
       needs: { exports: ['events'] },
-      purpose: 'Answers event queries; hand scans with zone and quarter hour, except to the feed that sent them.',
+      purpose:
+        'Answers event queries: machine and partner events; hand scans by object or event only, with zone and quarter hour to all but the feed that sent them.',
       site,
       dataClass: 'event',
       handle: (call) => queryEvents(engine, tokens, call),
@@ -122,7 +125,11 @@ export function addEpcisRoutes(table: RouteTable, engine: Engine, refusal: () =>
       dataClass: 'event',
       handle: async ({ request, reply, siteId, caller }) => {
         const { eventID } = request.params as { eventID: string }
-        const row = await engine.ledger.get(siteId, eventHash(engine.ledger.hashKey, eventID), readerOf(caller))
+        const runtime = engine.runtime(siteId)
+        if (runtime === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/site' })
+        const hash = eventHash(engine.ledger.hashKey, eventID)
+        objectsMayBeTraced(engine, runtime, caller.role).spend(hash)
+        const row = await engine.ledger.get(siteId, hash, readerOf(caller))
         if (row === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/eventID' })
         return sendDocument(engine, reply, [row])
       },
@@ -246,7 +253,11 @@ async function queryEvents(
 ): Promise<FastifyReply> {
   const query = readEventQuery(request.query as Record<string, string>, siteId, engine.ledger.hashKey)
   if (!query.ok) throw new FaultError(query.fault)
-  const { token: sealed, ...plan } = query.value
+  const { token: sealed, ...wanted } = query.value
+  const runtime = engine.runtime(siteId)
+  if (runtime === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/site' })
+  const { plan, leftOutHands } = narrowQuery(engine, runtime, caller.role, wanted)
+  if (leftOutHands) reply.header('fairfloor-left-out', 'hand')
   const token = sealed === undefined ? undefined : tokens.open(sealed)
   if (sealed !== undefined && token === undefined) throw new FaultError({ code: 'LEDGER_TOKEN', at: '/nextPageToken' })
   const page = await engine.ledger.query(token === undefined ? plan : { ...plan, token }, readerOf(caller))

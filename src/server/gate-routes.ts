@@ -1,13 +1,31 @@
 import { FaultError } from '../base/index.ts'
-import { whoSees } from '../model/index.ts'
-import { RateView } from '../wire/index.ts'
+import { oversight, roles, whoSees } from '../model/index.ts'
+import { RateView, TracedView } from '../wire/index.ts'
 import { oneOf } from './addresses.ts'
 import type { ViewRenderer } from './api-routes.ts'
+import type { Engine } from './engine.ts'
 import { rateView } from './rate-view.ts'
 import type { RouteTable } from './routes.ts'
 
 /** What may be asked of the gate beside what the pages show. */
-export function addGateRoutes(routes: RouteTable, renderer: ViewRenderer): void {
+export function addGateRoutes(routes: RouteTable, engine: Engine, renderer: ViewRenderer): void {
+  routes.add({
+    method: 'GET',
+    path: '/api/v1/sites/:site/traced',
+    roles: oversight,
+    purpose: 'Says how many objects each role traced on each day, against what it may; never who.',
+    site: 'path',
+    dataClass: 'admin',
+    answer: TracedView,
+    handle: ({ siteId }): TracedView => ({
+      days: engine.traced.counts(siteId).map(({ role, day, objects }) => ({
+        day: new Date(day * 86_400_000).toISOString().slice(0, 10),
+        role,
+        objects,
+      })),
+      limits: roles.map((role) => ({ role, objectsADay: engine.tracesADay(siteId, role) })),
+    }),
+  })
   routes.add({
     method: 'GET',
     path: '/api/v1/sites/:site/rate',
@@ -16,6 +34,7 @@ export function addGateRoutes(routes: RouteTable, renderer: ViewRenderer): void 
       'Answers one question about a rate: place, step and length of window; where held back, why and what to ask instead.',
     site: 'path',
     dataClass: 'rate',
+    needs: { indicators: ['floor.rates'] },
     answer: RateView,
     handle: ({ request, siteId }): RateView => {
       const runtime = renderer.runtimeOf(siteId)

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { FaultError, parseJsonText } from '../base/index.ts'
 import type { Engine } from './engine.ts'
 import type { ExportRequest } from './export.ts'
@@ -22,7 +22,12 @@ export function ownerHandlers(engine: Engine): Readonly<Record<string, OwnerHand
     export: async (asked, say) => {
       const { siteId, ...more } = asked as Omit<ExportRequest, 'siteId'> & { siteId: string | null }
       const { exportEvents } = await import('./export.ts')
-      say(await exportEvents(engine, { ...more, siteId: siteOf(engine, siteId) }))
+      const site = siteOf(engine, siteId)
+      const file = engine.sites.get(site)?.file
+      if (file !== undefined) engine.policies.check(file, { needs: { exports: ['eventsFile'] } })
+      say(await exportEvents(engine, { ...more, siteId: site }))
+      const promises = file === undefined ? [] : engine.policies.promisesOf(file)
+      if (promises.length > 0) writeFileSync(`${more.out}.agreement.txt`, `${promises.join('\n')}\n`)
     },
     trace: async (asked, say) => {
       const { id, siteId } = asked as { id: string; siteId: string | null }
@@ -30,8 +35,19 @@ export function ownerHandlers(engine: Engine): Readonly<Record<string, OwnerHand
       const runtime = engine.runtime(site)
       if (runtime === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/site' })
       const { traceView } = await import('./trace.ts')
-      say({ kind: 'trace', view: await traceView(engine, runtime, false, id) })
+      say({ kind: 'trace', view: await traceView(engine, runtime, false, { asked: id, role: 'manager' }) })
     },
+    ...Object.fromEntries(policyCommands.map((name) => [name, policyHandler(engine, name)])),
+  }
+}
+
+const policyCommands = ['policy', 'policyRecord', 'policyActivate', 'policyDocument'] as const
+
+/** Loaded by the first who asks: an import starts without documents and views. */
+function policyHandler(engine: Engine, name: (typeof policyCommands)[number]): OwnerHandler {
+  return async (asked, say) => {
+    const { policyHandlers } = await import('./policy-commands.ts')
+    await policyHandlers(engine, (siteId) => siteOf(engine, siteId))[name]?.(asked, say)
   }
 }
 

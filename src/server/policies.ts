@@ -1,13 +1,19 @@
-import { type Clock, err, type Fault, FaultError, ok, type Result } from '../base/index.ts'
-import type { Role, SiteFile, SiteState } from '../model/index.ts'
+import { assert, type Clock, err, type Fault, FaultError, ok, type Result } from '../base/index.ts'
+import { type Role, roles, type SiteFile, type SiteState } from '../model/index.ts'
 import {
   type Activation,
   type AgreementRecord,
   agreementInForce,
+  agreementWords,
   changesSince,
   decide,
   type EffectivePolicy,
+  type Grain,
+  type GrainChanges,
+  grainDefault,
+  grainOf,
   isAsStrict,
+  isDataWay,
   isNamedWay,
   isNumberId,
   type Manifest,
@@ -58,8 +64,14 @@ export interface Policies {
   useRoutes(routes: readonly ManifestRoute[], streams: readonly string[], files: readonly SiteFile[]): void
   readonly manifest: Manifest
   /** Refuses a way that the site's policy leaves out (POLICY_OFF). */
-  check(file: SiteFile, asked: { route?: ManifestRoute; role: Role; needs?: Needed }): void
+  check(file: SiteFile, asked: { route?: ManifestRoute; role?: Role; needs?: Needed }): void
   isOn(file: SiteFile, id: SetId, member: string): boolean
+  /** Of the namespaces that a site file takes, those that the agreement names too. */
+  extensionsOf(file: SiteFile, namespaces: readonly string[]): readonly string[]
+  /** What the agreement of a site leaves to people, a line each; printed with every export. */
+  promisesOf(file: SiteFile): readonly string[]
+  /** Lays simulated records, marked so, under a site that has no others; each start of the demonstration renews them. */
+  simulate(file: SiteFile, records: readonly PolicyRecord[]): void
 }
 
 /** What a way out shows or takes, by the ids of the allow-lists. */
@@ -182,15 +194,61 @@ export function openPolicies(dataFolder: string, clock: Clock): Policies {
       const off = (at: string, got: string): never => {
         throw new FaultError({ code: 'POLICY_OFF', at, got })
       }
-      if (!policy.sets.roles.includes(role)) off('/roles', role)
-      if (route !== undefined && !isNamedWay(activation, route, role)) off('/ways', route.way)
+      // Who reads rules, records or sets up is no matter of an allow-list: else a site could lock out who corrects it.
+      const carriesData = Object.keys(needs).length > 0 || (route !== undefined && isDataWay(route))
+      if (role !== undefined && carriesData && !policy.sets.roles.includes(role)) off('/roles', role)
+      if (route !== undefined && role !== undefined && !isNamedWay(activation, route, role)) off('/ways', route.way)
       for (const id of ['indicators', 'exports', 'fields'] as const) {
         for (const member of needs[id] ?? []) if (!policy.sets[id].includes(member)) off(`/${id}`, member)
+      }
+    },
+    extensionsOf(file, namespaces) {
+      const { agreement } = workedOut(file)
+      return agreement === undefined
+        ? namespaces
+        : namespaces.filter((namespace) => agreement.agreement.fields.includes(namespace))
+    },
+    promisesOf(file) {
+      const agreement = workedOut(file).agreement?.agreement
+      if (agreement === undefined) return []
+      const { id, version, unenforceable: items } = agreementWords(agreement, 'en')
+      return [`# Works agreement ${id} ${version}`, ...items.map(({ name, says }) => `# ${name}: ${says}`)]
+    },
+    simulate(file, records) {
+      const kept = recordsOf(file.id)
+      assert(
+        kept.every(({ simulated }) => simulated === true),
+        'simulated records never stand beside others',
+      )
+      const texts = new Set(kept.map((record) => withoutDates(record)))
+      for (const record of records) {
+        const marked = { ...record, simulated: true as const }
+        if (!texts.has(withoutDates(marked))) append(file.id, marked)
       }
     },
     isOn: (file, id, member) => file.state !== 'active' || workedOut(file).policy.sets[id].includes(member),
   }
   return policies
+}
+
+/** What a record says, whenever it is dated. */
+function withoutDates(record: PolicyRecord): string {
+  return JSON.stringify(record).replace(/\d{4}-\d\d-\d\d/g, '')
+}
+
+/** How coarse people's work leaves a site by its policy; `changes` are those of a bench that sweeps them. */
+export function grainFor({ numbers }: Pick<EffectivePolicy, 'numbers'>, changes: GrainChanges = {}): Grain {
+  const { k, topShare, topTwoShare, personHours, windowMin, liveGrainMin, liveGrainFewMin } = numbers
+  return grainOf({
+    k,
+    topShare,
+    topTwoShare,
+    personHours,
+    windowsMin: grainDefault.windowsMin.filter((min) => min >= windowMin),
+    tracesPerRoleDay: Math.min(...roles.map((role) => numbers[`traced.${role}`])),
+    ...changes,
+    live: { liveGrainMin, liveGrainFewMin, ...changes.live },
+  })
 }
 
 /** Packs of a country ask for records; without one nobody knows what to ask, and the Policy page says so. */

@@ -4,6 +4,7 @@ import { type Fault, FaultError } from '../base/index.ts'
 import type { SiteState } from '../model/index.ts'
 import { sameToken } from '../people/index.ts'
 import { type Access, asRole, type Caller, nobody, type Role } from './access.ts'
+import type { Needed } from './policies.ts'
 import { problemOf } from './problem.ts'
 import type { Surface } from './surface.ts'
 
@@ -23,6 +24,8 @@ export interface RouteDeclaration {
   /** `caller`: the key's site. `path`: the `:site` of the address. `all`: every site the caller may see. `none`: no site's data. */
   readonly site: 'caller' | 'path' | 'all' | 'none'
   readonly dataClass: DataClass
+  /** What it shows or takes, by the ids of a site's allow-lists; a site whose policy leaves one out refuses it (POLICY_OFF). */
+  readonly needs?: Needed
   /** True for dangerous acts: a person must have proven who they are within the last minutes. */
   readonly stepUp?: true
   /** False where asking has an effect or never ends: such a GET has no HEAD. */
@@ -48,6 +51,8 @@ export interface Gatekeeper {
   readonly surface: Surface
   siteIds(): readonly string[]
   siteState(siteId: string): SiteState | undefined
+  /** Refuses what the policy of the site leaves out. */
+  checkPolicy(siteId: string, declaration: RouteDeclaration, role: Role): void
 }
 
 /** Registers declared routes and remembers them for OpenAPI, the ways-out register and the tests. */
@@ -105,6 +110,7 @@ function authorise(
     if (typeof repeated !== 'string' || !sameToken(repeated, caller.csrfToken))
       throw new FaultError({ code: 'CSRF_MISSING' })
   }
+  if (siteId !== '') gatekeeper.checkPolicy(siteId, declaration, caller.role)
   if (declaration.stepUp === true && caller.provenUntilMs < access.clock.nowMs())
     throw new FaultError({ code: 'STEP_UP_NEEDED' })
   return { request, reply, caller, siteId }

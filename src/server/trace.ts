@@ -2,10 +2,11 @@ import { FaultError } from '../base/index.ts'
 import { canonicalCbv, canonicalIdentifier, describeIdentifier, isPersonIdentifier, readScan } from '../epcis/index.ts'
 import type { ObjectHash, ObjectState } from '../flow/index.ts'
 import type { EventRow, Hash } from '../ledger/index.ts'
-import { type CompiledSite, type RefRole, refRoles } from '../model/index.ts'
+import { type CompiledSite, type RefRole, type Role, refRoles } from '../model/index.ts'
 import type { JourneyRow, ObjectRow, TraceView } from '../wire/index.ts'
 import type { Engine } from './engine.ts'
 import { identifierHash } from './event-query.ts'
+import { objectsMayBeTraced } from './hand-door.ts'
 import type { SiteRuntime } from './site-runtime.ts'
 import { asOf, siteRef, versionOf } from './views.ts'
 
@@ -44,27 +45,40 @@ interface Told {
 
 /**
  * Where an object is and how it got there; or, for a document, a lot or a container, every object that belongs to it.
- * `asked` is anything that was scanned or typed. Hand scans answer with zone and quarter hour, as everywhere.
+ * `asked` is anything that was scanned or typed. Hand scans answer with zone and quarter hour, as everywhere. Each object counts
+ * against what the role may trace in a day: the one asked for is refused beyond it (TRACE_BUDGET), those of a list are named without
+ * place and time.
  */
 export async function traceView(
   engine: Engine,
   runtime: SiteRuntime,
   simulated: boolean,
-  asked: string,
+  { asked, role }: { readonly asked: string; readonly role: Role },
 ): Promise<TraceView> {
   const scanned = readScan(asked.trim())
   const canonical = scanned.ok ? scanned.value.canonical : canonicalIdentifier(asked.trim())
   if (isPersonIdentifier(canonical)) throw new FaultError({ code: 'PERSON_IDENTIFIER', at: '/id' })
   const described = describeIdentifier(canonical)
   const hash = identifierHash(engine.ledger.hashKey, canonical)
+  const may = objectsMayBeTraced(engine, runtime, role)
+  may.spend(hash)
   const told = await eventsOf(engine, runtime.siteId, hash)
   const state = runtime.flow.object(hash)
   const site = versionOf(runtime)
-  const journey = told.slice(0, journeyRowsMax).map((each) => journeyRow(runtime, each, canonical))
+  // All hand scans of a document or a lot are many objects' at once: they come with the objects, each for itself.
+  const isObject = told.some(({ event }) => objectsNamed(event).map(canonicalIdentifier).includes(canonical))
+  const stops = isObject || runtime.grain.exact ? told : told.filter(({ row }) => row.precision === 'exact')
+  const journey = stops.slice(0, journeyRowsMax).map((each) => journeyRow(runtime, each, canonical))
   const erroneous = new Set(
     told.filter(({ event }) => event.errorDeclaration !== undefined).map(({ event }) => event.eventID),
   )
   const objects = await objectsOf(engine, runtime, { hash, canonical, told })
+  let objectsListedOnly = 0
+  const listed = objects.slice(0, objectsListedMax).map((row) => {
+    if (may.trySpend(identifierHash(engine.ledger.hashKey, row.id))) return row
+    objectsListedOnly += 1
+    return { ...row, placeName: '', step: '', stepName: '', lastSeenMs: null }
+  })
   const known = told.length > 0 || state !== null
   return {
     site: siteRef(runtime, simulated),
@@ -87,9 +101,10 @@ export async function traceView(
     journey: journey.map((row) =>
       row.eventId !== null && erroneous.has(row.eventId) ? { ...row, erroneous: true } : row,
     ),
-    journeyTotal: told.length,
-    objects: objects.slice(0, objectsListedMax),
+    journeyTotal: stops.length,
+    objects: listed,
     objectsTotal: objects.length,
+    objectsListedOnly,
     documents: distinctDocuments(journey),
   }
 }
@@ -108,7 +123,7 @@ function whereabouts(site: CompiledSite, state: ObjectState, journey: readonly J
 }
 
 /** The same objects as a spreadsheet: RFC 4180, with a first row of names. */
-export function traceCsv(view: TraceView): string {
+export function traceCsv(view: TraceView, notes: readonly string[] = []): string {
   const rows = [
     ['object', 'kind', 'place', 'step', 'lastSeen', 'container', 'destinations', 'load', 'open'],
     ...view.objects.map((each) => [
@@ -123,7 +138,8 @@ export function traceCsv(view: TraceView): string {
       each.open ? 'yes' : 'no',
     ]),
   ]
-  return rows.map((row) => `${row.map(csvField).join(',')}\r\n`).join('')
+  // Notes stand under the table, one cell each, so that the head stays the first row.
+  return [...rows, ...notes.map((note) => [note])].map((row) => `${row.map(csvField).join(',')}\r\n`).join('')
 }
 
 /** A leading =, +, - or @ would run as a formula in a spreadsheet: such text is quoted behind an apostrophe. */

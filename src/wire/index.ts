@@ -18,6 +18,8 @@ export {
   SignInWays,
 } from './people.ts'
 export { PlanAnswer, PlanDocument } from './plan.ts'
+export { PolicyView, RecordAnswer } from './policy.ts'
 export { NameAnswer, NamesAnswer, NamesAsked, RefusalReport, RefusalReports } from './refusals.ts'
+export { ShapeList, ShapeRow } from './shapes.ts'
 export { StreamMessage, type StreamTopic, streamTopics } from './stream.ts'
-export { JourneyRow, ObjectRow, TraceView } from './trace.ts'
+export { JourneyRow, ObjectRow, TracedView, TraceView } from './trace.ts'

@@ -2,8 +2,12 @@
 import { writeSizes } from '../tidy/sizes.ts'
 import { writeErrors } from './errors.ts'
 import { writeLimits } from './limits.ts'
+import { writeManifest } from './manifest.ts'
 
 writeErrors()
 writeLimits()
+await writeManifest()
 writeSizes()
-console.log('Written: docs/errors.md, docs/limits.md (its table), docs/sizes.json')
+console.log(
+  'Written: docs/errors.md, docs/limits.md (its table), docs/manifest.json, docs/register.md, docs/sizes.json',
+)
