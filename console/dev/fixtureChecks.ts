@@ -1,4 +1,4 @@
-import type { CanaryList, NamesAnswer, SiteRef } from '../../src/wire/index.ts'
+import type { CanaryList, NamesAnswer, ShapeList, SiteRef } from '../../src/wire/index.ts'
 import type { FixtureState } from './states.ts'
 
 const quarterMs = 15 * 60_000
@@ -31,6 +31,26 @@ export function fixtureCanaries({ siteId }: SiteRef, none: boolean): CanaryList 
         ],
       },
       { ...first, id: 'a3', watched: false, searchedMs: null, searched: null, places: [] },
+    ],
+  }
+}
+
+/** One field that is refused, one that the site file names by now. */
+export function fixtureShapes(none: boolean): ShapeList {
+  if (none) return { shapes: [] }
+  const seen = {
+    atMs: nowMs - 20 * quarterMs,
+    values: 24,
+    heads: 25,
+    vanished: 0.96,
+    came: 1.04,
+    onePlace: 0.99,
+    hours: 7.9,
+  }
+  return {
+    shapes: [
+      { feed: 'wms', path: '{https://wms.example.com/ns/}tour', part: '-2', ...seen, declared: false },
+      { feed: 'voice', path: 'eventID', part: '-2', ...seen, heads: null, declared: true },
     ],
   }
 }

@@ -8,9 +8,10 @@ import type {
   TraceView,
 } from '../../src/wire/index.ts'
 import { fixtureCapture, fixtureEmptyCapture, fixtureNetwork } from './fixtureCapture.ts'
-import { fixtureCanaries, fixtureNames } from './fixtureChecks.ts'
+import { fixtureCanaries, fixtureNames, fixtureShapes } from './fixtureChecks.ts'
 import { fixtureDepartures, fixtureNoPlan } from './fixtureDepartures.ts'
 import { fixtureEmptyFloor, fixtureFloor } from './fixtureFloor.ts'
+import { fixtureAccessLog, fixtureAccount, fixtureAccounts, fixtureKeys, fixtureWays } from './fixturePeople.ts'
 import { fixtureMe, fixtureSite, fixtureSites } from './fixtureSites.ts'
 import { fixtureTrace, fixtureUntraced } from './fixtureTrace.ts'
 
@@ -41,6 +42,7 @@ interface FixtureAnswer {
 /** Answer of the fixture server to a request; null where none ever comes. */
 export function answerOf(state: FixtureState, url: URL, method: string): FixtureAnswer | null {
   const path = url.pathname.slice('/api/v1'.length)
+  if (path === '/sign-in') return found(fixtureWays)
   if (state === 'signedOut') return problem(401, 'NOT_SIGNED_IN', 'No session', 'Open the link that npm start prints.')
   const sites = state === 'empty' ? fixtureSites.slice(3) : fixtureSites
   if (path === '/me') return found(fixtureMe(sites, state !== 'empty'))
@@ -56,6 +58,11 @@ export function answerOf(state: FixtureState, url: URL, method: string): Fixture
     )
   }
   if (path === '/network') return found(fixtureNetwork(state === 'empty' ? [] : fixtureSites, state === 'quiet'))
+  const bare = state === 'empty' || state === 'quiet'
+  if (path === '/account') return found(fixtureAccount)
+  if (path === '/accounts') return found(fixtureAccounts(bare))
+  if (path === '/keys') return found(fixtureKeys(bare))
+  if (path === '/access-log') return found(fixtureAccessLog(bare))
   const [, , siteId, page] = path.split('/')
   const site = fixtureSite(siteId ?? '')
   switch (site === undefined ? undefined : page) {
@@ -65,6 +72,8 @@ export function answerOf(state: FixtureState, url: URL, method: string): Fixture
       return found(floor(state, site as SiteRef))
     case 'capture':
       return found(capture(state, site as SiteRef))
+    case 'shapes':
+      return found(fixtureShapes(state === 'empty' || state === 'quiet'))
     case 'canaries':
       return found(fixtureCanaries(site as SiteRef, state === 'empty' || state === 'quiet'))
     case 'trace':

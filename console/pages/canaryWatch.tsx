@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import { Button } from 'react-aria-components/Button'
+import { whoPlantsCanaries } from '../../src/model/index.ts'
 import type {
   CanaryList,
   CanaryPlace,
@@ -14,14 +15,11 @@ import { useFormat, useText } from '../i18n.tsx'
 import { type Column, Rows } from '../parts/rows.tsx'
 import { Command, Failed, Loading } from '../parts/states.tsx'
 
-/** Roles that may plant, as the server has them. */
-const whoPlants: readonly Me['role'][] = ['manager', 'privacy', 'representative', 'auditor']
-
 /** Plants a fake badge, sends it, searches for it, and lists every place that it reached. */
 export function CanaryWatch({ site, me }: { site: SiteRef; me: Me }) {
   const t = useText()
   const root = `/sites/${encodeURIComponent(site.siteId)}/canaries`
-  const may = whoPlants.some((role) => me.roles.includes(role))
+  const may = whoPlantsCanaries.some((role) => me.roles.includes(role))
   const [list, setList] = useState<Answer<CanaryList> | null>(null)
   const [planted, setPlanted] = useState<CanaryPlanted | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -106,7 +104,7 @@ function Reports({ reports, busy, onSend, onSearch, onEnd }: ReportsProps) {
           <div key={report.id} className="section">
             <h3>{t('canary.one', { time: format.dayTime(report.plantedMs) })}</h3>
             {report.watched ? (
-              <p className="ask-line">
+              <p className="actions">
                 <Button className="button" isDisabled={busy} onPress={() => onSend(report.id)}>
                   {t('canary.send')}
                 </Button>

@@ -8,6 +8,7 @@ import { PageHead } from '../parts/page.tsx'
 import { Failed } from '../parts/states.tsx'
 import { Mark } from '../parts/status.tsx'
 import { CanaryWatch } from './canaryWatch.tsx'
+import { FoundShapes } from './shapeList.tsx'
 
 /** Does it keep what it promises? Names that are refused, and fake badges that show where a badge gets to. */
 export function Checks({ site, me }: { site: SiteRef; me: Me }) {
@@ -18,6 +19,7 @@ export function Checks({ site, me }: { site: SiteRef; me: Me }) {
         {t('checks.answer')}
       </PageHead>
       <NameCheck me={me} />
+      <FoundShapes site={site} me={me} />
       <CanaryWatch site={site} me={me} />
     </>
   )

@@ -84,7 +84,8 @@ export function TraceObjects({ view, csvHref }: { view: TraceView; csvHref: stri
           <p className="quiet">
             {shown < view.objectsTotal
               ? t('trace.contents.first', { shown, total: view.objectsTotal })
-              : t('trace.contents.total', { count: view.objectsTotal })}
+              : t('trace.contents.total', { count: view.objectsTotal })}{' '}
+            {view.objectsListedOnly === 0 ? null : t('trace.listedOnly', { count: view.objectsListedOnly })}
           </p>
         </div>
         <a className="button" href={csvHref} download>

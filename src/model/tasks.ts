@@ -28,3 +28,9 @@ export const whoSetsSpeed: readonly Role[] = running
 /** Who sees accounts and keys; only `admin` changes them. */
 export const whoSeesAccounts: readonly Role[] = ['admin', ...oversight]
 export const whoReadsAccessLog: readonly Role[] = oversight
+/** Who plants fake badges, to see where a badge gets to. */
+export const whoPlantsCanaries: readonly Role[] = ['manager', ...oversight]
+/** Who sees fields that were found to hold people. */
+export const whoSeesShapes: readonly Role[] = ['manager', 'integrator', 'admin', ...oversight]
+/** Who sees which refused names were reported. */
+export const whoSeesReports: readonly Role[] = ['admin', ...oversight]

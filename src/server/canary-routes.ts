@@ -1,5 +1,5 @@
 import { documentReader, FaultError } from '../base/index.ts'
-import type { Role } from '../model/index.ts'
+import { whoPlantsCanaries } from '../model/index.ts'
 import { CanaryAsked, CanaryList, CanaryPlanted, CanaryReport } from '../wire/index.ts'
 import { canaryEvent, canaryFeed } from './canary-event.ts'
 import { captureText } from './capture-text.ts'
@@ -8,8 +8,6 @@ import { readJson } from './json-body.ts'
 import type { Call, RouteTable } from './routes.ts'
 import { siteNowMs } from './site-runtime.ts'
 
-/** Who looks after people's data, or answers for the site. */
-export const whoPlants: readonly Role[] = ['manager', 'privacy', 'representative', 'auditor']
 const bodyBytesMax = 4 << 10
 
 /** Fake badges: planted, sent, looked for, ended. */
@@ -23,7 +21,7 @@ export function addCanaryRoutes(routes: RouteTable, engine: Engine): void {
   routes.add({
     method: 'GET',
     path: '/api/v1/sites/:site/canaries',
-    roles: whoPlants,
+    roles: whoPlantsCanaries,
     purpose: 'Lists the fake badges that were planted and every place where they were seen.',
     site: 'path',
     dataClass: 'admin',
@@ -33,7 +31,7 @@ export function addCanaryRoutes(routes: RouteTable, engine: Engine): void {
   routes.add({
     method: 'POST',
     path: '/api/v1/sites/:site/canaries',
-    roles: whoPlants,
+    roles: whoPlantsCanaries,
     purpose: 'Plants a fake badge: from now on everything that comes in, goes out or is kept is searched for it.',
     site: 'path',
     dataClass: 'admin',
@@ -52,7 +50,7 @@ export function addCanaryRoutes(routes: RouteTable, engine: Engine): void {
   routes.add({
     method: 'POST',
     path: '/api/v1/sites/:site/canaries/:id/send',
-    roles: whoPlants,
+    roles: whoPlantsCanaries,
     purpose: 'Sends one labelled event that carries the fake badge the way a scanner would, into every person field.',
     site: 'path',
     dataClass: 'admin',
@@ -64,7 +62,7 @@ export function addCanaryRoutes(routes: RouteTable, engine: Engine): void {
   routes.add({
     method: 'POST',
     path: '/api/v1/sites/:site/canaries/:id/search',
-    roles: whoPlants,
+    roles: whoPlantsCanaries,
     purpose: 'Searches every file and every stored event for the fake badge, and gives the report.',
     site: 'path',
     dataClass: 'admin',
@@ -74,7 +72,7 @@ export function addCanaryRoutes(routes: RouteTable, engine: Engine): void {
   routes.add({
     method: 'DELETE',
     path: '/api/v1/sites/:site/canaries/:id',
-    roles: whoPlants,
+    roles: whoPlantsCanaries,
     purpose: 'Ends the watch for a fake badge; its report stays.',
     site: 'path',
     dataClass: 'admin',

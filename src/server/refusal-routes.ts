@@ -1,5 +1,5 @@
 import { type DocumentReader, documentReader, FaultError } from '../base/index.ts'
-import { roles } from '../model/index.ts'
+import { roles, whoSeesReports } from '../model/index.ts'
 import { denied, type NamedThing, namedThings } from '../policy/index.ts'
 import { NamesAnswer, NamesAsked, RefusalReport, RefusalReports } from '../wire/index.ts'
 import type { Engine } from './engine.ts'
@@ -62,7 +62,7 @@ export function addRefusalRoutes(routes: RouteTable, engine: Engine): void {
   routes.add({
     method: 'GET',
     path: '/api/v1/refusals',
-    roles: ['privacy', 'representative', 'auditor', 'admin'],
+    roles: whoSeesReports,
     purpose: 'Lists reported refusals for those who look after the lists.',
     site: 'none',
     dataClass: 'admin',

@@ -49,4 +49,16 @@ export const checksDe: Record<keyof typeof checksEn, string> = {
   'canary.kind.stored': 'Aufbewahrt in',
   'canary.kind.answered': 'Beantwortet von',
   'canary.kind.logged': 'Protokolliert in',
+  'shapes.title': 'Felder, in denen Personen stehen',
+  'shapes.what':
+    'Ein Feld wird abgelehnt, wenn seine Werte sich wie Personen verhalten, wie auch immer es heißt: sie kommen und gehen mit den Schichten, jeder ist zu einer Zeit in einer Zone, und es sind etwa so viele wie Köpfe.',
+  'shapes.none': 'Keines wurde gefunden.',
+  'shapes.field': 'Feld',
+  'shapes.feed': 'gesendet von {feed}',
+  'shapes.why': 'Befund',
+  'shapes.evidence':
+    '{values, number} Werte waren {hours} Stunden da; beim Schichtwechsel {time} gingen {vanished, number} % davon, und andere kamen. {heads, plural, =-1 {Niemand hat gemeldet, wie viele Köpfe es waren.} one {Ein Kopf war gemeldet.} other {# Köpfe waren gemeldet.}}',
+  'shapes.state': 'Was geschieht',
+  'shapes.declared': 'Als persönlich erklärt: wird entfernt',
+  'shapes.refused': 'Abgelehnt, bis die Standortdatei es in personFields nennt',
 }

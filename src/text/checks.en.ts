@@ -47,4 +47,16 @@ export const checksEn = {
   'canary.kind.stored': 'Kept in',
   'canary.kind.answered': 'Answered by',
   'canary.kind.logged': 'Logged in',
+  'shapes.title': 'Fields that hold people',
+  'shapes.what':
+    'A field is refused when its values behave like people, whatever it is called: they come and go with the shifts, each is in one zone at a time, and there are about as many as heads.',
+  'shapes.none': 'None has been found.',
+  'shapes.field': 'Field',
+  'shapes.feed': 'sent by {feed}',
+  'shapes.why': 'Evidence',
+  'shapes.evidence':
+    '{values, number} values were there for {hours} hours; at the change of shift of {time}, {vanished, number} % of them went and others came. {heads, plural, =-1 {Nobody declared how many heads there were.} one {One head was declared.} other {# heads were declared.}}',
+  'shapes.state': 'What happens',
+  'shapes.declared': 'Declared personal: removed',
+  'shapes.refused': 'Refused until the site file names it in personFields',
 } as const

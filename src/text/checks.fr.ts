@@ -51,4 +51,16 @@ export const checksFr: Record<keyof typeof checksEn, string> = {
   'canary.kind.stored': 'Conservé dans',
   'canary.kind.answered': 'Répondu par',
   'canary.kind.logged': 'Journalisé dans',
+  'shapes.title': 'Champs qui contiennent des personnes',
+  'shapes.what':
+    'Un champ est refusé quand ses valeurs se comportent comme des personnes, quel que soit son nom : elles vont et viennent avec les équipes, chacune est dans une zone à la fois, et il y en a à peu près autant que de personnes présentes.',
+  'shapes.none': 'Aucun n’a été trouvé.',
+  'shapes.field': 'Champ',
+  'shapes.feed': 'envoyé par {feed}',
+  'shapes.why': 'Éléments',
+  'shapes.evidence':
+    '{values, number} valeurs étaient là pendant {hours} heures ; au changement d’équipe de {time}, {vanished, number} % sont parties et d’autres sont venues. {heads, plural, =-1 {Personne n’a déclaré combien de personnes étaient présentes.} one {Une personne était déclarée.} other {# personnes étaient déclarées.}}',
+  'shapes.state': 'Ce qui se passe',
+  'shapes.declared': 'Déclaré personnel : retiré',
+  'shapes.refused': 'Refusé jusqu’à ce que le fichier de site le nomme dans personFields',
 }
