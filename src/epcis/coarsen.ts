@@ -1,6 +1,6 @@
 import { type FieldName, field } from './fields.ts'
 import { timeMs } from './lexical.ts'
-import { type Tape, tapeOf } from './tape.ts'
+import { onTape, type Tape } from './tape.ts'
 import { kind, tokenBits, tokenSize } from './tokens.ts'
 
 export const quarterHourMs = 15 * 60 * 1000
@@ -45,12 +45,15 @@ const keys = new Map(kept.map((name) => [name, utf8.encode(`"${name}":`)]))
  * `raw` is an accepted event; `timeInQuarterMs` any moment of the quarter hour.
  */
 export function coarsenEvent(raw: Uint8Array, zoneId: string, timeInQuarterMs: number): Uint8Array {
-  const { tape, bytes } = tapeOf(raw)
+  return onTape(raw, (tape, bytes) => coarsenTape(tape, bytes, zoneId, timeInQuarterMs))
+}
+
+function coarsenTape(tape: Tape, bytes: Uint8Array<ArrayBuffer>, zoneId: string, timeInQuarterMs: number): Uint8Array {
   const values = new Map<number, number>()
   for (let key = tokenSize; key < tape.words[3]!; key = tape.words[key + tokenSize + 3]!) {
     values.set(tape.words[key]! >> tokenBits.fieldShift, key + tokenSize)
   }
-  const out = new Writer(bytes, tape, raw.length + zoneId.length * 12 + 256)
+  const out = new Writer(bytes, tape, bytes.length + zoneId.length * 12 + 256)
   const time = utf8.encode(JSON.stringify(quarterText(timeInQuarterMs)))
   const zone = utf8.encode(`{"id":${JSON.stringify(zoneId)}}`)
   out.byte(0x7b)

@@ -7,7 +7,7 @@ import {
 } from './context.ts'
 import { eventHash, type JsonObject } from './eventHash.ts'
 import { field } from './fields.ts'
-import { tapeOf } from './tape.ts'
+import { onTape, type Tape } from './tape.ts'
 import { kind, tokenBits, tokenSize } from './tokens.ts'
 
 /** A stored event, as the ledger gives it back. */
@@ -88,8 +88,15 @@ export function printQueryDocument(
 }
 
 function printMembers(event: PrintableEvent, context: string | undefined, options: PrintOptions): string {
-  const { tape, bytes } = tapeOf(event.raw)
-  const words = tape.words
+  return onTape(event.raw, ({ words }, bytes) => printTape(event, context, options, { words, bytes }))
+}
+
+function printTape(
+  event: PrintableEvent,
+  context: string | undefined,
+  options: PrintOptions,
+  { words, bytes }: Pick<Tape, 'words'> & { readonly bytes: Uint8Array },
+): string {
   const members: string[] = context === undefined ? [] : [`"@context":${context}`]
   const recordTime = Number.isNaN(event.recordTimeMs)
     ? undefined

@@ -1,6 +1,6 @@
 import { InlineContext } from './context.ts'
 import { decodeString } from './jsonText.ts'
-import { tapeOf } from './tape.ts'
+import { onTape } from './tape.ts'
 import { kind, tokenBits, tokenSize } from './tokens.ts'
 
 /**
@@ -27,8 +27,10 @@ const moment = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)$/
 
 function printed(raw: Uint8Array, contextJson: string): string {
   const context = new InlineContext(contextJson, JSON.parse(contextJson))
-  const { tape, bytes } = tapeOf(raw)
-  const words = tape.words
+  return onTape(raw, ({ words }, bytes) => printedTape(words, bytes, context))
+}
+
+function printedTape(words: Int32Array, bytes: Uint8Array<ArrayBuffer>, context: InlineContext): string {
   return print(0, '', true)
 
   function print(at: number, name: string, isEvent: boolean): string {

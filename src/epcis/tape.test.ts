@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fieldNames, fieldOf, isFieldAt } from './fields.ts'
-import { Tape } from './tape.ts'
+import { onTape, Tape } from './tape.ts'
 import { readResult, tapeSlack } from './tokens.ts'
 
 const encoder = new TextEncoder()
@@ -138,4 +138,18 @@ test('nesting beyond the limit is refused by name', () => {
   expect(read('['.repeat(64) + ']'.repeat(64))).toBe(1)
   expect(read('['.repeat(65) + ']'.repeat(65))).toBe(0)
   expect(tape.trouble).toBe('JSON_TOO_DEEP')
+})
+
+test('a tape at rest is used again, and never by two at once', () => {
+  const utf8 = new TextEncoder()
+  const long = utf8.encode(JSON.stringify({ a: Array.from({ length: 50 }, (_, i) => ({ b: i })) }))
+  const short = utf8.encode('{"c":1}')
+  const first = onTape(long, (tape) => tape)
+  onTape(short, (outer) => {
+    expect(outer).toBe(first)
+    expect(outer.words[3]).toBe(outer.length)
+    onTape(long, (inner) => expect(inner).not.toBe(outer))
+    expect(outer.length).toBe(3 * 4)
+  })
+  expect(() => onTape(utf8.encode('{"c":'), () => 0)).toThrow()
 })

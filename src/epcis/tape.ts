@@ -295,14 +295,22 @@ export class Tape {
   }
 }
 
-/** A tape that holds the JSON value of a text already known to be one, for what is off the hot path. */
-export function tapeOf(text: Uint8Array): { readonly tape: Tape; readonly bytes: Uint8Array<ArrayBuffer> } {
+/** Tapes at rest: a new one costs more than the reading of an event. */
+const spare: Tape[] = []
+const spareMax = 4
+/** A tape that grew beyond this is let go of. */
+const spareWordsMax = 1 << 16
+
+/** Hands over a tape that holds the JSON value of a text already known to be one; it is used again once `use` has returned. */
+export function onTape<T>(text: Uint8Array, use: (tape: Tape, bytes: Uint8Array<ArrayBuffer>) => T): T {
   const bytes = new Uint8Array(text.length + tapeSlack)
   bytes.set(text)
-  const tape = new Tape()
+  const tape = spare.pop() ?? new Tape()
   const end = tape.read(bytes, 0, text.length)
   assert(end === text.length, 'a stored event is one JSON object')
-  return { tape, bytes }
+  const result = use(tape, bytes)
+  if (spare.length < spareMax && tape.words.length <= spareWordsMax) spare.push(tape)
+  return result
 }
 
 const isSpace = new Uint8Array(256)
