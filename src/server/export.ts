@@ -2,15 +2,17 @@ import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSyn
 import { dirname } from 'node:path'
 import { FaultError } from '../base/index.ts'
 import { printEvent } from '../epcis/index.ts'
-import type { EventRow } from '../ledger/index.ts'
+import type { EventRow, Ledger } from '../ledger/index.ts'
 import { writeParquet } from '../tables/index.ts'
 import type { Role } from './access.ts'
 import { type Engine, sha256 } from './engine.ts'
 import { type ExportFormat, exportLogPath } from './export-words.ts'
+import { quarterMs } from './feed-counts.ts'
 import type { DataClass } from './routes.ts'
 
 /** Events held at a time. */
-const pageRows = 2_000
+const pageRows = 5_000
+const hourMs = 3_600_000
 const chunkCharacters = 1 << 20
 
 /** What `fairfloor export` asks of whoever owns the folder. */
@@ -60,18 +62,18 @@ export const exportColumns = {
 } as const
 
 /**
- * Writes the events of a site through the same door as queries without a feed: hand scans coarse, machines' and partners' exact. It is
- * logged before the first event leaves, and again with its count. Throws FaultError OPTION_VALUE, DISK_FAILED.
+ * Writes the events of a site, by eventTime, through the same door as queries without a feed: hand scans coarse, machines' and partners' exact. It is
+ * logged before the first event leaves, and again with its count. What is recorded meanwhile may be in it or not. Throws FaultError OPTION_VALUE, DISK_FAILED.
  */
 export async function exportEvents(engine: Engine, asked: ExportRequest): Promise<{ events: number; bytes: number }> {
-  const { format, out, siteId, fromMs, toMs } = asked
+  const { format, out } = asked
   if (existsSync(out)) throw new FaultError({ code: 'OPTION_VALUE', at: '/out', got: 'a file that is there' })
   if (!existsSync(dirname(out))) throw new FaultError({ code: 'FILE_MISSING', at: '/out', got: dirname(out) })
   logExport(engine, asked, 'began')
   const rows = `${out}.rows`
   const whole = `${out}.part`
   try {
-    const events = await writeRows(engine, asked, rows)
+    const events = await writeRows(engine, rows)
     if (format === 'ndjson') renameSync(rows, whole)
     else await writeParquet({ from: rows, to: whole, columns: exportColumns })
     syncFile(whole)
@@ -83,33 +85,58 @@ export async function exportEvents(engine: Engine, asked: ExportRequest): Promis
     for (const path of [rows, whole]) rmSync(path, { force: true })
   }
 
-  async function writeRows({ ledger }: Engine, { format }: ExportRequest, path: string): Promise<number> {
+  async function writeRows({ ledger }: Engine, path: string): Promise<number> {
     const file = openSync(path, 'wx', 0o600)
     let events = 0
     let held = ''
     try {
-      for (let token: string | undefined, more = true; more; ) {
-        const eventTime = { ...(fromMs === null ? {} : { startMs: fromMs }), ...(toMs === null ? {} : { endMs: toMs }) }
-        const page = await ledger.query(
-          { siteId, eventTime, limit: pageRows, order: 'recordTime', ...(token === undefined ? {} : { token }) },
-          {},
-        )
-        for (const row of page.rows) {
+      for await (const rows of pagesOf(ledger, asked)) {
+        for (const row of rows) {
           held +=
             format === 'ndjson' ? `${oneLine(printEvent(row, { sha256 }))}\n` : `${JSON.stringify(columnsOf(row))}\n`
           if (held.length < chunkCharacters) continue
           writeSync(file, held)
           held = ''
         }
-        events += page.rows.length
-        token = page.nextToken
-        more = token !== undefined
+        events += rows.length
       }
       writeSync(file, held)
       return events
     } finally {
       closeSync(file)
     }
+  }
+}
+
+/**
+ * Stored events by eventTime, page by page. A page that goes on behind another reads all before it again, so the whole is asked for in
+ * windows of time that hold about a page each.
+ */
+async function* pagesOf(ledger: Ledger, { siteId, fromMs, toMs }: ExportRequest): AsyncIterable<readonly EventRow[]> {
+  const ends = toMs === null ? {} : { endMs: toMs }
+  const edge = async (startMs: number | null, order: 'eventTime' | '-eventTime'): Promise<number | undefined> => {
+    const eventTime = { ...ends, ...(startMs === null ? {} : { startMs }) }
+    const { rows } = await ledger.query({ siteId, eventTime, limit: 1, order }, {})
+    return rows[0]?.eventTimeMs
+  }
+  const lastMs = await edge(fromMs, '-eventTime')
+  let widthMs = hourMs
+  for (let startMs = await edge(fromMs, 'eventTime'); startMs !== undefined && lastMs !== undefined; ) {
+    const endMs: number = Math.min(startMs + widthMs, toMs ?? Number.POSITIVE_INFINITY)
+    let count = 0
+    for (let token: string | undefined, more = true; more; ) {
+      const eventTime = { startMs, ...(Number.isFinite(endMs) ? { endMs } : {}) }
+      const asked = { siteId, eventTime, limit: pageRows, order: 'eventTime' as const }
+      const page = await ledger.query(token === undefined ? asked : { ...asked, token }, {})
+      yield page.rows
+      count += page.rows.length
+      token = page.nextToken
+      more = token !== undefined
+    }
+    if (count > pageRows) widthMs = Math.max(quarterMs, widthMs / 2)
+    else if (count < pageRows / 4) widthMs *= 2
+    // Over what may be a long gap to the next event there is.
+    startMs = endMs > lastMs ? undefined : await edge(endMs, 'eventTime')
   }
 }
 
