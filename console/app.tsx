@@ -4,16 +4,20 @@ import { Frame } from './frame/frame.tsx'
 import { SignIn } from './frame/signIn.tsx'
 import { useText, ZoneProvider } from './i18n.tsx'
 import { go, usePlace } from './location.ts'
+import { AccessLog } from './pages/accessLog.tsx'
+import { AccountPage } from './pages/account.tsx'
+import { Accounts } from './pages/accounts.tsx'
 import { Capture } from './pages/capture.tsx'
 import { Checks } from './pages/checks.tsx'
 import { Departures } from './pages/departures.tsx'
 import { Floor } from './pages/floor.tsx'
+import { Invitation, invitationPath } from './pages/invitation.tsx'
 import { Network } from './pages/network.tsx'
 import { Trace } from './pages/trace.tsx'
 import { Link } from './parts/link.tsx'
 import { PageHead } from './parts/page.tsx'
 import { Empty, Failed, Loading } from './parts/states.tsx'
-import { hrefOf, type Place } from './routes.ts'
+import { hrefOf, mayOpen, type Place } from './routes.ts'
 import { loadSession, useSession } from './store.ts'
 
 /** Chooses the page of the address, once it is known who looks. */
@@ -21,6 +25,8 @@ export function App() {
   const session = useSession()
   const place = usePlace()
   const t = useText()
+  // An invitation is taken by who has no session yet, or another one.
+  if (place === null && window.location.pathname === invitationPath) return <Invitation />
   switch (session.kind) {
     case 'loading':
       return (
@@ -64,6 +70,9 @@ function Page({ me, place, site }: { me: Me; place: Place | null; site: SiteRef 
     )
   }
   if (place.route.page === 'home') return <Home me={me} />
+  if (place.route.page === 'account') return <AccountPage named={me.account !== null} />
+  if (place.route.page === 'accounts') return <Accounts mayChange={me.roles.includes('admin')} />
+  if (place.route.page === 'accessLog') return <AccessLog />
   if (place.route.page === 'network') return <Network />
   if (site === null) {
     return (
@@ -104,11 +113,13 @@ function Page({ me, place, site }: { me: Me; place: Place | null; site: SiteRef 
   }
 }
 
-/** The first page: of one site its departures, of many the network. */
+/** The first page: of one site its departures, of many the network; accounts for who sees no data. */
 function Home({ me }: { me: Me }) {
   const t = useText()
   const only = me.sites.length === 1 ? me.sites[0] : undefined
-  const href = only === undefined ? hrefOf('network') : hrefOf('departures', only.siteId)
+  const sees = (page: 'departures' | 'network' | 'accounts'): boolean => mayOpen(page, me.roles)
+  const place = only !== undefined && sees('departures') ? hrefOf('departures', only.siteId) : hrefOf('network')
+  const href = sees('network') ? place : hrefOf(sees('accounts') ? 'accounts' : 'account')
   useEffect(() => go(href, { replace: true }), [href])
   return (
     <>

@@ -1,8 +1,19 @@
+import { type Role, whoReadsAccessLog, whoSees, whoSeesAccounts, whoTraces } from '../src/model/index.ts'
 import type { MessageKey } from '../src/text/index.ts'
 import type { StreamTopic } from '../src/wire/index.ts'
 
 /** Pages of the console. Each answers one question and has an address that can be shared. */
-export type PageId = 'home' | 'network' | 'departures' | 'floor' | 'trace' | 'capture' | 'checks'
+export type PageId =
+  | 'home'
+  | 'network'
+  | 'departures'
+  | 'floor'
+  | 'trace'
+  | 'capture'
+  | 'checks'
+  | 'account'
+  | 'accounts'
+  | 'accessLog'
 
 export interface Route {
   readonly page: PageId
@@ -11,22 +22,42 @@ export interface Route {
   readonly title: MessageKey
   /** What the page lives from; pages without a topic are fetched once. */
   readonly topic: StreamTopic | null
+  /** Who may read what stands on it; everybody who is signed in where it is left out. */
+  readonly roles?: readonly Role[]
 }
 
 /** Every address of the console. Journeys list their pages from here. */
 export const routes: readonly Route[] = [
   { page: 'home', pattern: '/', title: 'app.name', topic: null },
-  { page: 'network', pattern: '/network', title: 'nav.network', topic: 'network' },
-  { page: 'departures', pattern: '/sites/:id/departures', title: 'nav.departures', topic: 'departures' },
-  { page: 'floor', pattern: '/sites/:id/floor', title: 'nav.floor', topic: 'floor' },
-  { page: 'trace', pattern: '/sites/:id/trace', title: 'nav.trace', topic: null },
-  { page: 'capture', pattern: '/sites/:id/capture', title: 'nav.capture', topic: 'capture' },
+  { page: 'network', pattern: '/network', title: 'nav.network', topic: 'network', roles: whoSees.network },
+  {
+    page: 'departures',
+    pattern: '/sites/:id/departures',
+    title: 'nav.departures',
+    topic: 'departures',
+    roles: whoSees.departures,
+  },
+  { page: 'floor', pattern: '/sites/:id/floor', title: 'nav.floor', topic: 'floor', roles: whoSees.floor },
+  { page: 'trace', pattern: '/sites/:id/trace', title: 'nav.trace', topic: null, roles: whoTraces },
+  { page: 'capture', pattern: '/sites/:id/capture', title: 'nav.capture', topic: 'capture', roles: whoSees.capture },
   { page: 'checks', pattern: '/sites/:id/checks', title: 'checks.title', topic: null },
+  { page: 'account', pattern: '/account', title: 'nav.account', topic: null },
+  { page: 'accounts', pattern: '/accounts', title: 'nav.accounts', topic: null, roles: whoSeesAccounts },
+  { page: 'accessLog', pattern: '/access-log', title: 'nav.accessLog', topic: null, roles: whoReadsAccessLog },
 ]
 
 /** Pages of one site, in the order of the rail. */
 export const sitePages = ['departures', 'floor', 'trace', 'capture'] as const
 export type SitePage = (typeof sitePages)[number]
+
+/** Pages about oneself and the people here, behind the settings. */
+export const peoplePages = ['account', 'accounts', 'accessLog'] as const
+
+/** Whether one of the roles may read what stands on a page. */
+export function mayOpen(page: PageId, own: readonly Role[]): boolean {
+  const wanted = routes.find((route) => route.page === page)?.roles
+  return wanted === undefined || wanted.some((role) => own.includes(role))
+}
 
 export const base = '/app'
 

@@ -150,6 +150,11 @@ export async function loadSession(): Promise<void> {
   tell()
 }
 
+/** The token that a change must repeat, as of the session now in force; empty without one. */
+export function currentCsrf(): string {
+  return session.kind === 'in' ? session.me.csrfToken : ''
+}
+
 /** Takes over what the server answered to a change of speed. */
 export function setDemonstrationSpeed(speed: number): void {
   if (session.kind !== 'in' || session.me.demonstration === null) return

@@ -43,7 +43,7 @@ export function fixtureMe(sites: readonly SiteRef[], demonstration: boolean): Me
   return {
     role: 'lead',
     roles: ['lead', 'manager', 'operations', 'safety', 'privacy', 'representative', 'auditor', 'admin'],
-    account: null,
+    account: 'Ada',
     sites: [...sites],
     csrfToken: 'fixture',
     version: '0.1.0',

@@ -2,7 +2,7 @@ import { type ReactNode, useRef, useState } from 'react'
 import type { Me, SiteRef } from '../../src/wire/index.ts'
 import { useText } from '../i18n.tsx'
 import { Link } from '../parts/link.tsx'
-import { hrefOf, type Place, sitePages } from '../routes.ts'
+import { hrefOf, mayOpen, type Place, sitePages } from '../routes.ts'
 import { PageIcon } from './icons.tsx'
 import { useKeys } from './keys.ts'
 import { KeysHelp } from './keysHelp.tsx'
@@ -41,20 +41,24 @@ export function Frame({ me, place, site, children }: Props) {
         <ul>
           {railSite === null
             ? null
-            : sitePages.map((page) => (
-                <li key={page}>
-                  <Link href={hrefOf(page, railSite.siteId)} current={place?.route.page === page}>
-                    <PageIcon page={page} />
-                    <span>{t(`nav.${page}`)}</span>
-                  </Link>
-                </li>
-              ))}
-          <li className={railSite === null ? undefined : 'rail-apart'}>
-            <Link href={hrefOf('network')} current={place?.route.page === 'network'}>
-              <PageIcon page="network" />
-              <span>{t('nav.network')}</span>
-            </Link>
-          </li>
+            : sitePages
+                .filter((page) => mayOpen(page, me.roles))
+                .map((page) => (
+                  <li key={page}>
+                    <Link href={hrefOf(page, railSite.siteId)} current={place?.route.page === page}>
+                      <PageIcon page={page} />
+                      <span>{t(`nav.${page}`)}</span>
+                    </Link>
+                  </li>
+                ))}
+          {mayOpen('network', me.roles) ? (
+            <li className={railSite === null ? undefined : 'rail-apart'}>
+              <Link href={hrefOf('network')} current={place?.route.page === 'network'}>
+                <PageIcon page="network" />
+                <span>{t('nav.network')}</span>
+              </Link>
+            </li>
+          ) : null}
         </ul>
         <p className="rail-foot">
           {t('app.name')} {me.version}

@@ -1,6 +1,6 @@
 import type { PageId } from '../routes.ts'
 
-type Drawn = Exclude<PageId, 'home'>
+type Drawn = Exclude<PageId, 'home' | 'account' | 'accounts' | 'accessLog'>
 
 const strokes: Readonly<Record<Drawn, string>> = {
   departures: 'M2 6h10v9H2zM12 9h4l3 3v3h-7zM6 17.5a1.6 1.6 0 1 0 0-.01M15.5 17.5a1.6 1.6 0 1 0 0-.01',

@@ -9,7 +9,7 @@ import { languageNames } from '../../src/text/index.ts'
 import type { Me, SiteRef } from '../../src/wire/index.ts'
 import { useText } from '../i18n.tsx'
 import { go } from '../location.ts'
-import { hrefOf, sitePages } from '../routes.ts'
+import { hrefOf, mayOpen, peoplePages, sitePages } from '../routes.ts'
 import { changeSettings, themes, useSettings } from '../settings.ts'
 
 interface Props {
@@ -92,7 +92,9 @@ function useItems({ me, site, onKeys }: Pick<Props, 'me' | 'site' | 'onKeys'>): 
   const sites = site === null ? me.sites : [site, ...me.sites.filter((each) => each.siteId !== site.siteId)]
   return [
     ...sites.slice(0, 1).flatMap((each) => pageItems(each)),
-    { id: 'network', name: t('nav.network'), run: () => go(hrefOf('network')) },
+    ...(['network', ...peoplePages] as const)
+      .filter((page) => mayOpen(page, me.roles))
+      .map((page) => ({ id: page, name: t(`nav.${page}`), run: () => go(hrefOf(page)) })),
     ...sites.slice(1).flatMap((each) => pageItems(each)),
     ...themes.map((theme) => ({
       id: `theme-${theme}`,
@@ -109,10 +111,12 @@ function useItems({ me, site, onKeys }: Pick<Props, 'me' | 'site' | 'onKeys'>): 
   ]
 
   function pageItems(each: SiteRef): Item[] {
-    return sitePages.map((page) => ({
-      id: `${each.siteId}/${page}`,
-      name: t('palette.page', { page: t(`nav.${page}`), site: each.name }),
-      run: () => go(hrefOf(page, each.siteId)),
-    }))
+    return sitePages
+      .filter((page) => mayOpen(page, me.roles))
+      .map((page) => ({
+        id: `${each.siteId}/${page}`,
+        name: t('palette.page', { page: t(`nav.${page}`), site: each.name }),
+        run: () => go(hrefOf(page, each.siteId)),
+      }))
   }
 }

@@ -4,13 +4,18 @@ import { Label } from 'react-aria-components/Label'
 import { Popover } from 'react-aria-components/Popover'
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
 import { languageNames } from '../../src/text/index.ts'
+import type { Me } from '../../src/wire/index.ts'
+import { postJson } from '../api.ts'
 import { useText } from '../i18n.tsx'
+import { Link } from '../parts/link.tsx'
+import { hrefOf, mayOpen, peoplePages } from '../routes.ts'
 import { changeSettings, type Theme, themes, useSettings } from '../settings.ts'
+import { signedOut } from '../store.ts'
 
 const spoken = ['en', 'de', 'fr'] as const
 
-/** Theme and language, kept in this browser. */
-export function SettingsButton() {
+/** Pages about people, theme and language (kept in this browser), and the way out. */
+export function SettingsButton({ me }: { me: Me }) {
   const t = useText()
   const { theme, language } = useSettings()
   return (
@@ -22,6 +27,19 @@ export function SettingsButton() {
       </Button>
       <Popover className="popover" placement="bottom end">
         <Dialog className="settings" aria-label={t('settings.open')}>
+          <div className="who">
+            {me.account === null ? null : <strong>{me.account}</strong>}
+            {peoplePages
+              .filter((page) => mayOpen(page, me.roles))
+              .map((page) => (
+                <Link key={page} href={hrefOf(page)}>
+                  {t(`nav.${page}`)}
+                </Link>
+              ))}
+            <Button className="button" onPress={() => void signOut(me.csrfToken)}>
+              {t('account.signOut')}
+            </Button>
+          </div>
           <RadioGroup className="choice" value={theme} onChange={(value) => changeSettings({ theme: value as Theme })}>
             <Label>{t('settings.theme')}</Label>
             {themes.map((each) => (
@@ -46,4 +64,9 @@ export function SettingsButton() {
       </Popover>
     </DialogTrigger>
   )
+}
+
+async function signOut(csrfToken: string): Promise<void> {
+  await postJson<void>('/logout', {}, csrfToken)
+  signedOut()
 }

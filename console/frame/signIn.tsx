@@ -1,10 +1,111 @@
+import { useEffect, useState } from 'react'
 import { Button } from 'react-aria-components/Button'
-import { useText } from '../i18n.tsx'
-import { Command } from '../parts/states.tsx'
+import type { Problem, SignInWays } from '../../src/wire/index.ts'
+import { apiPath, getJson, postJson } from '../api.ts'
+import { useFaultText, useText } from '../i18n.tsx'
+import { Field, Form } from '../parts/form.tsx'
+import { Command, Failed } from '../parts/states.tsx'
+import { askPasskey } from '../passkey.ts'
 import { loadSession } from '../store.ts'
 
-/** How to get in, for a browser without a session. */
+/** How to get in, for a browser without a session: with an account where there are some, else by the link of the start. */
 export function SignIn() {
+  const t = useText()
+  const [ways, setWays] = useState<SignInWays | null>(null)
+  useEffect(() => {
+    let wanted = true
+    void getJson<SignInWays>('/sign-in').then((answer) => {
+      if (wanted && answer.ok) setWays(answer.value)
+    })
+    return () => {
+      wanted = false
+    }
+  }, [])
+  useEffect(() => {
+    document.title = `${t(ways?.accounts === true ? 'enter.title' : 'signin.title')} · ${t('app.name')}`
+  }, [t, ways])
+  return ways?.accounts === true ? <Enter ways={ways} /> : <ByLink />
+}
+
+function Enter({ ways }: { ways: SignInWays }) {
+  const t = useText()
+  const [name, setName] = useState('')
+  const [password, setPassword] = useState('')
+  const [code, setCode] = useState('')
+  const [declined, setDeclined] = useState(false)
+  const faultText = useFaultText()
+  // Where the provider's answer was refused, the way back says why.
+  const refused = new URLSearchParams(window.location.search).get('refused')
+  const [problem, setProblem] = useState<Problem | null>(null)
+
+  async function enter(path: string, body: unknown): Promise<void> {
+    setDeclined(false)
+    const answer = await postJson<void>(`/sign-in${path}`, body, '')
+    if (!answer.ok) return setProblem(answer.problem)
+    await loadSession()
+  }
+  async function withPasskey(): Promise<void> {
+    setProblem(null)
+    setDeclined(false)
+    const options = await postJson<unknown>('/sign-in/passkey/options', {}, '')
+    if (!options.ok) return setProblem(options.problem)
+    const response = await askPasskey(options.value)
+    if (response === null) setDeclined(true)
+    else await enter('/passkey', { response })
+  }
+
+  return (
+    <main className="bare">
+      <h1>{t('enter.title')}</h1>
+      {ways.passkeys ? (
+        <p>
+          <Button className="button button-main" onPress={() => void withPasskey()}>
+            {t('enter.passkey')}
+          </Button>
+        </p>
+      ) : (
+        <p>
+          <a href={`${ways.door}/app/`}>{t('enter.passkey.where', { door: ways.door })}</a>
+        </p>
+      )}
+      {ways.openId === null ? null : (
+        <p>
+          <a className="button" href={apiPath('/sign-in/openid')}>
+            {t('enter.openId', { name: ways.openId.name })}
+          </a>
+        </p>
+      )}
+      <div role="alert">
+        {declined ? <p>{t('enter.passkey.failed')}</p> : null}
+        {refused === null ? null : (
+          <p>{t('enter.openId.failed', { why: faultText({ code: refused, title: refused, fix: '' })[0] })}</p>
+        )}
+      </div>
+      {problem === null ? null : <Failed problem={problem} />}
+      <details>
+        <summary>{t('enter.password')}</summary>
+        <Form button={t('enter.go')} onSubmit={() => enter('/password', { name, password })}>
+          <Field label={t('enter.name')} complete="username" value={name} onChange={setName} />
+          <Field
+            label={t('enter.secret')}
+            type="password"
+            complete="current-password"
+            value={password}
+            onChange={setPassword}
+          />
+        </Form>
+      </details>
+      <details>
+        <summary>{t('enter.code')}</summary>
+        <Form button={t('enter.go')} onSubmit={() => enter('/code', { code })}>
+          <Field label={t('enter.code.label')} value={code} onChange={setCode} />
+        </Form>
+      </details>
+    </main>
+  )
+}
+
+function ByLink() {
   const t = useText()
   return (
     <main className="bare">

@@ -2,7 +2,7 @@ import { Button } from 'react-aria-components/Button'
 import type { Me, SiteRef } from '../../src/wire/index.ts'
 import { useFormat, useText } from '../i18n.tsx'
 import { go } from '../location.ts'
-import { hrefOf, type Place, type SitePage, sitePages } from '../routes.ts'
+import { hrefOf, mayOpen, type Place, type SitePage, sitePages } from '../routes.ts'
 import { changeSettings, useSettings } from '../settings.ts'
 import { useHeardMs, useSiteNow } from '../siteTime.ts'
 import { useConnection } from '../store.ts'
@@ -25,7 +25,11 @@ export function TopBar({ me, place, site, onPalette, onKeys }: Props) {
   return (
     <header className="topbar">
       <PlacePicker me={me} place={place} site={site} />
-      {scanSite === null ? <span /> : <ScanField key={scanSite.siteId} siteId={scanSite.siteId} />}
+      {scanSite === null || !mayOpen('trace', me.roles) ? (
+        <span />
+      ) : (
+        <ScanField key={scanSite.siteId} siteId={scanSite.siteId} />
+      )}
       <div className="topbar-end">
         <Freshness siteId={site?.siteId ?? null} />
         <SiteClockButton site={site} />
@@ -35,7 +39,7 @@ export function TopBar({ me, place, site, onPalette, onKeys }: Props) {
         <Button className="button button-quiet only-wide" aria-label={t('keys.open')} onPress={onKeys}>
           <kbd>?</kbd>
         </Button>
-        <SettingsButton />
+        <SettingsButton me={me} />
       </div>
     </header>
   )

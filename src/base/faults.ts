@@ -47,6 +47,17 @@ export const faults = {
     title: 'The page token does not belong to this query',
     fix: 'Send the token of the page before with the same query, or begin at the first page.',
   },
+  // gate
+  NEEDS_OBJECT: {
+    status: 403,
+    title: 'Hand scans are found by object only',
+    fix: 'Name the object (MATCH_anyEPC, or another MATCH_ parameter with a serial) or the event (EQ_eventID). Places, times, steps and documents alone answer with machine and partner events.',
+  },
+  TRACE_BUDGET: {
+    status: 429,
+    title: 'The objects that this role may trace today are used up',
+    fix: 'Ask again tomorrow; objects that were traced today still answer. The number is `traced` in the policy of the site, counted by role and never by person.',
+  },
   // server
   BODY_NOT_JSON: { status: 400, title: 'The body is not JSON', fix: 'Send one JSON value (RFC 8259) in UTF-8.' },
   BODY_SLOW: {
@@ -550,7 +561,7 @@ export const faults = {
   LISTEN_UNSAFE: {
     status: 403,
     title: 'Beyond loopback Fairfloor listens only over TLS or behind a declared proxy',
-    fix: 'Give --tls-cert and --tls-key, or --proxy, and with either --origin https://…',
+    fix: 'Give --tls-cert and --tls-key, or --proxy, and with either the --origin that browsers see.',
   },
   ORIGIN_FOREIGN: {
     status: 403,

@@ -189,13 +189,13 @@ export function addApiRoutes(routes: RouteTable, context: ApiContext, renderer: 
         throw new FaultError({ code: 'QUERY_PARAMETER', at: '/topics', allowed: streamTopics.join(', ') })
       const allowed = sitesOf(caller, whoSees.network, engine.sites.ids())
       const needsSite = asked.some((topic) => topic !== 'network')
-      if (needsSite && !allowed.includes(site))
-        throw new FaultError({ code: 'NOT_FOUND', at: '/site', allowed: allowed.join(', ') })
       for (const topic of asked) {
         const { role } = asRole(caller, whoSees[topic], topic === 'network' ? null : site)
         const file = topic === 'network' ? undefined : engine.sites.get(site)?.file
         if (file !== undefined) engine.policies.check(file, { role, needs: { indicators: [topic] } })
       }
+      if (needsSite && !allowed.includes(site))
+        throw new FaultError({ code: 'NOT_FOUND', at: '/site', allowed: allowed.join(', ') })
       if (hub.count() >= streamsMax) throw new FaultError({ code: 'LIMIT_REACHED', got: `${streamsMax} streams` })
       reply.hijack()
       // Sites that come later are seen by who sees every site.

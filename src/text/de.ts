@@ -1,11 +1,13 @@
 import { checksDe } from './checks.de.ts'
 import { gateDe } from './gate.de.ts'
+import { peopleDe } from './people.de.ts'
 import type { Messages } from './translate.ts'
 
 /** Every message in German. */
 export const de: Messages = {
   ...gateDe,
   ...checksDe,
+  ...peopleDe,
   'app.name': 'Fairfloor',
   'app.skip': 'Zum Inhalt springen',
   'app.title': '{page} · {place} · Fairfloor',

@@ -1,5 +1,6 @@
 import { checksEn } from './checks.en.ts'
 import { gateEn } from './gate.en.ts'
+import { peopleEn } from './people.en.ts'
 
 /**
  * Every visible sentence of the console, in English, as ICU messages. The keys are the type that the other
@@ -8,6 +9,7 @@ import { gateEn } from './gate.en.ts'
 export const en = {
   ...gateEn,
   ...checksEn,
+  ...peopleEn,
   // Frame: what stands around every page.
   'app.name': 'Fairfloor',
   'app.skip': 'Skip to the page',

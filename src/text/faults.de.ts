@@ -2,6 +2,14 @@ import type { FaultTexts } from './faults.ts'
 
 /** What every fault says in German: what happened, and how to mend it. */
 export const faultsDe: FaultTexts = {
+  NEEDS_OBJECT: [
+    'Hand-Scans werden nur über ein Objekt gefunden',
+    'Das Objekt nennen (MATCH_anyEPC oder ein anderer MATCH_-Parameter mit Seriennummer) oder das Ereignis (EQ_eventID). Orte, Zeiten, Schritte und Dokumente allein antworten mit Ereignissen von Maschinen und Partnern.',
+  ],
+  TRACE_BUDGET: [
+    'Die Objekte, die diese Rolle heute verfolgen darf, sind aufgebraucht',
+    'Morgen wieder fragen; heute schon verfolgte Objekte antworten weiter. Die Zahl steht als `traced` in den Regeln des Standorts und zählt je Rolle, nie je Person.',
+  ],
   INTERNAL: [
     'In Fairfloor ist etwas entzwei gegangen',
     'Im Protokoll des Servers nachsehen; nichts Bestätigtes ist verloren.',
@@ -105,7 +113,7 @@ export const faultsDe: FaultTexts = {
   METHOD_NOT_ALLOWED: ['Diese Adresse kennt die Methode nicht', 'Eine der Methoden nehmen, die der Kopf Allow nennt.'],
   NO_NAMED_ACCOUNTS: [
     'Ohne benannte Konten horcht Fairfloor nur auf dem eigenen Rechner',
-    '--host 127.0.0.1, ::1 oder localhost nehmen.',
+    'Das erste auf dem eigenen Rechner anlegen: fairfloor account invite --role admin. Bis dahin --host 127.0.0.1 nehmen.',
   ],
   NOT_ACCEPTABLE: [
     'In dieser Form kann die Antwort nicht gegeben werden',
@@ -381,7 +389,7 @@ export const faultsDe: FaultTexts = {
   ],
   LISTEN_UNSAFE: [
     'Über Loopback hinaus lauscht Fairfloor nur mit TLS oder hinter einem angegebenen Proxy',
-    '--tls-cert und --tls-key angeben, oder --proxy, und zu beidem --origin https://…',
+    'Angeben: --tls-cert und --tls-key, oder --proxy, und zu beidem die --origin, die Browser sehen.',
   ],
   ORIGIN_FOREIGN: [
     'Eine Seite anderer Herkunft darf hier nichts ändern',

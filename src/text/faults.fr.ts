@@ -2,6 +2,14 @@ import type { FaultTexts } from './faults.ts'
 
 /** What every fault says in French: what happened, and how to mend it. */
 export const faultsFr: FaultTexts = {
+  NEEDS_OBJECT: [
+    'Les lectures manuelles ne se trouvent que par objet',
+    'Nommez l’objet (MATCH_anyEPC, ou un autre paramètre MATCH_ avec numéro de série) ou l’événement (EQ_eventID). Lieux, heures, étapes et documents seuls répondent par les événements des machines et des partenaires.',
+  ],
+  TRACE_BUDGET: [
+    'Les objets que ce rôle peut suivre aujourd’hui sont épuisés',
+    'Redemandez demain ; les objets suivis aujourd’hui répondent encore. Le nombre est `traced` dans les règles du site, compté par rôle et jamais par personne.',
+  ],
   INTERNAL: [
     'Quelque chose a cassé dans Fairfloor',
     'Consultez le journal du serveur ; rien de ce qui est confirmé n’est perdu.',
@@ -105,7 +113,7 @@ export const faultsFr: FaultTexts = {
   ],
   NO_NAMED_ACCOUNTS: [
     'Sans comptes nommés, Fairfloor n’écoute que sur sa propre machine',
-    'Prenez --host 127.0.0.1, ::1 ou localhost.',
+    'Créez le premier sur sa propre machine : fairfloor account invite --role admin. Jusque-là, prenez --host 127.0.0.1.',
   ],
   NOT_ACCEPTABLE: [
     'La réponse ne peut pas être donnée sous cette forme',
@@ -372,7 +380,7 @@ export const faultsFr: FaultTexts = {
   ],
   LISTEN_UNSAFE: [
     "Au-delà de la boucle locale, Fairfloor n'écoute que par TLS ou derrière un proxy déclaré",
-    'Donner --tls-cert et --tls-key, ou --proxy, et avec eux --origin https://…',
+    'Donner --tls-cert et --tls-key, ou --proxy, et avec eux --origin, tel que les navigateurs le voient.',
   ],
   ORIGIN_FOREIGN: [
     "Une page d'une autre origine ne peut rien changer ici",

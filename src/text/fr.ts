@@ -1,11 +1,13 @@
 import { checksFr } from './checks.fr.ts'
 import { gateFr } from './gate.fr.ts'
+import { peopleFr } from './people.fr.ts'
 import type { Messages } from './translate.ts'
 
 /** Every message in French. */
 export const fr: Messages = {
   ...gateFr,
   ...checksFr,
+  ...peopleFr,
   'app.name': 'Fairfloor',
   'app.skip': 'Aller au contenu',
   'app.title': '{page} · {place} · Fairfloor',

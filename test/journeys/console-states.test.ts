@@ -20,6 +20,9 @@ const queries: Readonly<Record<PageId, readonly Record<string, string>[]>> = {
   trace: [{}, { id: '(00)095213210000000012' }],
   capture: [{}],
   checks: [{}],
+  account: [{}],
+  accounts: [{}],
+  accessLog: [{}],
 }
 
 /** Pages in which a state shows; all where it is not named. Elsewhere these look as `busy` does, or as each other. */
