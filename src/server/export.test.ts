@@ -109,6 +109,29 @@ test('a span of event time is exported as EPCIS lines that can be captured again
   expect(again).toMatchObject({ duplicate: 10, rejected: 0, conflict: 0 })
 })
 
+test('events years apart, and at the edges of what is asked for, are exported once each', async () => {
+  const hour = 3_600_000
+  const firstMs = Date.UTC(2020, 0, 1)
+  // The first window ends an hour after the first event, and each next one where the last ended.
+  const times = [0, hour - 1, hour, 3 * hour, 3 * hour + 1, 9_000 * hour, 50_000 * hour, 50_000 * hour + 1]
+  const events = times.map((ms, i) => ({ ...anEvent(1000 + i), eventTime: new Date(firstMs + ms).toISOString() }))
+  const text = events.map((event) => `${JSON.stringify({ ...event, readPoint: { id: 'urn:test:sorter' } })}\n`).join('')
+  const job = await captureText(engine, { siteId: 'main', feed: 'wms', behaviour: 'proceed', shape: 'ndjson', text })
+  expect(job.accepted).toBe(times.length)
+  const told = async (asked: object): Promise<number[]> => {
+    const out = join(folder, `${JSON.stringify(asked)}.ndjson`)
+    const { events: count } = await exported({ ...asked, out, format: 'ndjson' })
+    const lines = readFileSync(out, 'utf8').split('\n').slice(0, -1)
+    expect(lines).toHaveLength(count)
+    return lines.map((line) => (Date.parse((JSON.parse(line) as { eventTime: string }).eventTime) - firstMs) / hour)
+  }
+  const hours = times.map((ms) => ms / hour)
+  expect(await told({ toMs: Date.UTC(2026, 0, 1) })).toEqual(hours)
+  expect(await told({ fromMs: firstMs + hour, toMs: firstMs + 50_000 * hour })).toEqual(hours.slice(2, 6))
+  expect(await told({ fromMs: firstMs + 50_001 * hour, toMs: Date.UTC(2026, 0, 1) })).toEqual([])
+  expect(await told({})).toHaveLength(times.length + 60)
+})
+
 test('an export is logged before it begins and when it ended, with role, purpose, site and class of data', async () => {
   const out = join(folder, 'events.parquet')
   await exported({ out, name: 'yearly archive' })
