@@ -15,7 +15,10 @@ const jsonOption = ['--json', 'Print JSON instead of lines'] as const
 
 export const commands = {
   serve: {
-    usage: ['serve [--data DIR] [--host ADDRESS] [--port N] [--empty] [--log]'],
+    usage: [
+      'serve [--data DIR] [--host ADDRESS] [--port N] [--empty] [--log]',
+      'serve … --host ADDRESS --origin URL (--tls-cert FILE --tls-key FILE | --proxy ADDRESS)',
+    ],
     summary: 'Run the server and the console',
     options: [
       dataOption,
@@ -23,12 +26,33 @@ export const commands = {
       ['--port N', 'Port; 0 takes a free one (default: 8080)'],
       ['--empty', 'Start clean, with one draft site, instead of the demonstration'],
       ['--log', 'Write a line a request (JSON, without personal data)'],
+      ['--origin URL', 'https://… as browsers see it; passkeys are bound to its name'],
+      ['--tls-cert FILE', 'Certificate chain (PEM); SIGHUP reads it and the key again'],
+      ['--tls-key FILE', 'Its private key (PEM)'],
+      ['--proxy ADDRESS', 'Address or range of the proxy where TLS ends; only from there X-Forwarded-* is believed'],
     ],
     examples: ['fairfloor serve --data data --port 8080 --empty'],
   },
+  account: {
+    usage: [
+      'account invite --role ROLE… [--site ID…] [--url URL] --data DIR',
+      'account list --data DIR',
+      'account reset --name NAME [--url URL] --data DIR',
+      'account remove --name NAME --data DIR',
+    ],
+    summary: 'Invite a person, list accounts, give a new way in, or remove an account (a link is printed last)',
+    options: [
+      ['--role ROLE', 'lead, manager, operations, safety, privacy, representative, auditor or admin; may be repeated'],
+      ['--site ID', 'Where the roles hold; may be repeated (default: every site)'],
+      ['--name NAME', 'What the person chose to be called'],
+      ['--url URL', 'Where the console is reached (default: what the server wrote down at its last start)'],
+      dataOption,
+    ],
+    examples: ['fairfloor account invite --role admin --data data'],
+  },
   key: {
     usage: [
-      'key create --name NAME --role ROLE [--site ID] --data DIR',
+      'key create --name NAME --role ROLE [--site ID] [--kind KIND] --data DIR',
       'key list --data DIR',
       'key remove --name NAME --data DIR',
       'key link [--url URL] --data DIR',
@@ -36,8 +60,9 @@ export const commands = {
     summary: 'Create, list or remove access keys (a secret is printed last, and only once), or let a browser in',
     options: [
       ['--name NAME', 'What the key is for, such as the feed that uses it; never a person'],
-      ['--role ROLE', 'lead, operations, integrator or admin'],
+      ['--role ROLE', 'integrator for a feed; any other role where a machine does that task'],
       ['--site ID', 'The site that the key belongs to; may be left out where there is one'],
+      ['--kind KIND', 'live or test; a test site takes test keys only (default: as the site is)'],
       ['--url URL', 'Where the console is reached; the link that lets a browser in once begins with it'],
       dataOption,
     ],
@@ -101,7 +126,7 @@ export const commands = {
       'export --out FILE [--format parquet|ndjson] [--name NAME] [--from TIME] [--to TIME] [--site ID] …',
       'export --list [--data DIR]',
     ],
-    summary: 'Write stored events to a file of an open form (hand scans with zone and quarter hour); logged and listed',
+    summary: 'Write stored events to a file of an open form (machines and partners; no hand scans); logged and listed',
     options: [
       ['--out FILE', 'File to write; it must not be there yet'],
       ['--format FORM', 'parquet, with a column a field, or ndjson, an EPCIS event a line (default: parquet)'],
@@ -130,10 +155,10 @@ export const commands = {
       'policy changes [--site ID]',
       'policy record declaration|agreement --file FILE',
       'policy record notice --category CATEGORY --language LANGUAGE --version VERSION [--date DAY]',
-      'policy record assessment --document FILE --parts PARTS --officer-advice WORD --representatives-view WORD',
+      'policy record assessment --document FILE --parts PARTS --officer-advice WORD …',
       'policy record consultation --opinion WORD [--date DAY]',
       'policy activate [--site ID]',
-      'policy document register|assessment|notice [--format html|pdf] [--language en|de|fr] [--category CATEGORY] [--out FILE]',
+      'policy document register|assessment|notice [--format html|pdf] [--language en|de|fr] [--out FILE] …',
     ],
     summary: 'Tell which rules hold at a site and why, record what they ask for, print its documents',
     options: [
@@ -144,6 +169,9 @@ export const commands = {
       ['--parts PARTS', 'Parts of it, by commas: description,necessity,risks,measures'],
       ['--officer-advice WORD', 'agrees, agreesWithConditions or advisesAgainst'],
       ['--representatives-view WORD', 'agrees, agreesWithConditions or objects'],
+      ['--version VERSION', 'Version of a notice, as you name it'],
+      ['--language LANGUAGE', 'Language of a notice; en, de or fr of what is printed here (default: en)'],
+      ['--format FORMAT', 'html (default) or pdf'],
       ['--opinion WORD', 'favourable, unfavourable or noneGiven'],
       ['--category CATEGORY', 'permanent, temporary or agency'],
       ['--date DAY', 'When it was done, such as 2026-03-02 (default: today)'],

@@ -87,16 +87,18 @@ export async function run(args: readonly string[], io: CliIo): Promise<number> {
 
 /** Asks whoever owns the folder, or opens it. */
 function asker(data: string, siteId: string | null) {
-  return async <T>(command: string, asked: object): Promise<T> => {
+  return async <T>(command: string, what: object): Promise<T> => {
     const dataFolder = resolve(data)
+    // What was not typed is not there, whoever is asked.
+    const asked = JSON.parse(JSON.stringify({ siteId, ...what })) as object
     let answer: unknown
     const hear = (line: unknown): void => {
       answer = line
     }
-    if (!(await askOwner(dataFolder, command, { siteId, ...asked }, hear))) {
+    if (!(await askOwner(dataFolder, command, asked, hear))) {
       const engine = await openEngine({ dataFolder, clock: machineClock, settles: false })
       try {
-        await ownerHandlers(engine)[command]?.({ siteId, ...asked }, hear)
+        await ownerHandlers(engine)[command]?.(asked, hear)
       } finally {
         await engine.close()
       }

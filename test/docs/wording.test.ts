@@ -20,7 +20,7 @@ import { sampleInput } from './manifest.ts'
 
 /** The same promises in German and French. */
 const refused =
-  /(?<!\p{L})(\p{L}*konform|zertifiziert\p{L}*|anonym\p{L}*|conforme\p{L}?|certifié\p{L}*|illegal\p{L}*|illégal\p{L}*|compliant|certified)(?!\p{L})/iu
+  /(?<!\p{L})(\p{L}*konform|zertifiziert\p{L}*|anonym\p{L}*|conforme\p{L}?|certifié\p{L}*|illegal\p{L}*|illégal\p{L}*)(?!\p{L})/iu
 
 /** Everything that a reader of rules, documents and pages may meet, by where it stands. */
 async function texts(): Promise<[string, string][]> {
@@ -71,7 +71,7 @@ test('says nothing that the wording rules refuse, in any language', async () => 
 })
 
 test('finds the words that it looks for', () => {
-  for (const text of ['DSGVO-konform', 'anonymisierte Daten', 'site certifié', 'c’est illégal', 'It is compliant.']) {
+  for (const text of ['DSGVO-konform', 'anonymisierte Daten', 'site certifié', 'c’est illégal']) {
     expect(refused.test(text), text).toBe(true)
   }
   expect(refused.test('Der Standort ist uniform und informiert.')).toBe(false)
