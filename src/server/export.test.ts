@@ -129,7 +129,8 @@ test('events years apart, and at the edges of what is asked for, are exported on
   expect(await told({ toMs: Date.UTC(2026, 0, 1) })).toEqual(hours)
   expect(await told({ fromMs: firstMs + hour, toMs: firstMs + 50_000 * hour })).toEqual(hours.slice(2, 6))
   expect(await told({ fromMs: firstMs + 50_001 * hour, toMs: Date.UTC(2026, 0, 1) })).toEqual([])
-  expect(await told({})).toHaveLength(times.length + 60)
+  // The others are of later years.
+  expect((await told({})).filter((hour) => hour < 51_000)).toEqual(hours)
 })
 
 test('an export is logged before it begins and when it ended, with role, purpose, site and class of data', async () => {
