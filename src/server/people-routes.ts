@@ -1,14 +1,12 @@
-import { documentReader, FaultError } from '../base/index.ts'
+import { FaultError } from '../base/index.ts'
 import { whoReadsAccessLog, whoSeesAccounts } from '../model/index.ts'
-import { type Account, accessLogKeptMs, type Grant, grantsMax, invitationLifeMs, keyKinds } from '../people/index.ts'
+import { type Account, accessLogKeptMs, type Grant, invitationLifeMs, keyKinds } from '../people/index.ts'
 import { AccessLogView, AccountsView, KeyAnswer, KeysView, LinkAnswer } from '../wire/index.ts'
-import { actorOf, type Caller, localRoles, type Role } from './access.ts'
+import { actorOf, type Caller, type Role } from './access.ts'
 import type { Engine } from './engine.ts'
+import { grantText, invitationLink, readGrants } from './grants.ts'
 import type { Call, RouteDeclaration, RouteTable } from './routes.ts'
 import { bodyOf, textOf } from './sign-in-routes.ts'
-
-/** Roles that a person may have: all but a machine's. */
-export const personRoles: readonly Role[] = localRoles
 
 /** What an administrator does: invitations, accounts, machine keys; and the log that others watch it by. */
 export function addPeopleRoutes(routes: RouteTable, engine: Engine): void {
@@ -188,17 +186,8 @@ export function addPeopleRoutes(routes: RouteTable, engine: Engine): void {
   }
 }
 
-/** The token stands behind the #, so that no server, proxy or log ever sees it. */
-export function invitationLink(door: string, token: string): string {
-  return `${door}/app/invitation#${token}`
-}
-
 function isAdmin({ role, siteId }: Grant): boolean {
   return role === 'admin' && siteId === null
-}
-
-function grantText({ role, siteId }: Grant): string {
-  return siteId === null ? role : `${role}@${siteId}`
 }
 
 function rowsOf(grants: readonly Grant[]): { role: Role; site: string | null }[] {
@@ -208,24 +197,4 @@ function rowsOf(grants: readonly Grant[]): { role: Role; site: string | null }[]
 /** Who watches over one site sees the accounts that may see it. */
 function seen({ siteIds }: Caller, grants: readonly Grant[]): boolean {
   return siteIds === null || grants.some(({ siteId }) => siteId === null || siteIds.includes(siteId))
-}
-
-/** Grants as a document says them: `[{ role, site }]`, site null or left out for every site. Throws the first fault. */
-export function readGrants(value: unknown, siteIds: readonly string[]): readonly Grant[] {
-  const reader = documentReader()
-  const grants = reader.list(
-    value ?? [],
-    '/grants',
-    (item, at) => {
-      const found = reader.object(item, at, { role: true, site: false })
-      const role = reader.oneOf(found?.['role'], `${at}/role`, personRoles)
-      const site = found?.['site'] ?? null
-      const siteId = site === null ? null : reader.oneOf(site, `${at}/site`, siteIds)
-      return role === undefined || siteId === undefined ? undefined : { role, siteId }
-    },
-    { min: 1, max: grantsMax },
-  )
-  const [fault] = reader.faults
-  if (fault !== undefined || grants === undefined) throw new FaultError(fault ?? { code: 'INTERNAL' })
-  return grants
 }
