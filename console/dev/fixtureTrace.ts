@@ -30,6 +30,7 @@ export function fixtureTrace(site: SiteRef, asked: string, objects: number): Tra
     journeyTotal: objects > 500 ? 1240 : 7,
     objects: Array.from({ length: Math.min(objects, 2000) }, (_, i) => object(i)),
     objectsTotal: objects,
+    objectsListedOnly: 0,
     documents: [
       { type: 'po', id: 'urn:epcglobal:cbv:bt:9521321000005:PO-8812' },
       { type: 'desadv', id: 'urn:epcglobal:cbv:bt:9521321000005:DA-20417' },

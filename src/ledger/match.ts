@@ -7,6 +7,7 @@ import type { EventQuery, Reader, TimeRange } from './types.ts'
 /** Does a row of this part answer the query, judged only by what the reader may see of it? */
 export function matcher(plan: EventQuery, reader: Reader, meta: FileMeta, part: Part): (row: number) => boolean {
   const { batch } = part
+  if (plan.noHands === true && meta.source === handSource) return () => false
   const exact = seesExact(meta, part, reader)
   const seen = (ms: number): number => (exact ? ms : floorQuarter(ms))
   const bizSteps = wordsIn(part, plan.bizSteps)

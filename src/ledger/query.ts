@@ -139,6 +139,7 @@ export function newQueries(core: Core, saltOf: (siteId: string) => SiteSalt) {
     const out: Stretch[] = []
     for (const meta of core.files.metas.values()) {
       if (meta.siteId !== plan.siteId || meta.length === 0 || meta.minCommit > watermark.commit) continue
+      if (plan.noHands === true && meta.source === handSource) continue
       for (let i = 0; i < meta.blocks.length; i++) {
         const block = meta.blocks[i]!
         const end = Math.min(meta.length, meta.blocks[i + 1]?.offset ?? meta.length)

@@ -38,7 +38,7 @@ export interface WayOut {
 
 export const exportWay: WayOut = {
   roles: ['admin'],
-  purpose: 'Writes stored events to a file of an open form, hand scans with zone and quarter hour.',
+  purpose: 'Writes stored events of machines and partners to a file of an open form; hand scans of a test site only.',
   site: 'path',
   dataClass: 'event',
 }
@@ -62,7 +62,8 @@ export const exportColumns = {
 } as const
 
 /**
- * Writes the events of a site, by eventTime, through the same door as queries without a feed: hand scans coarse, machines' and partners' exact. It is
+ * Writes the events of a site, by eventTime, through the same door as queries that name no object: machines' and partners' events, exact. Hand scans
+ * stay: all of them, counted by zone and quarter hour, are rates of few people's work (those of a test site are nobody's). It is
  * logged before the first event leaves, and again with its count. What is recorded meanwhile may be in it or not. Throws FaultError OPTION_VALUE, DISK_FAILED.
  */
 export async function exportEvents(engine: Engine, asked: ExportRequest): Promise<{ events: number; bytes: number }> {
@@ -90,7 +91,8 @@ export async function exportEvents(engine: Engine, asked: ExportRequest): Promis
     let events = 0
     let held = ''
     try {
-      for await (const rows of pagesOf(ledger, asked)) {
+      const noHands = engine.runtime(asked.siteId)?.grain.exact !== true
+      for await (const rows of pagesOf(ledger, { ...asked, noHands })) {
         for (const row of rows) {
           held +=
             format === 'ndjson' ? `${oneLine(printEvent(row, { sha256 }))}\n` : `${JSON.stringify(columnsOf(row))}\n`
@@ -112,11 +114,14 @@ export async function exportEvents(engine: Engine, asked: ExportRequest): Promis
  * Stored events by eventTime, page by page. A page that goes on behind another reads all before it again, so the whole is asked for in
  * windows of time that hold about a page each.
  */
-async function* pagesOf(ledger: Ledger, { siteId, fromMs, toMs }: ExportRequest): AsyncIterable<readonly EventRow[]> {
+async function* pagesOf(
+  ledger: Ledger,
+  { siteId, fromMs, toMs, noHands }: ExportRequest & { readonly noHands: boolean },
+): AsyncIterable<readonly EventRow[]> {
   const ends = toMs === null ? {} : { endMs: toMs }
   const edge = async (startMs: number | null, order: 'eventTime' | '-eventTime'): Promise<number | undefined> => {
     const eventTime = { ...ends, ...(startMs === null ? {} : { startMs }) }
-    const { rows } = await ledger.query({ siteId, eventTime, limit: 1, order }, {})
+    const { rows } = await ledger.query({ siteId, eventTime, limit: 1, order, noHands }, {})
     return rows[0]?.eventTimeMs
   }
   const lastMs = await edge(fromMs, '-eventTime')
@@ -126,7 +131,7 @@ async function* pagesOf(ledger: Ledger, { siteId, fromMs, toMs }: ExportRequest)
     let count = 0
     for (let token: string | undefined, more = true; more; ) {
       const eventTime = { startMs, ...(Number.isFinite(endMs) ? { endMs } : {}) }
-      const asked = { siteId, eventTime, limit: pageRows, order: 'eventTime' as const }
+      const asked = { siteId, eventTime, limit: pageRows, order: 'eventTime' as const, noHands }
       const page = await ledger.query(token === undefined ? asked : { ...asked, token }, {})
       yield page.rows
       count += page.rows.length

@@ -165,6 +165,7 @@ async function ways(key: Key, serials: readonly number[]): Promise<string> {
     '/api/v1/me',
     '/api/v1/openapi.json',
     ...(isMachine ? [] : [...pages, '/api/v1/network']),
+    ...serials.map((each) => `/events?MATCH_anyEPC=${encodeURIComponent(itemLink(each))}`),
     ...(isMachine ? [] : serials).flatMap((each) => [
       `/api/v1/sites/main/trace?id=${encodeURIComponent(itemLink(each))}`,
       `/api/v1/sites/main/trace.csv?id=${encodeURIComponent(itemLink(each))}`,
@@ -350,12 +351,14 @@ test('a browser sends no events, and sees no hand scan as it came', async () => 
 })
 
 test('fine time ranges, orders and pages of others tell nothing inside a quarter hour', async () => {
+  const first = serial + 1
   for (let i = 0; i < 6; i++) {
     const eventTime = new Date(scanMs + i * 1_717).toISOString()
     await ask('/capture', 'scanners', aDocument([anEvent({ eventTime, bizStep: 'picking' })]))
   }
+  const six = encodeURIComponent(Array.from({ length: 6 }, (_, i) => itemLink(first + i)).join('|'))
   const count = async (query: string, key: Key): Promise<number> =>
-    JSON.parse((await ask(`/events?EQ_bizStep=picking&perPage=1000&${query}`, key)).text).epcisBody.queryResults
+    JSON.parse((await ask(`/events?MATCH_anyEPC=${six}&perPage=1000&${query}`, key)).text).epcisBody.queryResults
       .resultsBody.eventList.length
   const start = Math.floor(scanMs / quarterMs) * quarterMs
   const seen = new Set<number>()
@@ -376,7 +379,7 @@ test('fine time ranges, orders and pages of others tell nothing inside a quarter
 
   const order = async (query: string): Promise<string[]> => {
     const ids: string[] = []
-    let path = `/events?EQ_bizStep=picking&perPage=1&${query}`
+    let path = `/events?MATCH_anyEPC=${six}&perPage=1&${query}`
     for (let page = 0; path !== '' && page < 10; page++) {
       const { text, link } = await ask(path, 'wms')
       const [event] = JSON.parse(text).epcisBody.queryResults.resultsBody.eventList
@@ -392,15 +395,52 @@ test('fine time ranges, orders and pages of others tell nothing inside a quarter
   expect(byRecord).toEqual(byEvent)
 })
 
+test('hand scans are selected by object or event alone: by place, time, step or document nobody finds one, nor their number', async () => {
+  const from = serial
+  await ask('/capture', 'scanners', aDocument([anEvent(), anEvent({ readPoint: { id: `${zoneLink}-M1` } })]))
+  const hour = `GE_eventTime=${new Date(scanMs - 3_600_000).toISOString()}`
+  for (const key of ['scanners', 'wms', 'boss'] as const) {
+    for (const query of [
+      hour,
+      'EQ_bizStep=packing',
+      'orderBy=recordTime',
+      'eventType=ObjectEvent',
+      `EQ_action=OBSERVE&${hour}`,
+    ]) {
+      const { status, text, headers } = await ask(`/events?perPage=1000&${query}`, key)
+      expect([status, headers.get('fairfloor-left-out')], query).toEqual([200, 'hand'])
+      expect(text.includes(itemLink(from + 2)), query).toBe(true)
+      expect(text.includes(itemLink(from + 1)), query).toBe(false)
+    }
+    for (const point of [stationLink, 'urn:fairfloor:place:main:pack']) {
+      const { status, text } = await ask(`/events?EQ_readPoint=${encodeURIComponent(point)}`, key)
+      expect([status, JSON.parse(text).code], point).toEqual([403, 'NEEDS_OBJECT'])
+    }
+  }
+  // Pages of machines' events are as many whether hands scanned or not.
+  const pages = async (): Promise<number> => {
+    let path = '/events?perPage=1'
+    for (let page = 1; ; page++) {
+      const { link } = await ask(path, 'wms')
+      path = /<([^>]+)>/.exec(link)?.[1] ?? ''
+      if (path === '') return page
+    }
+  }
+  const before = await pages()
+  await ask('/capture', 'scanners', aDocument([anEvent(), anEvent(), anEvent()]))
+  expect(await pages()).toBe(before)
+})
+
 test('a page token says nothing: not what it counts, nor whether anything came in between', async () => {
   const tokenOf = (link: string): string =>
     new URL(/<([^>]+)>/.exec(link)?.[1] ?? '', url).searchParams.get('nextPageToken') ?? ''
-  const first = tokenOf((await ask('/events?perPage=1', 'wms')).link)
-  const again = tokenOf((await ask('/events?perPage=1', 'wms')).link)
+  const two = `/events?perPage=1&MATCH_anyEPC=${encodeURIComponent(`${itemLink(serial)}|${itemLink(serial - 1)}`)}`
+  const first = tokenOf((await ask(two, 'wms')).link)
+  const again = tokenOf((await ask(two, 'wms')).link)
   expect(first).not.toBe(again)
   expect(first.length).toBe(again.length)
   expect(Buffer.from(first, 'base64url').toString('latin1')).not.toMatch(/"v":|"w":/)
-  const foreign = await ask(`/events?perPage=1&nextPageToken=${first.slice(0, -4)}AAAA`, 'wms')
+  const foreign = await ask(`${two}&nextPageToken=${first.slice(0, -4)}AAAA`, 'wms')
   expect([foreign.status, JSON.parse(foreign.text).code]).toEqual([400, 'LEDGER_TOKEN'])
 })
 

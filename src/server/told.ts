@@ -52,7 +52,7 @@ function isDue(runtime: SiteRuntime, told: ToldState, nowMs: number, clock: Cloc
 }
 
 /** The first hour of a draft: nobody works by it yet, and whoever connects a scanner wants to see that it arrives. */
-function isSettingUp(runtime: SiteRuntime, clock: Clock): boolean {
+export function isSettingUp(runtime: SiteRuntime, clock: Clock): boolean {
   const { compiled, flow, grain } = runtime
   if (compiled.file.state !== 'draft') return false
   if (runtime.firstEventMs === null && flow.newestEventMs !== null) runtime.firstEventMs = clock.nowMs()

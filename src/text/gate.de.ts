@@ -29,4 +29,6 @@ export const gateDe = {
   'live.staged': 'etwa {staged, number} von {planned, number}',
   'departures.reason.nextTick':
     'Sie kam gerade in den Plan: Was von ihrer Ware bekannt ist, wird zur nächsten Viertelstunde gesagt.',
+  'trace.listedOnly':
+    '{count, plural, one {Eines davon ist} other {# davon sind}} ohne Ort und Zeit genannt: Die Objekte, die Ihre Rolle heute verfolgen darf, sind aufgebraucht.',
 } as const satisfies Record<keyof typeof gateEn, string>

@@ -29,4 +29,6 @@ export const gateFr = {
   'live.staged': 'environ {staged, number} sur {planned, number}',
   'departures.reason.nextTick':
     'Il vient d’entrer au plan : ce que l’on sait de ses marchandises est dit au prochain quart d’heure.',
+  'trace.listedOnly':
+    '{count, plural, one {L’un d’eux est cité} other {# d’entre eux sont cités}} sans lieu ni heure : les objets que votre rôle peut suivre aujourd’hui sont épuisés.',
 } as const satisfies Record<keyof typeof gateEn, string>

@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { roles } from '../model/index.ts'
 import { AsOf, Count, EpochMs, SiteRef } from './common.ts'
 
 const Identifier = Type.Object({
@@ -68,6 +69,17 @@ export const TraceView = Type.Object({
   /** What is inside it, or every object of the lot, order or shipment that was asked for. */
   objects: Type.Array(ObjectRow),
   objectsTotal: Count,
+  /** Of `objects`, those without place and time: the role has used up what it may trace today. */
+  objectsListedOnly: Count,
   documents: Type.Array(Type.Object({ type: Type.String(), id: Type.String() })),
 })
 export type TraceView = Type.Static<typeof TraceView>
+
+/** How much each role traced, for those who watch over it: newest day first, UTC. */
+export const TracedView = Type.Object({
+  days: Type.Array(
+    Type.Object({ day: Type.String({ description: 'ISO date, UTC.' }), role: Type.Enum(roles), objects: Count }),
+  ),
+  limits: Type.Array(Type.Object({ role: Type.Enum(roles), objectsADay: Count })),
+})
+export type TracedView = Type.Static<typeof TracedView>

@@ -93,11 +93,18 @@ describe.skipIf(!possible)('a shift lead', () => {
     let order = ''
 
     beforeAll(async () => {
-      const packed = await eventsOf('eventType=AggregationEvent&EQ_action=ADD&EQ_bizStep=packing&perPage=100')
-      const one = packed.find(({ parentID, childEPCs = [] }) => parentID?.includes('/00/') && childEPCs.length > 1)
-      parcel = one?.parentID ?? ''
-      contents = one?.childEPCs ?? []
-      order = one?.bizTransactionList?.[0]?.bizTransaction ?? ''
+      // Machines tell of parcels; how one was packed by hand is found by the parcel.
+      const passed = await eventsOf('eventType=ObjectEvent&orderBy=eventTime&perPage=500')
+      const parcels = new Set(passed.flatMap(({ epcList = [] }) => epcList).filter((each) => each.includes('/00/')))
+      for (const each of parcels) {
+        const packed = await eventsOf(`MATCH_parentID=${encodeURIComponent(each)}&EQ_action=ADD&EQ_bizStep=packing`)
+        const one = packed.find(({ childEPCs = [] }) => childEPCs.length > 1)
+        if (one === undefined) continue
+        parcel = each
+        contents = one.childEPCs ?? []
+        order = one.bizTransactionList?.[0]?.bizTransaction ?? ''
+        break
+      }
     }, patience)
 
     /** SSCC of the simulated company (prefix of seven digits), as its three spellings. */
@@ -149,14 +156,16 @@ describe.skipIf(!possible)('a shift lead', () => {
       const csv = readFileSync(await download.path(), 'utf8')
       heard.push(csv)
       expect(csv.split('\r\n')[0]).toBe('object,kind,place,step,lastSeen,container,destinations,load,open')
-      expect(csv.trimEnd().split('\r\n').length).toBe(view.objectsTotal + 1)
+      // The order may have grown since.
+      expect(csv.trimEnd().split('\r\n').length).toBeGreaterThanOrEqual(view.objectsTotal + 1)
       expect(csv).toContain(parcel)
     })
 
     test('is told of a parcel that left where it was last seen', { timeout: patience }, async () => {
-      const shipped = await eventsOf('EQ_disposition=in_transit&perPage=200')
+      const passed = await eventsOf('eventType=ObjectEvent&orderBy=eventTime&orderDirection=ASC&perPage=1000')
       const views = []
-      for (const id of shipped.flatMap(({ epcList = [] }) => epcList).filter((each) => each.includes('/00/'))) {
+      const parcels = new Set(passed.flatMap(({ epcList = [] }) => epcList).filter((each) => each.includes('/00/')))
+      for (const id of [...parcels].slice(0, 300)) {
         const view = await ask<TraceView>(`/api/v1${site}/trace?id=${encodeURIComponent(id)}`)
         if (view.now?.open === false) views.push(view)
         if (views.length === 5) break

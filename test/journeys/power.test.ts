@@ -72,14 +72,17 @@ describe.skipIf(!possible)('when the power fails while events are posted and a p
     posting = false
     await poster
     const kept: string[] = []
-    let next: string | undefined = '/events?perPage=500'
-    while (next !== undefined) {
-      const response: Response = await fetch(`${journey.server.url}${next}`, { headers: { 'x-api-key': key } })
+    // Hand scans are found by their ids: those that were acknowledged, and some that never were.
+    const asked = Array.from({ length: acknowledged.length + 20 }, (_, i) => idOf(i))
+    for (let from = 0; from < asked.length; from += 40) {
+      const ids = encodeURIComponent(asked.slice(from, from + 40).join('|'))
+      const response = await fetch(`${journey.server.url}/events?perPage=500&EQ_eventID=${ids}`, {
+        headers: { 'x-api-key': key },
+      })
       const body = (await response.json()) as {
         epcisBody: { queryResults: { resultsBody: { eventList: { eventID: string }[] } } }
       }
       kept.push(...body.epcisBody.queryResults.resultsBody.eventList.map(({ eventID }) => eventID))
-      next = /<([^>]+)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1]
     }
     expect(kept.length).toBe(new Set(kept).size)
     expect(acknowledged.map(idOf).filter((id) => !kept.includes(id))).toEqual([])

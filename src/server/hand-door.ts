@@ -1,0 +1,72 @@
+import { FaultError } from '../base/index.ts'
+import type { EventQuery, Hash } from '../ledger/index.ts'
+import { type RefRole, type Role, refRoles, sourceKinds } from '../model/index.ts'
+import type { Engine } from './engine.ts'
+import type { SiteRuntime } from './site-runtime.ts'
+import { isSettingUp } from './told.ts'
+
+const objectRoles: readonly RefRole[] = ['epc', 'parent', 'child', 'input', 'output']
+const objectRoleCodes = new Set(objectRoles.map((role) => refRoles.indexOf(role)))
+const hand = sourceKinds.indexOf('hand')
+
+/** An event query as it may be run, and what was left out of its answer. */
+export interface NarrowedQuery {
+  readonly plan: EventQuery
+  /** Hand scans were left out: the answer says so. */
+  readonly leftOutHands: boolean
+}
+
+/**
+ * Lets hand scans be found by object or event only. All scans of a zone and quarter hour, counted, are a rate of few people's work, so
+ * a query without a serial answers with machine and partner events and says so; where it could mean nothing but hand scans it is
+ * refused. Objects that are named count against what the caller's role may trace in a day. Throws NEEDS_OBJECT, TRACE_BUDGET.
+ */
+export function narrowQuery(engine: Engine, runtime: SiteRuntime, role: Role, plan: EventQuery): NarrowedQuery {
+  if (runtime.grain.exact || isSettingUp(runtime, engine.clock)) return { plan, leftOutHands: false }
+  const named = [...(plan.events ?? []), ...(plan.objects ?? []).filter(isByObject).flatMap(({ hashes }) => hashes)]
+  if (named.length > 0) {
+    const may = objectsMayBeTraced(engine, runtime, role)
+    for (const hash of named) may.spend(hash)
+    return { plan, leftOutHands: false }
+  }
+  if (meansHands(runtime, plan)) throw new FaultError({ code: 'NEEDS_OBJECT' })
+  return { plan: { ...plan, noHands: true }, leftOutHands: true }
+}
+
+/** What a role may still trace at a site today. */
+export interface MayTrace {
+  /** Throws TRACE_BUDGET. */
+  spend(hash: Hash): void
+  /** Whether the object may be told too; it counts where it is. */
+  trySpend(hash: Hash): boolean
+}
+
+export function objectsMayBeTraced(engine: Engine, runtime: SiteRuntime, role: Role): MayTrace {
+  if (runtime.grain.exact || isSettingUp(runtime, engine.clock)) return { spend: () => {}, trySpend: () => true }
+  const { siteId } = runtime
+  const most = engine.tracesADay(siteId, role)
+  const asked = ([low, high]: Hash) => ({ siteId, role, key: `${low},${high}`, most })
+  return {
+    spend: (hash) => engine.traced.spend(asked(hash)),
+    trySpend: (hash) => engine.traced.trySpend(asked(hash)),
+  }
+}
+
+/** Every role that it looks at holds whole objects: classes, lots, documents and parties name many at once. */
+function isByObject({ roles }: NonNullable<EventQuery['objects']>[number]): boolean {
+  return roles?.every((role) => objectRoleCodes.has(role)) ?? false
+}
+
+function meansHands(runtime: SiteRuntime, { readPoints, bizLocations }: EventQuery): boolean {
+  const site = runtime.compiled.versions.at(-1)
+  const declared = runtime.compiled.file.versions.at(-1)
+  if (site === undefined || declared === undefined) return true
+  const feeds = Object.values(declared.feeds ?? {})
+  if (![...declared.sources.map(({ kind }) => kind), ...feeds].some((kind) => kind !== 'hand')) return true
+  const points = [...(readPoints ?? []), ...(readPoints === undefined ? (bizLocations ?? []) : [])]
+  // A place of ours stands for hand scans alone: machines keep their own read points.
+  return (
+    points.length > 0 &&
+    points.every((point) => point.startsWith('urn:fairfloor:place:') || site.sourceOf(point, '') === hand)
+  )
+}
