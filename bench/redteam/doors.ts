@@ -1,0 +1,125 @@
+import type { Role } from '../../src/model/index.ts'
+import type { App } from '../../src/server/app.ts'
+import type { Reader, Sighting } from './sighting.ts'
+
+const hourMs = 3_600_000
+const objectsPerQuery = 40
+const pagesMax = 40
+/** Roles whose people trace: alone one of them, together all. */
+const tracers: readonly Role[] = ['lead', 'manager', 'operations']
+
+/** What came back from questions about events. */
+export interface Doors {
+  /** Event queries by time, step and read point, by whoever may ask. */
+  readonly queried: Sighting[]
+  /** Traces of objects, by the role that asked. */
+  readonly traced: Map<Role, Sighting[]>
+  /** Event queries with the key of the feed that sends the hand scans. */
+  readonly stolen: Sighting[]
+  /** Form of each question, and how often each status came back. */
+  readonly answers: Map<string, Map<number, number>>
+}
+
+interface Options {
+  readonly app: App
+  readonly siteId: string
+  readonly secrets: ReadonlyMap<Role, string>
+  readonly reader: Reader
+}
+
+/** Asks each hour about the hour before, in every form that the API knows. */
+export function askAsManager({ app, siteId, secrets, reader }: Options) {
+  const doors: Doors = { queried: [], traced: new Map(), stolen: [], answers: new Map() }
+  const tracedBefore = new Set<string>()
+
+  async function get(role: Role, url: string, form: string) {
+    const response = await app.fastify.inject({ url, headers: { authorization: `Bearer ${secrets.get(role) ?? ''}` } })
+    const counts = doors.answers.get(form) ?? new Map<number, number>()
+    doors.answers.set(form, counts.set(response.statusCode, (counts.get(response.statusCode) ?? 0) + 1))
+    return response
+  }
+
+  /** All pages of an event query, as far as they are given. */
+  async function events(role: Role, query: string, form: string): Promise<Sighting[]> {
+    const out: Sighting[] = []
+    let url = `/events?perPage=1000&${query}`
+    for (let page = 0; page < pagesMax; page++) {
+      const response = await get(role, url, form)
+      if (response.statusCode !== 200) return out
+      const document = response.json() as {
+        epcisBody?: { queryResults?: { resultsBody?: { eventList?: readonly unknown[] } } }
+      }
+      for (const event of document.epcisBody?.queryResults?.resultsBody?.eventList ?? []) {
+        const sighting = reader(event)
+        if (sighting !== undefined) out.push(sighting)
+      }
+      const next = /<([^>]+)>; rel="next"/.exec(String(response.headers['link'] ?? ''))?.[1]
+      if (next === undefined) return out
+      url = next
+    }
+    return out
+  }
+
+  const between = (fromMs: number, toMs: number): string =>
+    `GE_eventTime=${new Date(fromMs).toISOString()}&LT_eventTime=${new Date(toMs).toISOString()}`
+
+  /** By time alone; where that is refused, by step and by read point too. */
+  async function query(nowMs: number): Promise<Sighting[]> {
+    const range = between(nowMs - hourMs, nowMs)
+    const role = (['operations', 'manager', 'lead', 'integrator'] as const).find((each) => secrets.has(each)) ?? 'lead'
+    const all = await events(role, range, 'GET /events by time')
+    for (const bizStep of ['picking', 'packing', 'staging_outbound', 'storing'] as const) {
+      const some = await events(role, `${range}&EQ_bizStep=${bizStep}`, 'GET /events by time and step')
+      if (!all.some((each) => !each.machine)) all.push(...some.filter((each) => !each.machine))
+    }
+    const recorded = `GE_recordTime=${new Date(nowMs - 60_000).toISOString()}`
+    await events(role, recorded, 'GET /events by time of record')
+    return all
+  }
+
+  async function trace(role: Role, objects: readonly string[]): Promise<void> {
+    const out = doors.traced.get(role) ?? []
+    doors.traced.set(role, out)
+    for (const object of objects) {
+      if (tracedBefore.has(object)) continue
+      const response = await get(role, `/api/v1/sites/${siteId}/trace?id=${encodeURIComponent(object)}`, 'GET trace')
+      if (response.statusCode === 429) return
+      if (response.statusCode !== 200) continue
+      tracedBefore.add(object)
+      const { journey = [] } = response.json() as {
+        journey?: readonly { eventTimeMs: number; precision: string; bizStep: string; placeId: string }[]
+      }
+      for (const { eventTimeMs, precision, bizStep, placeId } of journey) {
+        if (precision === 'exact') continue
+        out.push({ ms: eventTimeMs, exact: false, zone: placeId, spot: '', bizStep, machine: false, objects: [object] })
+      }
+    }
+  }
+
+  return {
+    doors,
+    async look(nowMs: number): Promise<void> {
+      const found = await query(nowMs)
+      doors.queried.push(...found)
+      // What machines read by name: totes as they leave a pick zone, parcels at the scale.
+      const named = [...new Set(found.filter((each) => each.machine).flatMap((each) => each.objects))]
+      const perHour = 24
+      for (const [i, role] of tracers.entries()) {
+        await trace(role, named.filter((_, index) => index % tracers.length === i).slice(0, perHour))
+      }
+      const range = between(nowMs - hourMs, nowMs)
+      const stolen = await events('integrator', range, 'stolen key: GET /events by time')
+      if (!stolen.some((each) => !each.machine)) {
+        for (let i = 0; i < named.length; i += objectsPerQuery) {
+          const some = named
+            .slice(i, i + objectsPerQuery)
+            .map(encodeURIComponent)
+            .join('|')
+          stolen.push(...(await events('integrator', `MATCH_anyEPC=${some}`, 'stolen key: GET /events by objects')))
+        }
+      }
+      doors.stolen.push(...stolen.filter((each) => !each.machine))
+      await get('integrator', '/capture?perPage=100', 'stolen key: GET /capture')
+    },
+  }
+}
