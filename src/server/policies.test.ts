@@ -1,10 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
-import { type Fault, manualClock } from '../base/index.ts'
+import { type Fault, FaultError, manualClock } from '../base/index.ts'
 import type { SiteFile } from '../model/index.ts'
-import { exportIds, fieldIds, indicatorIds } from '../policy/index.ts'
+import { type Activation, exportIds, fieldIds, indicatorIds } from '../policy/index.ts'
 import { defaultSite } from '../site/index.ts'
 import { captureText } from './capture-text.ts'
 import { type Engine, openEngine } from './engine.ts'
@@ -201,6 +202,36 @@ describe('an active site', () => {
       return (await on.ledger.query({ siteId: 'north', limit: 10 }, {})).rows.length
     }
     expect([await kept(0), await kept(2), await kept(3)]).toEqual([1, 1, 0])
+  })
+})
+
+describe('an update', () => {
+  test('adds nothing to a site that was activated with a release that could do less', async () => {
+    const dataFolder = folder()
+    const on = await opened(dataFolder)
+    await put(on, { state: 'active' })
+    await on.close()
+    engine = undefined
+    // What an older release would have written: it knew no trace, and kept events for 90 days.
+    const path = join(dataFolder, 'policy/north.ndjson')
+    const older = JSON.parse(readFileSync(path, 'utf8').slice(9)) as Activation
+    const json = JSON.stringify({
+      ...older,
+      sets: { ...older.sets, indicators: older.sets.indicators.filter((id) => id !== 'trace') },
+      numbers: { ...older.numbers, eventsDays: 90 },
+    })
+    writeFileSync(path, `${crc32(json).toString(16).padStart(8, '0')} ${json}\n`)
+    const { policies, sites } = await opened(dataFolder)
+    const { file } = sites.get('north')!
+    expect(policies.of(file).policy.numbers.eventsDays).toBe(90)
+    expect(() => policies.check(file, { role: 'lead', needs: { indicators: ['trace'] } })).toThrow(FaultError)
+    expect(() => policies.check(file, { role: 'lead', needs: { indicators: ['floor'] } })).not.toThrow()
+    const told = policies.of(file).changes.map(({ effect, id }) => `${effect} ${id}`)
+    expect(told).toEqual(['off trace', 'held eventsDays'])
+    // Sent anew, as after any change of the site file: still off.
+    expect(await put(engine!, { state: 'draft' })).toEqual([])
+    expect(await put(engine!, { state: 'active' })).toEqual([])
+    expect(policies.isOn(engine!.sites.get('north')!.file, 'indicators', 'trace')).toBe(false)
   })
 })
 

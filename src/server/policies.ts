@@ -172,11 +172,13 @@ export function openPolicies(dataFolder: string, clock: Clock): Policies {
     stateOf: (file) =>
       file.state === 'active' && isAsked(file) && activationsOf(file.id).length === 0 ? 'draft' : file.state,
     activated(file) {
-      const { policy, simulated: isSimulated } = workedOut(file)
-      const { sets, numbers } = policy
+      const { simulated: isSimulated } = workedOut(file)
+      const { sets, numbers } = manifest
       const routes = manifest.routes.length === 0 ? null : manifest.routes
       const simulated = isSimulated ? { simulated: true as const } : {}
-      append(file.id, { kind: 'activation', date: dayOf(file), sets, numbers, routes, ...simulated })
+      const made: Activation = { kind: 'activation', date: dayOf(file), sets, numbers, routes, ...simulated }
+      const last = activationsOf(file.id).at(-1)
+      if (last === undefined || withoutDates(last) !== withoutDates(made)) append(file.id, made)
     },
     useRoutes(routes, streams, files) {
       manifest = manifestOf({ routes, streams, commands: [] })
@@ -232,7 +234,7 @@ export function openPolicies(dataFolder: string, clock: Clock): Policies {
 }
 
 /** What a record says, whenever it is dated. */
-function withoutDates(record: PolicyRecord): string {
+function withoutDates(record: PolicyRecord | Activation): string {
   return JSON.stringify(record).replace(/\d{4}-\d\d-\d\d/g, '')
 }
 
