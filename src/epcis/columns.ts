@@ -63,9 +63,9 @@ export class BatchBuilder {
   pushRef(role: number, low: number, high: number, quantity: number): void {
     const n = this.refs++
     if (n === this.#refRole.length) {
-      this.#refRole = larger(this.#refRole, new Uint8Array(n * 2))
-      this.#refHash = larger(this.#refHash, new Uint32Array(n * 4))
-      this.#refQuantity = larger(this.#refQuantity, new Float64Array(n * 2))
+      this.#refRole = moved(this.#refRole, new Uint8Array(n * 2))
+      this.#refHash = moved(this.#refHash, new Uint32Array(n * 4))
+      this.#refQuantity = moved(this.#refQuantity, new Float64Array(n * 2))
     }
     this.#refRole[n] = role
     this.#refHash[n * 2] = low
@@ -133,7 +133,7 @@ export class BatchBuilder {
     rows.contributor[i] = row.contributor
     const rawEnd = this.rawLength + end - start
     while (rawEnd + wordSlack > this.#raw.length) {
-      this.#raw = larger(this.#raw, new Uint8Array(this.#raw.length * 4))
+      this.#raw = moved(this.#raw, new Uint8Array(this.#raw.length * 4))
       this.#rawView = new DataView(this.#raw.buffer)
     }
     contentHash(this.#key, text, start, end, this.#rawView, this.rawLength)
@@ -190,7 +190,7 @@ export class BatchBuilder {
   #word(word: number, words: readonly string[]): number {
     if (word === 0) return 0
     if (word >= this.#wordAt.length)
-      this.#wordAt = larger(this.#wordAt, new Uint32Array(Math.max(word + 1, this.#wordAt.length * 2)))
+      this.#wordAt = moved(this.#wordAt, new Uint32Array(Math.max(word + 1, this.#wordAt.length * 2)))
     const known = this.#wordAt[word]!
     if (known !== 0) return known
     this.#words.push(words[word]!)
@@ -201,7 +201,7 @@ export class BatchBuilder {
   #contextOf(context: number, contexts: readonly string[]): number {
     if (context === 0) return 0
     if (context >= this.#contextAt.length) {
-      this.#contextAt = larger(this.#contextAt, new Uint16Array(Math.max(context + 1, this.#contextAt.length * 2)))
+      this.#contextAt = moved(this.#contextAt, new Uint16Array(Math.max(context + 1, this.#contextAt.length * 2)))
     }
     const known = this.#contextAt[context]!
     if (known !== 0) return known
@@ -255,7 +255,7 @@ function lend<T extends Column<T>>(column: T, count: number): T {
   return column.subarray(0, count)
 }
 
-function larger<T extends { set(from: T): void }>(from: T, larger: T): T {
+function moved<T extends { set(from: T): void }>(from: T, larger: T): T {
   larger.set(from)
   return larger
 }

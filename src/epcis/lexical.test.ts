@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isUriText, numberOf, offsetMin, timeMs } from './lexical.ts'
+import { isUriText, isUuidUrn, numberOf, offsetMin, timeMs } from './lexical.ts'
 import { Spellings } from './spellings.ts'
 
 const encoder = new TextEncoder()
@@ -137,4 +137,40 @@ test('a spelling has one number until everything is forgotten, whatever was aske
     }),
     { numRuns: 200, seed: 4 },
   )
+})
+
+test('a UUID is known whichever byte of it is wrong', () => {
+  const text = encoder.encode('urn:uuid:0a9Ff5e1-7b3c-4d2e-8f6a-b1c2D3e4f5a6')
+  const view = new DataView(text.buffer)
+  expect(isUuidUrn(view, 0, text.length)).toBe(true)
+  expect(isUuidUrn(view, 0, text.length - 1)).toBe(false)
+  for (let at = 0; at < text.length; at++) {
+    const was = text[at]!
+    const wanted = at < 9 || was === 0x2d ? RegExp(`^${String.fromCharCode(was)}$`) : /^[0-9a-fA-F]$/
+    for (let byte = 0; byte < 256; byte++) {
+      text[at] = byte
+      expect(isUuidUrn(view, 0, text.length)).toBe(wanted.test(String.fromCharCode(byte)))
+    }
+    text[at] = was
+  }
+})
+
+test('a day is one of the calendar, whatever day was read before', () => {
+  const read = (day: string): number => {
+    const bytes = encoder.encode(`${day}T00:00:00Z`)
+    return timeMs(bytes, 0, bytes.length)
+  }
+  for (const day of [
+    '2024-02-29',
+    '2025-02-29',
+    '2025-02-28',
+    '2025-02-30',
+    '2025-04-31',
+    '0000-01-01',
+    '2025-04-30',
+  ]) {
+    const expected = new Date(`${day}T00:00:00Z`)
+    const isDay = !Number.isNaN(expected.getTime()) && expected.toISOString().startsWith(day)
+    for (let again = 0; again < 2; again++) expect(read(day)).toBe(isDay ? expected.getTime() : Number.NaN)
+  }
 })

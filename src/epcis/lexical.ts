@@ -24,7 +24,7 @@ export function timeMs(bytes: Uint8Array, start: number, end: number): number {
     month < 1 ||
     month > 12 ||
     day < 1 ||
-    day > daysIn(year, month) ||
+    day > 31 ||
     hour < 0 ||
     hour > 23 ||
     minute < 0 ||
@@ -33,6 +33,12 @@ export function timeMs(bytes: Uint8Array, start: number, end: number): number {
     second > 59
   ) {
     return Number.NaN
+  }
+  const date = (year * 12 + month) * 32 + day
+  if (date !== lastDate) {
+    if (day > daysIn(year, month)) return Number.NaN
+    lastDate = date
+    lastDateDays = daysFromCivil(year, month, day)
   }
   let p = start + 19
   let ms = 0
@@ -55,8 +61,12 @@ export function timeMs(bytes: Uint8Array, start: number, end: number): number {
     offset = offsetMin(bytes, p, end)
     if (Number.isNaN(offset)) return Number.NaN
   }
-  return (daysFromCivil(year, month, day) * 1440 + hour * 60 + minute - offset) * 60000 + second * 1000 + ms
+  return (lastDateDays * 1440 + hour * 60 + minute - offset) * 60000 + second * 1000 + ms
 }
+
+// The date met last and its days since 1970: most events happened on the day of the one before.
+let lastDate = 0
+let lastDateDays = 0
 
 /** Minutes east of UTC of `+hh:mm` or `-hh:mm`, up to 14:00; NaN when it is none. */
 export function offsetMin(bytes: Uint8Array, start: number, end: number): number {
@@ -118,16 +128,28 @@ export function mayBePersonBytes(bytes: Uint8Array, start: number, end: number):
   return false
 }
 
-/** Whether a text has the length and the dashes of `urn:uuid:…`: between them no person's number of 17 digits has room. */
+/** Whether the bytes are `urn:uuid:` and a UUID: a URI, and no number of a person. */
 export function isUuidUrn(view: DataView, start: number, end: number): boolean {
-  return (
-    end - start === 45 &&
-    view.getUint8(start + 17) === 0x2d &&
-    view.getUint8(start + 22) === 0x2d &&
-    view.getUint8(start + 27) === 0x2d &&
-    view.getUint8(start + 32) === 0x2d &&
-    beginsWith(view, start, end, uuidUrn)
-  )
+  if (end - start !== 45 || !beginsWith(view, start, end, uuidUrn)) return false
+  for (let p = start + 17; p < start + 33; p += 5) if (view.getUint8(p) !== 0x2d) return false
+  const hex =
+    hexMarks(view.getInt32(start + 9, true)) &
+    hexMarks(view.getInt32(start + 13, true)) &
+    hexMarks(view.getInt32(start + 18, true)) &
+    hexMarks(view.getInt32(start + 23, true)) &
+    hexMarks(view.getInt32(start + 28, true)) &
+    hexMarks(view.getInt32(start + 33, true)) &
+    hexMarks(view.getInt32(start + 37, true)) &
+    hexMarks(view.getInt32(start + 41, true))
+  return (hex & -0x7f7f7f80) === -0x7f7f7f80
+}
+
+/** The high bit of each byte that is a hexadecimal digit: a sum reaches 0x80 where the byte is at least the bound. */
+function hexMarks(word: number): number {
+  const lower = word | 0x20202020
+  const digits = (word + 0x50505050) & ~(word + 0x46464646)
+  const letters = (lower + 0x1f1f1f1f) & ~(lower + 0x19191919)
+  return (digits | letters) & ~word
 }
 
 /** First bytes of what `mayBePersonBytes` looks for: `%` 1, `8` 2, `s` of srn and `:` of :raw 3. */

@@ -4,8 +4,11 @@ import { scansKeptMax } from './limits.ts'
 import type { Scanner, ScanOptions, ScanOutput } from './scanTypes.ts'
 import { Stream } from './stream.ts'
 
-/** Largest piece of a chunk that is taken at once, so that memory stays bounded whatever is pushed. */
-const pieceBytesMax = 1 << 20
+/**
+ * Largest piece of a chunk that is taken at once, so that memory stays bounded whatever is pushed, and a piece is still
+ * in the processor's cache when its events are read.
+ */
+const pieceBytesMax = 1 << 17
 
 /**
  * Push parser over a byte stream: EPCISDocument, EPCISQueryDocument, single event, array of events, NDJSON;

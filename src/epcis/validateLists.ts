@@ -36,6 +36,7 @@ export function fieldAt(w: Walk, key: number): number {
 /** A URI as text; one that is a person's number is marked at `token` (the key or array item to cut). */
 export function checkUri(w: Walk, at: number, token = at - tokenSize): boolean {
   if (!w.isString(at)) return false
+  if (isUuidUrn(w.view, w.vs, w.ve)) return true
   if (!isUriBytes(w.vb, w.vs, w.ve)) return w.fail('URI_WRONG', at, 'absolute URI')
   cutPerson(w, at, token)
   return true
@@ -43,7 +44,7 @@ export function checkUri(w: Walk, at: number, token = at - tokenSize): boolean {
 
 /** Marks the text that `w` shows, where it is a person's number: no field of the standard is a place to keep one. */
 export function cutPerson(w: Walk, at: number, token: number): void {
-  if (isUuidUrn(w.view, w.vs, w.ve) || !mayBePersonBytes(w.vb, w.vs, w.ve) || !isPersonIdentifier(w.textOf(at))) return
+  if (!mayBePersonBytes(w.vb, w.vs, w.ve) || !isPersonIdentifier(w.textOf(at))) return
   w.cut(token)
   w.contributes(at, identityRank)
 }
