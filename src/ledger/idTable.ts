@@ -112,7 +112,13 @@ export function newIdTable(capacity = 16): IdTable {
         for (let slot = from, at = from * idWords; slot < until; slot++, at += idWords) {
           if (tags[slot] === 0) continue
           if (isWrapped !== undefined && isWrapped !== slotOf(slots[at]!, shift) > slot) continue
-          for (let w = 0; w < idWords; w++) out[to++] = slots[at + w]!
+          out[to] = slots[at]!
+          out[to + 1] = slots[at + 1]!
+          out[to + 2] = slots[at + 2]!
+          out[to + 3] = slots[at + 3]!
+          out[to + 4] = slots[at + 4]!
+          out[to + 5] = slots[at + 5]!
+          to += idWords
         }
       }
       copy(0, wrapped, false)
