@@ -1,5 +1,6 @@
+import { useContext } from 'react'
 import { Button } from 'react-aria-components/Button'
-import { Dialog, DialogTrigger } from 'react-aria-components/Dialog'
+import { Dialog, DialogTrigger, OverlayTriggerStateContext } from 'react-aria-components/Dialog'
 import { Label } from 'react-aria-components/Label'
 import { Popover } from 'react-aria-components/Popover'
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
@@ -27,19 +28,7 @@ export function SettingsButton({ me }: { me: Me }) {
       </Button>
       <Popover className="popover" placement="bottom end">
         <Dialog className="settings" aria-label={t('settings.open')}>
-          <div className="who">
-            {me.account === null ? null : <strong>{me.account}</strong>}
-            {peoplePages
-              .filter((page) => mayOpen(page, me.roles))
-              .map((page) => (
-                <Link key={page} href={hrefOf(page)}>
-                  {t(`nav.${page}`)}
-                </Link>
-              ))}
-            <Button className="button" onPress={() => void signOut(me.csrfToken)}>
-              {t('account.signOut')}
-            </Button>
-          </div>
+          <Who me={me} />
           <RadioGroup className="choice" value={theme} onChange={(value) => changeSettings({ theme: value as Theme })}>
             <Label>{t('settings.theme')}</Label>
             {themes.map((each) => (
@@ -63,6 +52,27 @@ export function SettingsButton({ me }: { me: Me }) {
         </Dialog>
       </Popover>
     </DialogTrigger>
+  )
+}
+
+/** Who is signed in, the pages about people, and the way out. */
+function Who({ me }: { me: Me }) {
+  const t = useText()
+  const popover = useContext(OverlayTriggerStateContext)
+  return (
+    <div className="who">
+      {me.account === null ? null : <strong>{me.account}</strong>}
+      {peoplePages
+        .filter((page) => mayOpen(page, me.roles))
+        .map((page) => (
+          <Link key={page} href={hrefOf(page)} onFollow={() => popover?.close()}>
+            {t(`nav.${page}`)}
+          </Link>
+        ))}
+      <Button className="button" onPress={() => void signOut(me.csrfToken)}>
+        {t('account.signOut')}
+      </Button>
+    </div>
   )
 }
 
