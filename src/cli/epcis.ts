@@ -2,9 +2,19 @@ import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type Fault, FaultError, faults, faultText, type HashKey, hashHex } from '../base/index.ts'
-import { createScanner, printEvent, type ScanOutput, storedEventHash } from '../epcis/index.ts'
+import { createScanner, printEvent, type ScanOutput, sameContent, storedEventHash } from '../epcis/index.ts'
 import { eventFlags } from '../model/index.ts'
 import { type CliIo, exitCodes } from './io.ts'
+
+/** Texts kept so that an id that stands twice is compared by value; beyond it, byte by byte. */
+const keptBytesMax = 64 << 20
+
+/** What an identity said when it stood first. */
+interface Said {
+  readonly content: string
+  readonly raw: Uint8Array | undefined
+  readonly context: string
+}
 
 const actions = ['validate', 'hash', 'print'] as const
 type Action = (typeof actions)[number]
@@ -52,7 +62,7 @@ function isAction(word: string): word is Action {
 
 /** Reads one file to its end, telling each row; false when anything was refused or told as standing twice. */
 async function readFile(file: string, action: Action, tell: (told: Told) => void, io: CliIo): Promise<boolean> {
-  const seen = new Map<string, string>()
+  const seen = { said: new Map<string, Said>(), keptBytes: 0 }
   const counts = { accepted: 0, refused: 0, duplicate: 0, conflict: 0 }
   const scanner = createScanner(scanOptions(), (output) => {
     for (const told of rowsOf(output, action, seen)) {
@@ -96,17 +106,28 @@ function randomKey(): HashKey {
 }
 
 /** The rows of one output in their order. `seen` holds what each identity of the document said before. */
-function rowsOf({ batch, rejects }: ScanOutput, action: Action, seen: Map<string, string>): Told[] {
+function rowsOf(
+  { batch, rejects }: ScanOutput,
+  action: Action,
+  seen: { readonly said: Map<string, Said>; keptBytes: number },
+): Told[] {
   const out: Told[] = rejects.map(({ row, fault }) => ({ row, verdict: 'refused', fault }))
   const decoder = new TextDecoder()
   for (let i = 0; i < batch.count; i++) {
     const identity = hashHex(batch.idHash[i * 2]!, batch.idHash[i * 2 + 1]!)
     const content = hashHex(batch.contentHash[i * 2]!, batch.contentHash[i * 2 + 1]!)
-    const before = seen.get(identity)
-    if (before === undefined) seen.set(identity, content)
-    const verdict = before === undefined ? 'accepted' : before === content ? 'duplicate' : 'conflict'
     const raw = batch.raw.subarray(batch.rawStart[i], batch.rawStart[i + 1])
     const context = batch.contexts[batch.context[i]!]!
+    const before = seen.said.get(identity)
+    if (before === undefined) {
+      const kept = seen.keptBytes + raw.length > keptBytesMax ? undefined : raw.slice()
+      seen.keptBytes += kept?.length ?? 0
+      seen.said.set(identity, { content, raw: kept, context })
+    }
+    const isSame =
+      before?.content === content ||
+      (before?.raw !== undefined && sameContent(before.raw, before.context, raw, context))
+    const verdict = before === undefined ? 'accepted' : isSame ? 'duplicate' : 'conflict'
     const isFilled = (batch.flags[i]! & eventFlags.idFilled) !== 0
     const hash = action === 'hash' || isFilled ? storedEventHash(raw, context, sha256) : undefined
     const id = isFilled ? hash : (JSON.parse(decoder.decode(raw)) as { eventID: string }).eventID
