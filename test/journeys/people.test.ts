@@ -97,7 +97,7 @@ describe.skipIf(!possible)('people with accounts', () => {
     await page.keyboard.type('Root')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Recovery codes' }).waitFor()
-    codes = ((await page.getByRole('group', { name: 'Recovery codes' }).textContent()) ?? '')).split('\n')
+    codes = ((await page.getByRole('group', { name: 'Recovery codes' }).textContent()) ?? '').split('\n')
     expect(codes).toHaveLength(10)
     expect(await looked(page)).toEqual([])
     await page.getByRole('button', name: 'I have kept them' ).click()
