@@ -242,6 +242,60 @@ describe('a week', () => {
   })
 })
 
+describe('a site file that changes', () => {
+  const zones = (...ids: string[]) =>
+    ({
+      ...site,
+      places: places.map((place, i) => (i < 4 ? place : { ...place, id: ids[i - 4] ?? place.id })),
+    }) as CompiledSite
+  const go = (from: CompiledSite, to: CompiledSite) => {
+    const work = [...crew(4, 60, 24 * 10), ...crew(6, 60, 24 * 10, monday, 25, 100)]
+    const first = openGate({ site: from })
+    const feed = (gate: typeof first, fromMs: number, untilMs: number) => {
+      for (let beforeMs = fromMs + quarter; beforeMs <= untilMs; beforeMs += quarter) {
+        const due = work.filter(({ startMs }) => startMs === beforeMs - quarter)
+        gate.take(
+          due.map((each) => seal(cellOf(each))),
+          nobodyDeclared,
+          { fromMs, beforeMs },
+        )
+      }
+    }
+    const changedMs = monday + day + 8 * hour
+    feed(first, monday, changedMs)
+    const second = openGate({ site: to, memory: first.save(), nowMs: changedMs })
+    const told = { before: first.save().released, atOnce: second.save().released }
+    feed(second, changedMs, monday + 7 * day)
+    const thisWeek = second.save().released
+    feed(second, monday + 7 * day, monday + 8 * day)
+    return { ...told, thisWeek, nextWeek: second.save().released }
+  }
+
+  test('tells its new places from the next week on, and nothing that was told is told anew', () => {
+    const { before, atOnce, thisWeek, nextWeek } = go(site, zones('x'))
+    expect(new Set(before.map(({ cell }) => cell.place))).toContain(2)
+    expect(atOnce).toEqual(before.filter(({ cell }) => cell.place === 1))
+    expect(new Set(thisWeek.map(({ cell }) => cell.place))).toEqual(new Set([1]))
+    expect(new Set(nextWeek.map(({ cell }) => cell.place))).toContain(2)
+  })
+
+  test('of another process tells nothing before the next week', () => {
+    const { atOnce, thisWeek, nextWeek } = go(site, {
+      ...site,
+      steps: [{ id: 'other' }, { id: 'pack' }],
+    } as unknown as CompiledSite)
+    expect([atOnce, thisWeek]).toEqual([[], []])
+    expect(nextWeek.length).toBeGreaterThan(0)
+  })
+
+  test('only by the name of a place goes on as it was', () => {
+    const renamed = { ...site, places: places.map((place) => ({ ...place, name: `${place.name}!` })) } as CompiledSite
+    const { before, atOnce, thisWeek } = go(site, renamed)
+    expect(atOnce).toEqual(before)
+    expect(new Set(thisWeek.map(({ cell }) => cell.place))).toContain(2)
+  })
+})
+
 test('a test site is exact, down to the quarter hour and the zone', () => {
   const gate = gateAfter(crew(4, 1, 2), monday + 2 * hour, { grain: grainExact })
   expect(ask(gate, 4, 15)).toMatchObject({ kind: 'show', cell: { reached: 25, startMs: monday + 1.75 * hour } })

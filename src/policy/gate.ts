@@ -1,5 +1,12 @@
-import { type CompiledSite, openSealed, type RateCell, type SealedCell } from '../model/index.ts'
-import { type Answers, type Asked, answers } from './answers.ts'
+import {
+  type CompiledSite,
+  openSealed,
+  type Place,
+  type ProcessStep,
+  type RateCell,
+  type SealedCell,
+} from '../model/index.ts'
+import { type Answers, type Asked, answers, nextWeekMs } from './answers.ts'
 import { type Grain, grainDefault } from './grain.ts'
 import { type DeclaredHeads, declaredHeads, type HeadsAt } from './heads.ts'
 import { dayMin, placeTree, quarterMs, windowAt } from './lattice.ts'
@@ -17,13 +24,20 @@ const silenceMsMax = 7 * dayMin * 60_000
 export interface GateOptions {
   readonly site: CompiledSite
   readonly grain?: Grain
-  /** What `save` gave before a restart; of the same places and steps. */
+  /** What `save` gave before a restart or a change of the site file. */
   readonly memory?: GateMemory
+  /** Machine's or site's time now; a changed tree of places or process counts from the week after it. Only looked at with a memory. */
+  readonly nowMs?: number
 }
 
 /** What a gate keeps over a restart: numbers that were released, sums of what was not, no tally. */
 export interface GateMemory {
   readonly version: 1
+  /** Places and steps that the memory speaks of. */
+  readonly places: readonly string[]
+  readonly steps: readonly string[]
+  /** Until then places are not told one by one, for their tree changed. */
+  readonly splitFromMs: number | null
   readonly released: readonly Asked[]
   readonly weeks: readonly StepWeeks[]
   /** Step to objects that one person brings to it in an hour. */
@@ -54,6 +68,19 @@ export interface Gate extends Answers {
   save(): GateMemory
 }
 
+/** What a place is to the lattice: a name that changed alone is the same place. */
+function placeText({ id, kind, parent, step }: Place): string {
+  return JSON.stringify([id, kind, parent, step ?? 0])
+}
+
+function stepText({ id, bizSteps }: ProcessStep): string {
+  return JSON.stringify([id, bizSteps])
+}
+
+function sameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((text, i) => text === b[i])
+}
+
 interface StepState {
   readonly step: number
   readonly weeks: StepWeeks
@@ -68,12 +95,20 @@ interface StepState {
  * stand behind each, over places first (a lead wants this hour more than this zone), then over time. What is shown never
  * overlaps without one lying whole in the other and the rest being enough people too: subtraction gives nothing away.
  */
-export function openGate({ site, grain = grainDefault, memory }: GateOptions): Gate {
+export function openGate({ site, grain = grainDefault, memory: before, nowMs = 0 }: GateOptions): Gate {
+  const shape = { places: site.places.map(placeText), steps: site.steps.map(stepText) }
+  const isProcessSame = before === undefined || sameList(before.steps, shape.steps)
+  const isTreeSame = isProcessSame && (before === undefined || sameList(before.places, shape.places))
+  // Another process is other rates: what was told of the old one is gone, and nothing of this week is counted twice.
+  const memory = isProcessSame ? before : undefined
+  const holdUntilMs = isProcessSame ? Number.NEGATIVE_INFINITY : nextWeekMs(site, nowMs)
+  const splitFromMs = isTreeSame ? (memory?.splitFromMs ?? null) : nextWeekMs(site, nowMs)
   const tree = placeTree(site)
   const blockMin = grain.windowsMin.findLast((min) => min <= blockMinMax) ?? grain.windowsMin[0]!
   const steps = new Map<number, StepState>()
   const paces = new Map<number, number>(memory?.pace ?? [])
-  const released: Asked[] = [...(memory?.released ?? [])]
+  // Places of another tree have other numbers; the whole site is the whole site.
+  const released: Asked[] = (memory?.released ?? []).filter(({ cell }) => isTreeSame || cell.place === tree.root)
   const expected = expectedHeads(tree)
   /** Quarter hour to its cells, until every step has decided it. */
   const quarters = new Map<number, RateCell[]>()
@@ -94,7 +129,7 @@ export function openGate({ site, grain = grainDefault, memory }: GateOptions): G
   /** Where counting begins: at the start of a window, or after what a restart lost. */
   function begin(firstMs: number, { fromMs }: Whole): void {
     const blockMs = windowAt(site, firstMs, blockMin).startMs
-    beginMs = Math.max(blockMs, fromMs, decidedMs ?? Number.NEGATIVE_INFINITY)
+    beginMs = Math.max(blockMs, fromMs, decidedMs ?? Number.NEGATIVE_INFINITY, holdUntilMs)
     const lost: Rest = { ...newRest(), unknown: true }
     for (const step of site.steps.keys()) {
       const state = stateOf(step + 1)
@@ -111,7 +146,7 @@ export function openGate({ site, grain = grainDefault, memory }: GateOptions): G
     while (state.cursorMs <= beforeMs) {
       const { step, cursorMs } = state
       const heads: Expected = { at: (place, span) => expected.of(place, step, span, declared) }
-      state.plan ??= chooseWindow({ site, grain, tree, blockMin, startMs: cursorMs, heads })
+      state.plan ??= chooseWindow({ site, grain, tree, blockMin, startMs: cursorMs, heads, splitFromMs })
       if (state.plan.window.endMs > beforeMs) return
       decide(state, state.plan, declared)
       state.cursorMs = state.plan.window.endMs
@@ -224,6 +259,8 @@ export function openGate({ site, grain = grainDefault, memory }: GateOptions): G
     unitsPerPersonHour: (step) => (step === undefined ? undefined : paces.get(step)) ?? grain.live.unitsPerPersonHour,
     save: () => ({
       version: 1,
+      ...shape,
+      splitFromMs,
       released: [...released],
       weeks: [...steps.values()].map(({ weeks }) => weeks),
       pace: [...paces],

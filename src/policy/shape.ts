@@ -25,13 +25,15 @@ export interface ShapeOptions {
   readonly blockMin: number
   readonly startMs: number
   readonly heads: Expected
+  /** Before it no place is told apart from the site; null: from the beginning. */
+  readonly splitFromMs: number | null
 }
 
 /**
  * The window that begins now: up to the end of the shortest window of the lattice in which enough people do enough work, else the
  * block's. Then as many places as all have enough, each: time first would give every zone a number a day, and no lead an hour.
  */
-export function chooseWindow({ site, grain, tree, blockMin, startMs, heads }: ShapeOptions): Plan {
+export function chooseWindow({ site, grain, tree, blockMin, startMs, heads, splitFromMs }: ShapeOptions): Plan {
   const isEnough = (place: number, window: Span): boolean => {
     const count = heads.at(place, window)
     if (count === undefined) return false
@@ -49,7 +51,7 @@ export function chooseWindow({ site, grain, tree, blockMin, startMs, heads }: Sh
     split.add(place)
     for (const part of parts) look(part)
   }
-  look(tree.root)
+  if (splitFromMs === null || startMs >= splitFromMs) look(tree.root)
   return { window, windowMin, split }
 }
 

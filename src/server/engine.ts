@@ -37,6 +37,7 @@ import { hasRoom } from './free-space.ts'
 import { openNodeDisk, ownFolder } from './node-disk.ts'
 import { openPersonShapes, type PersonShapes } from './person-shapes.ts'
 import { grainFor, openPolicies, type Policies } from './policies.ts'
+import { rateKeeper, readRates } from './rate-memory.ts'
 import { nameRefusal } from './refused-names.ts'
 import {
   countOutcome,
@@ -131,6 +132,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const disk = openNodeDisk(dataFolder)
   const policies = openPolicies(dataFolder, clock)
   const traced = openTraceBudget(dataFolder, clock)
+  const rates = rateKeeper(dataFolder)
   const sites = openSites(dataFolder, policies.stateOf)
   const ledger = await openLedger({
     disk,
@@ -168,13 +170,18 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       const compiled = sites.get(siteId)
       if (compiled === undefined) throw new Error('broken invariant: a site without a file')
       const before = runtimes.get(siteId)
+      // What the gate knew is kept with the old shape of the site: the new one says from when it holds.
+      if (before !== undefined) rates.save(siteId, before.compiled.file.state, before.gate.save())
+      const kept = readRates(dataFolder, siteId, compiled.file.state)
       const runtime = newRuntime({
         compiled,
         ledger,
         plan,
         hashOf,
         grain: compiled.file.state === 'test' ? grainExact : grainFor(policies.of(compiled.file).policy, options.grain),
+        nowMs: clock.nowMs(),
         ...(before === undefined ? {} : { before }),
+        ...(kept === undefined ? {} : { rates: kept }),
       })
       runtime.waiting = []
       return runtime
@@ -374,7 +381,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       }
     },
     async keepHouse() {
-      for (const runtime of runtimes.values()) decideRates(runtime, plan, siteNowMs(runtime, clock))
+      for (const runtime of runtimes.values()) {
+        decideRates(runtime, plan, siteNowMs(runtime, clock))
+        rates.save(runtime.siteId, runtime.compiled.file.state, runtime.gate.save())
+      }
       traced.save()
       // Once a day the fine tier of the day before is coarsened and its key dies; snapshots under that key die with it.
       const day = Math.floor(clock.nowMs() / 86_400_000)
@@ -387,6 +397,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       await ledger.expire(clock.nowMs(), (siteId, retention) => keptMs(siteId, retentionClasses[retention]))
     },
     async close() {
+      for (const { siteId, compiled, gate } of runtimes.values()) rates.save(siteId, compiled.file.state, gate.save())
       traced.save()
       await engine.saveSnapshots()
       await ledger.close()

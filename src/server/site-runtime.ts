@@ -4,7 +4,7 @@ import { type Flow, type ObjectHash, openFlow, restoreFlow } from '../flow/index
 import type { CommitNotice, CommittedPart, Ledger, ReplayedPart } from '../ledger/index.ts'
 import type { BatchPlacement, EventBatch } from '../model/index.ts'
 import type { Plan } from '../plan/index.ts'
-import { type Gate, type Grain, openGate } from '../policy/index.ts'
+import { type Gate, type GateMemory, type Grain, openGate } from '../policy/index.ts'
 import type { CompiledSiteFile } from '../site/index.ts'
 import { countCapture, type LiveTotals, newTotals } from './capture-totals.ts'
 import { countFeeds, type FeedCount, feedsKind, keepNewest, newFeeds, readFeeds } from './feed-counts.ts'
@@ -49,11 +49,14 @@ export interface RuntimeParts {
   readonly plan: Plan
   readonly hashOf: (text: string) => ObjectHash
   readonly grain: Grain
+  readonly nowMs: number
+  /** Rates that the gate kept. */
+  readonly rates?: GateMemory
   /** What this one takes the place of. */
   readonly before?: SiteRuntime
 }
 
-export function newRuntime({ compiled, ledger, plan, hashOf, grain, before }: RuntimeParts): SiteRuntime {
+export function newRuntime({ compiled, ledger, plan, hashOf, grain, nowMs, rates, before }: RuntimeParts): SiteRuntime {
   const siteId = compiled.file.id
   const newest = compiled.versions.at(-1)
   if (newest === undefined) throw new Error('broken invariant: a site file without versions')
@@ -73,7 +76,7 @@ export function newRuntime({ compiled, ledger, plan, hashOf, grain, before }: Ru
     siteId,
     compiled,
     flow,
-    gate: openGate({ site: newest, grain }),
+    gate: openGate({ site: newest, grain, nowMs, ...(rates === undefined ? {} : { memory: rates }) }),
     grain,
     told: before !== undefined && isSameShape(before.compiled, compiled) ? before.told : null,
     firstEventMs: before?.firstEventMs ?? (restored?.ok === true ? Number.NEGATIVE_INFINITY : null),
