@@ -100,7 +100,7 @@ describe.skipIf(!possible)('people with accounts', () => {
     codes = ((await page.getByRole('group', { name: 'Recovery codes' }).textContent()) ?? '').split('\n')
     expect(codes).toHaveLength(10)
     expect(await looked(page)).toEqual([])
-    await page.getByRole('button', name: 'I have kept them' ).click()
+    await page.getByRole('button', { name: 'I have kept them' }).click()
     await page.waitForURL('**/app/accounts')
   })
 
@@ -129,7 +129,7 @@ describe.skipIf(!possible)('people with accounts', () => {
     const { page } = admin
     await page.getByRole('combobox', { name: 'Site' }).first().selectOption('main')
     await page.getByRole('button', { name: 'Make an invitation link' }).click()
-    const link = ((await page.getByRole('group', { name: 'Make an invitation link' }).textContent()) ?? '')
+    const link = (await page.getByRole('group', { name: 'Make an invitation link' }).textContent()) ?? ''
     lead = await person()
     await lead.page.goto(link)
     await lead.page.getByRole('textbox', { name: 'What shall colleagues call you?' }).fill('Lou')
@@ -200,7 +200,7 @@ describe.skipIf(!possible)('people with accounts', () => {
     expect(await looked(page)).toEqual([])
     await dialogue.getByRole('button', { name: 'With a passkey' }).click()
     await page.getByText('The key is shown this once.').waitFor()
-    const key = ((await page.getByRole('group', { name: 'The key is shown this once.' }).textContent()) ?? '')
+    const key = (await page.getByRole('group', { name: 'The key is shown this once.' }).textContent()) ?? ''
     const answer = await fetch(`${server.url}/events`, { headers: { authorization: `Bearer ${key}` } })
     expect(answer.status).toBe(200)
     await page.getByText(/^sorter-2: Machine that sends events/).waitFor()
