@@ -263,7 +263,7 @@ describe('a site file that changes', () => {
     }
     const changedMs = monday + day + 8 * hour
     feed(first, monday, changedMs)
-    const second = openGate({ site: to, memory: first.save(), nowMs: changedMs })
+    const second = openGate({ site: to, memory: first.save() })
     const told = { before: first.save().released, atOnce: second.save().released }
     feed(second, changedMs, monday + 7 * day)
     const thisWeek = second.save().released

@@ -26,8 +26,6 @@ export interface GateOptions {
   readonly grain?: Grain
   /** What `save` gave before a restart or a change of the site file. */
   readonly memory?: GateMemory
-  /** Machine's or site's time now; a changed tree of places or process counts from the week after it. Only looked at with a memory. */
-  readonly nowMs?: number
 }
 
 /** What a gate keeps over a restart: numbers that were released, sums of what was not, no tally. */
@@ -95,16 +93,18 @@ interface StepState {
  * stand behind each, over places first (a lead wants this hour more than this zone), then over time. What is shown never
  * overlaps without one lying whole in the other and the rest being enough people too: subtraction gives nothing away.
  */
-export function openGate({ site, grain = grainDefault, memory: before, nowMs = 0 }: GateOptions): Gate {
+export function openGate({ site, grain = grainDefault, memory: before }: GateOptions): Gate {
+  const blockMin = grain.windowsMin.findLast((min) => min <= blockMinMax) ?? grain.windowsMin[0]!
+  // A window that was under way is over by then.
+  const changeMs = nextWeekMs(site, (before?.decidedMs ?? 0) + blockMin * 60_000)
   const shape = { places: site.places.map(placeText), steps: site.steps.map(stepText) }
   const isProcessSame = before === undefined || sameList(before.steps, shape.steps)
   const isTreeSame = isProcessSame && (before === undefined || sameList(before.places, shape.places))
   // Another process is other rates: what was told of the old one is gone, and nothing of this week is counted twice.
   const memory = isProcessSame ? before : undefined
-  const holdUntilMs = isProcessSame ? Number.NEGATIVE_INFINITY : nextWeekMs(site, nowMs)
-  const splitFromMs = isTreeSame ? (memory?.splitFromMs ?? null) : nextWeekMs(site, nowMs)
+  const holdUntilMs = isProcessSame ? Number.NEGATIVE_INFINITY : changeMs
+  const splitFromMs = isTreeSame ? (memory?.splitFromMs ?? null) : changeMs
   const tree = placeTree(site)
-  const blockMin = grain.windowsMin.findLast((min) => min <= blockMinMax) ?? grain.windowsMin[0]!
   const steps = new Map<number, StepState>()
   const paces = new Map<number, number>(memory?.pace ?? [])
   // Places of another tree have other numbers; the whole site is the whole site.

@@ -179,7 +179,6 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         plan,
         hashOf,
         grain: compiled.file.state === 'test' ? grainExact : grainFor(policies.of(compiled.file).policy, options.grain),
-        nowMs: clock.nowMs(),
         ...(before === undefined ? {} : { before }),
         ...(kept === undefined ? {} : { rates: kept }),
       })

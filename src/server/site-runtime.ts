@@ -49,14 +49,13 @@ export interface RuntimeParts {
   readonly plan: Plan
   readonly hashOf: (text: string) => ObjectHash
   readonly grain: Grain
-  readonly nowMs: number
   /** Rates that the gate kept. */
   readonly rates?: GateMemory
   /** What this one takes the place of. */
   readonly before?: SiteRuntime
 }
 
-export function newRuntime({ compiled, ledger, plan, hashOf, grain, nowMs, rates, before }: RuntimeParts): SiteRuntime {
+export function newRuntime({ compiled, ledger, plan, hashOf, grain, rates, before }: RuntimeParts): SiteRuntime {
   const siteId = compiled.file.id
   const newest = compiled.versions.at(-1)
   if (newest === undefined) throw new Error('broken invariant: a site file without versions')
@@ -76,7 +75,7 @@ export function newRuntime({ compiled, ledger, plan, hashOf, grain, nowMs, rates
     siteId,
     compiled,
     flow,
-    gate: openGate({ site: newest, grain, nowMs, ...(rates === undefined ? {} : { memory: rates }) }),
+    gate: openGate({ site: newest, grain, ...(rates === undefined ? {} : { memory: rates }) }),
     grain,
     told: before !== undefined && isSameShape(before.compiled, compiled) ? before.told : null,
     firstEventMs: before?.firstEventMs ?? (restored?.ok === true ? Number.NEGATIVE_INFINITY : null),
