@@ -107,8 +107,9 @@ export function newCommitter(core: Core, ports: CommitterPorts): Committer {
       const commit = core.commit + 1 + group.length
       group.push(transaction)
       const own: CommittedPart[] = []
+      const { writes } = core
       for (const held of transaction.held) {
-        transaction.recheck(held)
+        transaction.recheck(held, writes)
         if (held.rows.length > 0)
           writeHeld(transaction, held, { commit, recordMs, recordDay }, { created, touched, own })
       }

@@ -26,14 +26,14 @@ function events(count: number, from = 0): SyntheticEvent[] {
 }
 
 /** Appends every part; gives the verdicts and how often memory was given back. */
-function appendAll(transaction: Transaction, { parts }: LaidOut) {
+function appendAll(transaction: Transaction, { parts, distinct }: LaidOut) {
   const told = { verdicts: [] as number[], released: 0 }
   for (const part of parts) {
     const { batch, placement } = openLaidOut(part, site)
     const release = (): void => {
       told.released += 1
     }
-    told.verdicts.push(...transaction.append(batch, placement, { head: part.head, release }).verdicts)
+    told.verdicts.push(...transaction.append(batch, placement, { head: part.head, distinct, release }).verdicts)
   }
   return told
 }
@@ -90,6 +90,33 @@ test('what a document says twice to the byte is a repeat, also in a later batch;
   expect(rowsIn([b!, { ...a!, note: 'damaged' }])).toEqual({ rows: [1], repeats: [0] })
   layouter.begin()
   expect(rowsIn([a!])).toEqual({ rows: [0], repeats: [] })
+})
+
+test.each([
+  ['in memory', {}],
+  ['spilled', { transactionBytesMax: 1 }],
+])('other content under an id of the same document is a conflict, also batches later, %s', async (_how, limits) => {
+  const ledger = await openLedger({ ...syntheticPorts(newSimulatedDisk(), manualClock(startMs)), limits })
+  const layouter = newLayouter({ feed, zoneIdOf })
+  const transaction = ledger.begin({ siteId: site, feed, behaviour: 'proceed' })
+  const appended = (list: readonly SyntheticEvent[]): readonly number[] => {
+    const { batch, placement } = syntheticBatch(ledger.hashKey, site, list)
+    return appendAll(transaction, layouter.layOut(batch, placement, shared)).verdicts
+  }
+  layouter.begin()
+  const [a, b, c, d] = events(4, 0).map((event) => ({ ...event, source: 'machine' as const, timeMs: startMs }))
+  expect(appended([a!])).toEqual([0])
+  expect(appended([b!, c!])).toEqual([0, 0])
+  expect(appended([{ ...b!, note: 'damaged' }, d!, { ...d!, note: 'damaged' }])).toEqual([2, 0, 2])
+  expect(appended(events(1, 9))).toEqual([0])
+  expect(
+    appended([
+      { ...events(1, 9)[0]!, note: 'damaged' },
+      { ...a!, note: 'damaged' },
+    ]),
+  ).toEqual([2, 2])
+  expect(await transaction.commit()).toMatchObject({ accepted: 5, duplicate: 0, conflict: 4 })
+  expect(await stored(ledger, { feed })).toHaveLength(5)
 })
 
 test.each(['commit', 'abort', 'spill'] as const)('memory is given back once, after the %s', async (end) => {

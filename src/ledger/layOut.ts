@@ -28,6 +28,8 @@ export interface Repeats {
 export interface LaidOut {
   readonly parts: readonly LaidOutPart[]
   readonly repeats: Repeats
+  /** No row of the parts has the identity of another row of the document up to here. */
+  readonly distinct: boolean
 }
 
 /** Memory that holds what is laid out until the owner gives it back. */
@@ -42,7 +44,7 @@ export function newLayouter(options: { feed: string; zoneIdOf: (place: number) =
       if (seen.count > 0) seen.clear()
     },
     layOut(batch: EventBatch, placement: BatchPlacement, memoryOf: MemoryOf): LaidOut {
-      const { rows, repeats } = firstOfTheirKind(seen, batch)
+      const { rows, repeats, distinct } = firstOfTheirKind(seen, batch)
       const parts = splitRows(placement, rows).map((split): LaidOutPart => {
         const hand = split.source === handSource
         const { head, part } = gatherPart({
@@ -59,7 +61,7 @@ export function newLayouter(options: { feed: string; zoneIdOf: (place: number) =
         for (let i = 0; i < row.length; i++) row[i] = batch.row[split.rows[i]!]!
         return { source: split.source, retention: split.retention, head, raw, contributor, row }
       })
-      return { parts, repeats }
+      return { parts, repeats, distinct }
     },
   }
 }
@@ -80,11 +82,12 @@ export function openLaidOut(
 function firstOfTheirKind(
   seen: ReturnType<typeof newIdTable>,
   { count, idHash, contentHash, row }: EventBatch,
-): { rows: Uint32Array; repeats: Repeats } {
+): { rows: Uint32Array } & Pick<LaidOut, 'repeats' | 'distinct'> {
   const rows = new Uint32Array(count)
   const repeated: number[] = []
   seen.reserve(count)
   let kept = 0
+  let distinct = true
   for (let i = 0; i < count; i++) {
     const low = idHash[2 * i]!
     const high = idHash[2 * i + 1]!
@@ -93,7 +96,7 @@ function firstOfTheirKind(
     else if (seen.slots[at + 2] === contentHash[2 * i] && seen.slots[at + 3] === contentHash[2 * i + 1]) {
       repeated.push(i)
       continue
-    }
+    } else distinct = false
     rows[kept++] = i
   }
   const repeats = { row: new Float64Array(repeated.length), idHash: new Uint32Array(2 * repeated.length) }
@@ -102,5 +105,5 @@ function firstOfTheirKind(
     repeats.idHash[2 * to] = idHash[2 * i]!
     repeats.idHash[2 * to + 1] = idHash[2 * i + 1]!
   }
-  return { rows: rows.subarray(0, kept), repeats }
+  return { rows: rows.subarray(0, kept), repeats, distinct }
 }

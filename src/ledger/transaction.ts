@@ -42,7 +42,7 @@ export interface OpenTransaction {
   readonly counts: { accepted: number; duplicate: number; conflict: number }
   readonly late: LateVerdict[]
   /** Takes out of `held` what another commit made durable since. */
-  recheck(held: Held): void
+  recheck(held: Held, writes: number): void
   /** The rows of a spill that lost their race, by identity; counts them. */
   settleLost(): void
   /**
@@ -74,6 +74,8 @@ export function newTransaction(
 ): Transaction {
   const [saltLow, saltHigh] = owner.salt
   let own = noTable
+  /** Whether `own` has every held row: batches that are distinct by themselves are entered only when it is needed. */
+  let ownIsWhole = true
   const held: Held[] = []
   const counts = { accepted: 0, duplicate: 0, conflict: 0 }
   const late: LateVerdict[] = []
@@ -93,9 +95,9 @@ export function newTransaction(
     get spill() {
       return spill
     },
-    recheck(each) {
-      if (each.writes === core.writes) return
-      each.writes = core.writes
+    recheck(each, writes) {
+      if (each.writes === writes) return
+      each.writes = writes
       // What came since stands in the table, unless the table went to a run meanwhile, or a spill brought runs of its own.
       const here = each.runs === core.ids.runs
       each.runs = core.ids.runs
@@ -126,7 +128,7 @@ export function newTransaction(
     isTakenBack() {
       if (options.behaviour !== 'rollback') return false
       const before = counts.conflict
-      for (const each of held) inside.recheck(each)
+      for (const each of held) inside.recheck(each, core.writes)
       if (spill !== undefined) inside.settleLost()
       if (counts.conflict === before) return false
       spill?.discard()
@@ -152,7 +154,7 @@ export function newTransaction(
     number,
     append(batch, placement, memory) {
       assert(state === 'open', 'append to an open transaction')
-      const outcome = decide(batch, placement, memory !== undefined)
+      const outcome = decide(batch, placement, memory)
       counts.accepted += outcome.accepted.length
       counts.duplicate += outcome.duplicate
       counts.conflict += outcome.conflict
@@ -204,12 +206,32 @@ export function newTransaction(
     held.length = 0
   }
 
-  function decide(batch: EventBatch, placement: BatchPlacement, large: boolean): AppendOutcome {
+  /** Enters what is held, before the first batch that may repeat a row of it. */
+  function completeOwn(batch: EventBatch, large: boolean): void {
+    if (own === noTable) own = large || batch.count >= largeBatch ? owner.takeTable() : newIdTable()
+    if (!ownIsWhole) {
+      own.clear()
+      for (const each of held) {
+        own.reserve(each.rows.length)
+        for (const row of each.rows) {
+          const { idHash, contentHash } = each.batch
+          const low = (idHash[2 * row]! ^ saltLow) >>> 0
+          const high = (idHash[2 * row + 1]! ^ saltHigh) >>> 0
+          own.add(low, high, contentHash[2 * row]!, contentHash[2 * row + 1]!, each.number + 1, row)
+        }
+      }
+    }
+    ownIsWhole = true
+    own.reserve(batch.count)
+  }
+
+  function decide(batch: EventBatch, placement: BatchPlacement, memory: BatchMemory | undefined): AppendOutcome {
     const { count, idHash, contentHash } = batch
     const verdicts = new Uint8Array(count)
     const rows = new Uint32Array(count)
-    if (own === noTable) own = large || count >= largeBatch ? owner.takeTable() : newIdTable()
-    own.reserve(count)
+    const distinct = memory?.distinct === true
+    if (distinct) ownIsWhole = false
+    else completeOwn(batch, memory !== undefined)
     const ids = saltedIds(idHash)
     const maybe = new Uint8Array(count)
     core.ids.mark(ids, maybe)
@@ -219,10 +241,11 @@ export function newTransaction(
     for (let row = 0; row < count; row++) {
       const low = ids[2 * row]!
       const high = ids[2 * row + 1]!
-      const verdict = verdictOf(batch, placement, row, low, high, maybe[row] === 1)
+      const at = distinct ? -1 : own.find(low, high)
+      const verdict = verdictOf(batch, placement, row, low, high, { at, maybe: maybe[row] === 1 })
       verdicts[row] = verdict
       if (verdict === accepted) {
-        own.add(low, high, contentHash[2 * row]!, contentHash[2 * row + 1]!, batches + 1, row)
+        if (!distinct) own.add(low, high, contentHash[2 * row]!, contentHash[2 * row + 1]!, batches + 1, row)
         rows[kept++] = row
       } else if (verdict === conflict) conflicts++
     }
@@ -244,16 +267,15 @@ export function newTransaction(
     return ids
   }
 
-  /** `maybe`: the index may hold the identity. */
+  /** `at`: where `own` has the identity, or -1. `maybe`: the index may hold it. */
   function verdictOf(
     batch: EventBatch,
     placement: BatchPlacement,
     row: number,
     low: number,
     high: number,
-    maybe: boolean,
+    { at, maybe }: { at: number; maybe: boolean },
   ): number {
-    const at = own.find(low, high)
     if (at >= 0) {
       within.push(row)
       return againstHeld(batch, row, own.slots[at + 4]! - 1, own.slots[at + 5]!, own.slots, at)
@@ -309,12 +331,13 @@ export function newTransaction(
       spill = newSpill(core, { ...options, nowMs: Math.max(core.recordMs, core.ports.clock.nowMs()) })
     }
     for (const each of held) {
-      inside.recheck(each)
+      inside.recheck(each, core.writes)
       if (each.rows.length > 0) spill.write(each.batch, each.placement, each.rows)
     }
     dropHeld()
     heldBytes = 0
     own.clear()
+    ownIsWhole = true
   }
 }
 

@@ -162,7 +162,7 @@ function startStretch(engine: Engine, scan: Scan, stretch: StretchRequest): Stre
 function placedOutput(
   engine: Engine,
   { siteId, site }: Scan,
-  { parts, repeats, rejects, replacedIds, byHand }: LaidOutOutput,
+  { parts, repeats, distinct, rejects, replacedIds, byHand }: LaidOutOutput,
   release: () => void,
 ): PlacedOutput {
   let lent = parts.length
@@ -180,8 +180,8 @@ function placedOutput(
     byHand,
     parts: parts.map((part) => {
       const { batch, placement } = openLaidOut(part, siteId)
-      if (current === site) return { batch, placement, memory: { head: part.head, release: releaseOne } }
-      return { batch, placement: placeBatch(batch, current, feed), memory: { release: releaseOne } }
+      if (current === site) return { batch, placement, memory: { head: part.head, distinct, release: releaseOne } }
+      return { batch, placement: placeBatch(batch, current, feed), memory: { distinct, release: releaseOne } }
     }),
   }
 }
