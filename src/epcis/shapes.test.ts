@@ -79,9 +79,9 @@ test('a text that goes on behind the limit is incomplete, whatever stands there'
 
 test('a line is known by its second kind, and not where a line feed stands in it', () => {
   const tape = new Tape(new Shapes())
-  const line = encoder.encode('{"type":"ObjectEvent","quantity":1}')
-  const other = encoder.encode('{"type":"AggregationEvent","quantity":-2.5e3}')
-  const broken = encoder.encode('{"type":"ObjectEvent",\n"quantity":1}')
+  const line = encoder.encode('{"type":"ObjectEvent","bizStep":"packing","quantity":1}')
+  const other = encoder.encode('{"type":"ObjectEvent","bizStep":"é","quantity":-2.5e3}')
+  const broken = encoder.encode('{"type":"ObjectEvent",\n"bizStep":"packing","quantity":1}')
   expect(tape.readKnownLine(buffered(line), 0, line.length)).toBe(-1)
   tapeFrom(tape, line)
   tapeFrom(tape, broken)

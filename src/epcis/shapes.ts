@@ -42,7 +42,7 @@ export class Shapes {
   #formWords = 0
   #credit = creditMax
   /** What was matched last. */
-  #form: Form = { words: new Int32Array(0), hasLineFeed: false }
+  #form: Form = { words: new Int32Array(0), hasLineFeed: false, event: undefined }
   /** Ends of the values of the text at hand; the first entry is where it starts. */
   readonly #ends = new Int32Array(valuesMax + 1)
 
@@ -51,9 +51,9 @@ export class Shapes {
     return (this.#form.words.length / formSize) * tokenSize
   }
 
-  /** Whether a line feed stands between the values of the text matched last: then it is no line of NDJSON. */
-  get hasLineFeed(): boolean {
-    return this.#form.hasLineFeed
+  /** The form of the text matched last. */
+  get form(): Form {
+    return this.#form
   }
 
   /**
@@ -139,7 +139,7 @@ export class Shapes {
     node = this.#child(node, view, ends[count]!, end, follows.end)
     const form = formOf(words, length, before, ends)
     this.#formWords += form.length
-    this.#nodes[node + at.form] = this.#forms.push({ words: form, hasLineFeed }) - 1
+    this.#nodes[node + at.form] = this.#forms.push({ words: form, hasLineFeed, event: undefined }) - 1
   }
 
   /** The node behind this glue, made where there is none. */
@@ -188,12 +188,23 @@ function isValue(words: Int32Array, n: number): boolean {
   return (before & tokenBits.kind) !== kind.key || !wordMembers.includes(before >> tokenBits.fieldShift)
 }
 
+/** What is true of every event of one shape once one of them was found right: it depends on the glue alone. */
+export interface EventForm {
+  /** Value of each member (token index), 0 where it is absent. */
+  readonly slots: Int32Array
+  readonly type: number
+  readonly action: number
+  readonly offsetMin: number
+}
+
 /** The tape of all texts of one shape. */
-interface Form {
+export interface Form {
   /** `formSize` words a token. */
   readonly words: Int32Array
   /** Whether a line feed stands between its values: then it is no line of NDJSON. */
   readonly hasLineFeed: boolean
+  /** Kept here by whoever checks events. */
+  event: EventForm | undefined
 }
 
 /** The form of a tape: each place as the number of values that end before it, and how far behind the last of them. */

@@ -2,7 +2,7 @@ import { assert } from '../base/index.ts'
 import { fieldCount, fieldOf, fieldOfText, isFieldAt } from './fields.ts'
 import { decodeString, hexValue, numberEnd, plainEnd, utf8End } from './jsonText.ts'
 import { eventDepthMax } from './limits.ts'
-import type { Shapes } from './shapes.ts'
+import type { Form, Shapes } from './shapes.ts'
 import { kind, readResult, tapeSlack, tokenBits, tokenSize } from './tokens.ts'
 
 /** What is wrong with a text that is no JSON, or JSON that we refuse. */
@@ -23,6 +23,8 @@ export class Tape {
   view = new DataView(new ArrayBuffer(0))
   /** Set when `read` fails. */
   trouble: JsonTrouble = 'JSON_INVALID'
+  /** The shape of the text read last, undefined where it looks like none before. */
+  form: Form | undefined
   readonly #stack = new Int32Array(eventDepthMax + 1)
   readonly #seen = new Int32Array((eventDepthMax + 1) * fieldCount)
   readonly #serials = new Int32Array(eventDepthMax + 1)
@@ -55,15 +57,17 @@ export class Tape {
   /** The same for a text without line feeds that looks like one read before; -1 for any other. */
   readKnownLine(bytes: Uint8Array<ArrayBuffer>, from: number, limit: number): number {
     const end = this.#known(bytes, from, limit)
-    return end >= 0 && this.#shapes?.hasLineFeed === false ? end : -1
+    return end >= 0 && this.form?.hasLineFeed === false ? end : -1
   }
 
   #known(bytes: Uint8Array<ArrayBuffer>, from: number, limit: number): number {
     if (bytes.buffer !== this.view.buffer) this.view = new DataView(bytes.buffer)
+    this.form = undefined
     const shapes = this.#shapes
     if (shapes === undefined) return -1
     const end = shapes.match(bytes, this.view, from, limit)
     if (end < 0) return -1
+    this.form = shapes.form
     this.length = shapes.tapeLength
     while (this.length > this.words.length) this.#grow()
     shapes.fill(this.words)

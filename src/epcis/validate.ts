@@ -56,12 +56,33 @@ const action = { none: 0, add: 1, observe: 2, delete: 3 } as const
  * the fault in `w`.
  */
 export function checkEvent(w: Walk, row: Row): boolean {
-  const slots = w.slots
-  // So few that a call costs more than the loop.
-  for (let i = 0; i < eventFieldEnd; i++) slots[i] = 0
   w.isExtended = false
   w.cuts = 0
   w.cutIdentity = false
+  const { form } = w.tape
+  const known = form?.event
+  if (known !== undefined) {
+    w.slots = known.slots
+    row.type = known.type
+    row.action = known.action
+    row.offsetMin = known.offsetMin
+    return checkTimes(w, row, true) && checkWords(w, row, true) && checkContent(w, row) && checkRare(w)
+  }
+  if (!checkMembers(w, row) || !checkTimes(w, row, false) || !checkWords(w, row, false)) return false
+  if (!checkContent(w, row) || !checkRare(w) || !checkRules(w, row)) return false
+  // What extensions mean depends on the context, which may be another one next time.
+  if (form !== undefined && !w.isExtended && w.slots[field['@context']] === 0) {
+    form.event = { slots: w.slots.slice(), type: row.type, action: row.action, offsetMin: row.offsetMin }
+  }
+  return true
+}
+
+/** Which members there are, and whether the event's type may have them. */
+function checkMembers(w: Walk, row: Row): boolean {
+  const slots = w.ownSlots
+  w.slots = slots
+  // So few that a call costs more than the loop.
+  for (let i = 0; i < eventFieldEnd; i++) slots[i] = 0
   if (!w.isObject(0)) return false
   const words = w.words
   const end = words[3]!
@@ -80,8 +101,7 @@ export function checkEvent(w: Walk, row: Row): boolean {
     if (words[key]! >> tokenBits.fieldShift === 0 && !checkExtension(w, key)) return false
   }
   if (!checkType(w, row)) return false
-  if ((present & ~membersOf[row.type]!) !== 0) return failUnknown(w, row.type)
-  return checkTimes(w, row) && checkWords(w, row) && checkContent(w, row) && checkRare(w) && checkRules(w, row)
+  return (present & ~membersOf[row.type]!) === 0 || failUnknown(w, row.type)
 }
 
 function failUnknown(w: Walk, type: number): false {
@@ -116,20 +136,26 @@ function checkType(w: Walk, row: Row): boolean {
   return w.fail('EVENT_TYPE_UNKNOWN', at, eventTypes.join(', '))
 }
 
-function checkTimes(w: Walk, row: Row): boolean {
+/** With `isKnown`, the offset is that of the shape. */
+function checkTimes(w: Walk, row: Row, isKnown: boolean): boolean {
   const time = w.slots[field.eventTime]!
   if (time === 0) return w.fail('MEMBER_MISSING', 0, 'date, time and offset', field.eventTime)
   if (!w.isString(time)) return false
   row.eventTimeMs = timeMs(w.vb, w.vs, w.ve)
   if (Number.isNaN(row.eventTimeMs)) return w.fail('TIME_WRONG', time, 'date, time and offset')
+  if (!isKnown && !checkOffset(w, row)) return false
+  const recorded = w.slots[field.recordTime]!
+  return recorded === 0 || checkTime(w, recorded)
+}
+
+function checkOffset(w: Walk, row: Row): boolean {
   const offset = w.slots[field.eventTimeZoneOffset]!
   if (offset === 0) return w.fail('MEMBER_MISSING', 0, 'such as +02:00', field.eventTimeZoneOffset)
   if (!w.isString(offset)) return false
   const minutes = offsetMin(w.vb, w.vs, w.ve)
   if (Number.isNaN(minutes)) return w.fail('OFFSET_WRONG', offset, '-14:00 to +14:00, such as +02:00')
   row.offsetMin = minutes
-  const recorded = w.slots[field.recordTime]!
-  return recorded === 0 || checkTime(w, recorded)
+  return true
 }
 
 function checkTime(w: Walk, at: number): boolean {
@@ -137,15 +163,10 @@ function checkTime(w: Walk, at: number): boolean {
   return !Number.isNaN(timeMs(w.vb, w.vs, w.ve)) || w.fail('TIME_WRONG', at, 'date, time and offset')
 }
 
-function checkWords(w: Walk, row: Row): boolean {
+/** With `isKnown`, the action is that of the shape. */
+function checkWords(w: Walk, row: Row, isKnown: boolean): boolean {
+  if (!isKnown && !checkAction(w, row)) return false
   const slots = w.slots
-  row.action = action.none
-  const act = slots[field.action]!
-  if (act !== 0) {
-    if (!w.isString(act)) return false
-    for (let i = 1; i < actionWords.length; i++) if (isAscii(w.view, w.vs, w.ve, actionWords[i]!)) row.action = i
-    if (row.action === action.none) return w.fail('WORD_UNKNOWN', act, 'ADD, OBSERVE, DELETE')
-  } else if (row.type !== type.transformation) return w.fail('MEMBER_MISSING', 0, 'ADD, OBSERVE, DELETE', field.action)
   row.bizStep = 0
   row.disposition = 0
   row.readPoint = 0
@@ -166,6 +187,17 @@ function checkWords(w: Walk, row: Row): boolean {
     row.bizLocation = checkPlace(w, slots[field.bizLocation]!)
     if (row.bizLocation < 0) return false
   }
+  return true
+}
+
+function checkAction(w: Walk, row: Row): boolean {
+  row.action = action.none
+  const act = w.slots[field.action]!
+  if (act !== 0) {
+    if (!w.isString(act)) return false
+    for (let i = 1; i < actionWords.length; i++) if (isAscii(w.view, w.vs, w.ve, actionWords[i]!)) row.action = i
+    if (row.action === action.none) return w.fail('WORD_UNKNOWN', act, 'ADD, OBSERVE, DELETE')
+  } else if (row.type !== type.transformation) return w.fail('MEMBER_MISSING', 0, 'ADD, OBSERVE, DELETE', field.action)
   return true
 }
 

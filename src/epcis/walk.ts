@@ -48,7 +48,9 @@ export class Walk {
   readonly extensionNames = new WeakMap<InlineContext, Map<string, ExtensionName>>()
 
   /** Value of each member of the event at hand (token index), 0 where it is absent. */
-  readonly slots = new Int32Array(fieldCount)
+  slots: Int32Array = new Int32Array(fieldCount)
+  /** Those of an event whose shape was not seen before. */
+  readonly ownSlots = this.slots
   isExtended = false
   /** Tokens marked for cutting. */
   cuts = 0
