@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -37,6 +37,55 @@ test('an imported document says how much of its master data was not kept', async
       counts: { accepted: 1, rejected: 0 },
       notices: [{ code: 'MASTER_DATA_NOT_KEPT', got: '3 vocabulary elements' }],
     })
+  } finally {
+    await engine.close()
+    rmSync(folder, { recursive: true })
+  }
+})
+
+test('lines said twice are duplicates, other content is a conflict, and so is what repeats a conflict', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fairfloor-import-'))
+  const engine = await openEngine({ dataFolder: join(folder, 'data'), clock: manualClock(Date.UTC(2026, 2, 2, 12)) })
+  try {
+    await ensureSite(engine, 'main')
+    const event = (id: string, action = 'OBSERVE') => ({
+      '@context': 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld',
+      type: 'ObjectEvent',
+      eventID: `urn:uuid:00000000-0000-4000-8000-00000000000${id}`,
+      eventTime: '2026-03-02T11:00:00Z',
+      eventTimeZoneOffset: '+00:00',
+      epcList: [`https://id.gs1.org/01/09521321000018/21/${id}`],
+      action,
+    })
+    const take = async (name: string, lines: readonly object[]) => {
+      const path = join(folder, name)
+      writeFileSync(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+      const { counts, rejectFiles } = await importFiles(engine, { paths: [path], siteId: 'main', onProgress: () => {} })
+      const rejects = rejectFiles.flatMap((file) => readFileSync(file, 'utf8').trim().split('\n'))
+      return { counts, rows: rejects.map((line) => JSON.parse(line) as { row: number; code: string }) }
+    }
+    const first = await take('first.ndjson', [
+      event('1'),
+      event('2'),
+      event('1'),
+      { type: 'Nothing' },
+      event('2', 'ADD'),
+    ])
+    expect(first.counts).toEqual({ accepted: 2, duplicate: 1, conflict: 1, rejected: 1 })
+    expect(first.rows.map(({ row }) => row).sort()).toEqual([3, 4])
+    const second = await take('second.ndjson', [
+      event('3'),
+      event('1', 'ADD'),
+      event('1', 'ADD'),
+      event('2'),
+      event('3'),
+    ])
+    expect(second.counts).toEqual({ accepted: 1, duplicate: 2, conflict: 2, rejected: 0 })
+    expect(second.rows).toMatchObject([
+      { row: 1, code: 'EVENT_CONFLICT' },
+      { row: 2, code: 'EVENT_CONFLICT' },
+    ])
+    expect(engine.ledger.stats().events).toBe(3)
   } finally {
     await engine.close()
     rmSync(folder, { recursive: true })
