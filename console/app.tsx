@@ -13,6 +13,7 @@ import { Departures } from './pages/departures.tsx'
 import { Floor } from './pages/floor.tsx'
 import { Invitation, invitationPath } from './pages/invitation.tsx'
 import { Network } from './pages/network.tsx'
+import { Policy } from './pages/policy.tsx'
 import { Trace } from './pages/trace.tsx'
 import { Link } from './parts/link.tsx'
 import { PageHead } from './parts/page.tsx'
@@ -108,6 +109,8 @@ function Page({ me, place, site }: { me: Me; place: Place | null; site: SiteRef 
       return <Trace key={id} site={site} asked={place.query.get('id') ?? ''} />
     case 'capture':
       return <Capture key={id} site={site} />
+    case 'policy':
+      return <Policy key={id} site={site} />
     case 'checks':
       return <Checks key={id} site={site} me={me} />
   }

@@ -10,6 +10,7 @@ export type PageId =
   | 'floor'
   | 'trace'
   | 'capture'
+  | 'policy'
   | 'checks'
   | 'account'
   | 'accounts'
@@ -40,6 +41,7 @@ export const routes: readonly Route[] = [
   { page: 'floor', pattern: '/sites/:id/floor', title: 'nav.floor', topic: 'floor', roles: whoSees.floor },
   { page: 'trace', pattern: '/sites/:id/trace', title: 'nav.trace', topic: null, roles: whoTraces },
   { page: 'capture', pattern: '/sites/:id/capture', title: 'nav.capture', topic: 'capture', roles: whoSees.capture },
+  { page: 'policy', pattern: '/sites/:id/policy', title: 'nav.policy', topic: null },
   { page: 'checks', pattern: '/sites/:id/checks', title: 'checks.title', topic: null },
   { page: 'account', pattern: '/account', title: 'nav.account', topic: null },
   { page: 'accounts', pattern: '/accounts', title: 'nav.accounts', topic: null, roles: whoSeesAccounts },
@@ -47,7 +49,7 @@ export const routes: readonly Route[] = [
 ]
 
 /** Pages of one site, in the order of the rail. */
-export const sitePages = ['departures', 'floor', 'trace', 'capture'] as const
+export const sitePages = ['departures', 'floor', 'trace', 'capture', 'policy'] as const
 export type SitePage = (typeof sitePages)[number]
 
 /** Pages about oneself and the people here, behind the settings. */

@@ -12,6 +12,7 @@ import { fixtureCanaries, fixtureNames, fixtureShapes } from './fixtureChecks.ts
 import { fixtureDepartures, fixtureNoPlan } from './fixtureDepartures.ts'
 import { fixtureEmptyFloor, fixtureFloor } from './fixtureFloor.ts'
 import { fixtureAccessLog, fixtureAccount, fixtureAccounts, fixtureKeys, fixtureWays } from './fixturePeople.ts'
+import { fixturePolicy } from './fixturePolicy.ts'
 import { fixtureMe, fixtureSite, fixtureSites } from './fixtureSites.ts'
 import { fixtureTrace, fixtureUntraced } from './fixtureTrace.ts'
 
@@ -72,6 +73,8 @@ export function answerOf(state: FixtureState, url: URL, method: string): Fixture
       return found(floor(state, site as SiteRef))
     case 'capture':
       return found(capture(state, site as SiteRef))
+    case 'policy':
+      return found(fixturePolicy(site as SiteRef, bare ? (state === 'empty' ? 'empty' : 'quiet') : 'busy'))
     case 'shapes':
       return found(fixtureShapes(state === 'empty' || state === 'quiet'))
     case 'canaries':

@@ -9,6 +9,7 @@ import {
 } from './records.ts'
 import type { EffectivePolicy } from './resolve.ts'
 import type { Need, Pack, Text } from './rule.ts'
+import { parameterName, quantity } from './words.ts'
 
 /** One thing that stands between a site and its activation, or that somebody should look at. */
 export interface Missing {
@@ -73,7 +74,12 @@ export function missingFor(input: ActivationInput): readonly Missing[] {
   }
   for (const { parameter, duty, limit } of policy.conflicts) {
     const rule = duty.from.kind === 'pack' ? duty.from.rule : null
-    const values = { parameter, duty: String(duty.value), limit: String(limit.value) }
+    const amount = (value: number): Text => ({
+      en: quantity(parameter, value, 'en'),
+      de: quantity(parameter, value, 'de'),
+      fr: quantity(parameter, value, 'fr'),
+    })
+    const values = { parameter: parameterName(parameter), duty: amount(duty.value), limit: amount(limit.value) }
     out.push(said('conflict', true, rule, `/parameters/${parameter}`, null, values))
   }
   return out
@@ -250,9 +256,9 @@ const sentences: Readonly<Record<MissingCode, Text>> = {
     fr: 'L’accord d’entreprise a pris fin le {until}.',
   },
   conflict: {
-    en: '{parameter}: at least {duty} must be kept, but at most {limit} may be. One of the two lines has to give way.',
-    de: '{parameter}: mindestens {duty} müssen aufbewahrt werden, höchstens {limit} dürfen es. Eine der beiden Linien muss weichen.',
-    fr: '{parameter} : au moins {duty} doivent être conservés, au plus {limit} peuvent l’être. L’une des deux lignes doit céder.',
+    en: '“{parameter}”: one line asks for at least {duty}, another allows at most {limit}. One of the two has to give way.',
+    de: '„{parameter}“: Eine Linie verlangt mindestens {duty}, eine andere erlaubt höchstens {limit}. Eine der beiden muss weichen.',
+    fr: '« {parameter} » : une ligne demande au moins {duty}, une autre permet au plus {limit}. L’une des deux doit céder.',
   },
 }
 
@@ -269,11 +275,12 @@ function said(
   rule: string | null,
   at: string,
   command: string | null,
-  values: Readonly<Record<string, string>> = {},
+  values: Readonly<Record<string, string | Text>> = {},
 ): Missing {
   const fill = (language: keyof Text): string =>
     sentences[code][language].replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = values[name] ?? ''
+      if (typeof value !== 'string') return value[language]
       return name === 'category' ? categoryNames[value as WorkerCategory][language] : value
     })
   return { code, blocks, rule, at, command, says: { en: fill('en'), de: fill('de'), fr: fill('fr') } }

@@ -1,7 +1,8 @@
-import { type ExportId, exports as exportTexts, indicators, releaseSets } from './declared.ts'
+import { releaseSets } from './declared.ts'
 import { isAsStrict, isNumberId, type NumberId, numberIds, numberParameter, type SetId, setIds } from './parameters.ts'
 import type { Narrowing } from './resolve.ts'
-import type { Text } from './rule.ts'
+import type { DocumentLanguage, Text } from './rule.ts'
+import { memberName, parameterName, quantity } from './words.ts'
 
 /** A way in or out of the server, as its declaration says it. */
 export interface ManifestRoute {
@@ -121,15 +122,9 @@ const kindNames: Readonly<Record<ManifestChange['kind'], Text>> = {
   way: { en: 'the way', de: 'der Weg', fr: 'la voie' },
 }
 
-function nameOf(kind: ManifestChange['kind'], id: string): Text {
-  const indicator = kind === 'indicators' ? indicators.find((each) => each.id === id)?.name : undefined
-  const text = indicator ?? (kind === 'exports' ? exportTexts[id as ExportId] : undefined)
-  return text === undefined ? { en: id, de: id, fr: id } : text
-}
-
 function change(kind: ManifestChange['kind'], id: string, effect: 'off' | 'gone'): ManifestChange {
   const what = kindNames[kind]
-  const name = nameOf(kind, id)
+  const name = kind === 'number' || kind === 'way' ? { en: id, de: id, fr: id } : memberName(kind, id)
   const says: Text =
     effect === 'off'
       ? {
@@ -147,17 +142,19 @@ function change(kind: ManifestChange['kind'], id: string, effect: 'off' | 'gone'
 
 function numberChange(id: NumberId, before: number, after: number): ManifestChange {
   const effect = isAsStrict(id, after, before) ? 'narrower' : 'held'
+  const name = parameterName(id)
+  const say = (value: number, language: DocumentLanguage): string => quantity(id, value, language)
   const says: Text =
     effect === 'held'
       ? {
-          en: `${id}: the release would allow ${after}; here it stays at ${before}.`,
-          de: `${id}: Die Fassung würde ${after} erlauben; hier bleibt es bei ${before}.`,
-          fr: `${id} : la version permettrait ${after} ; ici, cela reste à ${before}.`,
+          en: `“${name.en}”: the release would do ${say(after, 'en')}; here it stays at ${say(before, 'en')}.`,
+          de: `„${name.de}“: Die Fassung täte ${say(after, 'de')}; hier bleibt es bei ${say(before, 'de')}.`,
+          fr: `« ${name.fr} » : la version ferait ${say(after, 'fr')} ; ici, cela reste à ${say(before, 'fr')}.`,
         }
       : {
-          en: `${id}: stricter now, ${after} instead of ${before}.`,
-          de: `${id}: jetzt strenger, ${after} statt ${before}.`,
-          fr: `${id} : plus strict, ${after} au lieu de ${before}.`,
+          en: `“${name.en}”: stricter now, ${say(after, 'en')} instead of ${say(before, 'en')}.`,
+          de: `„${name.de}“: jetzt strenger, ${say(after, 'de')} statt ${say(before, 'de')}.`,
+          fr: `« ${name.fr} » : plus strict, ${say(after, 'fr')} au lieu de ${say(before, 'fr')}.`,
         }
   return { kind: 'number', id, effect, says }
 }

@@ -70,6 +70,9 @@ describe('the policy of a site', () => {
       expect(html).toContain('<html lang="fr">')
       expect(html).not.toMatch(/<script|<style|style="|javascript:/)
     }
+    const limits = await (await fetch(`${server.url}/api/v1/policy/limits`)).text()
+    expect(limits).toContain('<h2>Whoever is root sees what the machine sees.</h2>')
+    expect(limits).not.toMatch(/\*\*|`|Named limits/)
     expect((await fetch(`${server.url}/api/v1/policy/document.css`)).headers.get('content-type')).toMatch(/^text\/css/)
     expect((await ask('lead', `${base}/documents/other`)).status).toBe(400)
     expect((await ask('lead', `${base}/documents/notice?category=robot`)).status).toBe(400)

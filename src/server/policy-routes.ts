@@ -7,6 +7,7 @@ import type { ApiContext, ViewRenderer } from './api-routes.ts'
 import { readJson } from './json-body.ts'
 import { documentFormats, documentOf, languageOf } from './policy-documents.ts'
 import { documentSecurityPolicy, documentStyle, htmlOf, stylePath } from './policy-html.ts'
+import { limitsDocument } from './policy-limits.ts'
 import { policyView } from './policy-view.ts'
 import type { RouteTable } from './routes.ts'
 import { siteRef } from './views.ts'
@@ -86,6 +87,19 @@ export function addPolicyRoutes(routes: RouteTable, context: ApiContext, rendere
         .header('content-disposition', `attachment; filename="${siteId}-${document.kind}-${document.language}.pdf"`)
         .send(await pdfOf(document))
     },
+  })
+  routes.add({
+    method: 'GET',
+    path: '/api/v1/policy/limits',
+    roles: 'public',
+    purpose: 'Says what no software can promise.',
+    site: 'none',
+    dataClass: 'none',
+    handle: ({ reply }) =>
+      reply
+        .type('text/html; charset=utf-8')
+        .header('content-security-policy', documentSecurityPolicy)
+        .send(htmlOf(limitsDocument())),
   })
   routes.add({
     method: 'GET',

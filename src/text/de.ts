@@ -1,6 +1,7 @@
 import { checksDe } from './checks.de.ts'
 import { gateDe } from './gate.de.ts'
 import { peopleDe } from './people.de.ts'
+import { policyDe } from './policy.de.ts'
 import type { Messages } from './translate.ts'
 
 /** Every message in German. */
@@ -8,6 +9,7 @@ export const de: Messages = {
   ...gateDe,
   ...checksDe,
   ...peopleDe,
+  ...policyDe,
   'app.name': 'Fairfloor',
   'app.skip': 'Zum Inhalt springen',
   'app.title': '{page} · {place} · Fairfloor',

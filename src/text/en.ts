@@ -1,6 +1,7 @@
 import { checksEn } from './checks.en.ts'
 import { gateEn } from './gate.en.ts'
 import { peopleEn } from './people.en.ts'
+import { policyEn } from './policy.en.ts'
 
 /**
  * Every visible sentence of the console, in English, as ICU messages. The keys are the type that the other
@@ -10,6 +11,7 @@ export const en = {
   ...gateEn,
   ...checksEn,
   ...peopleEn,
+  ...policyEn,
   // Frame: what stands around every page.
   'app.name': 'Fairfloor',
   'app.skip': 'Skip to the page',

@@ -1,6 +1,7 @@
 import { checksFr } from './checks.fr.ts'
 import { gateFr } from './gate.fr.ts'
 import { peopleFr } from './people.fr.ts'
+import { policyFr } from './policy.fr.ts'
 import type { Messages } from './translate.ts'
 
 /** Every message in French. */
@@ -8,6 +9,7 @@ export const fr: Messages = {
   ...gateFr,
   ...checksFr,
   ...peopleFr,
+  ...policyFr,
   'app.name': 'Fairfloor',
   'app.skip': 'Aller au contenu',
   'app.title': '{page} · {place} · Fairfloor',

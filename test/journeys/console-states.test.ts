@@ -19,6 +19,7 @@ const queries: Readonly<Record<PageId, readonly Record<string, string>[]>> = {
   floor: [{}, { view: 'table', zone: 'sorter' }, { exception: 'ex-0' }],
   trace: [{}, { id: '(00)095213210000000012' }],
   capture: [{}],
+  policy: [{}],
   checks: [{}],
   account: [{}],
   accounts: [{}],

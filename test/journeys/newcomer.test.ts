@@ -29,6 +29,7 @@ describe.skipIf(!possible)('a newcomer', () => {
       '/sites/lyon/trace',
       `/sites/lyon/trace?id=${encodeURIComponent(await firstObject())}`,
       '/sites/lyon/capture',
+      '/sites/lyon/policy',
     ]
   }
   async function firstLoad(): Promise<string> {

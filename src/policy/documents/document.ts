@@ -20,7 +20,7 @@ export interface Section {
 }
 
 export interface PolicyDocument {
-  readonly kind: 'register' | 'assessment' | 'notice'
+  readonly kind: 'register' | 'assessment' | 'notice' | 'limits'
   readonly language: DocumentLanguage
   readonly title: string
   readonly site: string

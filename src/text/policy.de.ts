@@ -1,0 +1,63 @@
+import type { policyEn } from './policy.en.ts'
+
+/** The Policy page in German. */
+export const policyDe: Readonly<Record<keyof typeof policyEn, string>> = {
+  'nav.policy': 'Regeln',
+  'policy.title': 'Regeln',
+  'policy.answer.blocks':
+    '{count, plural, one {Eines fehlt noch, bevor dieser Standort aktiv sein kann.} other {# Dinge fehlen noch, bevor dieser Standort aktiv sein kann.}}',
+  'policy.answer.open':
+    'Es gilt, was die strengste Linie sagt. {count, plural, =0 {Nichts fehlt.} one {Ein Hinweis steht unten.} other {# Hinweise stehen unten.}}',
+  'policy.answer.about': 'Diese Seite handelt von den Menschen, die hier arbeiten, und ist für sie.',
+  'policy.packs': 'Regeln von: {packs}.',
+  'policy.packs.draft': '{pack} (Entwurf)',
+  'policy.missing': 'Was fehlt',
+  'policy.missing.blocks': 'Vor der Aktivierung nötig',
+  'policy.missing.advises': 'Zur Kenntnis',
+  'policy.missing.rule': 'Verlangt von {rule}',
+  'policy.missing.command': 'Wie es erfasst wird',
+  'policy.changes': 'Was sich für die Menschen bei der Arbeit ändert',
+  'policy.changes.none': 'Nichts: Diese Fassung tut, womit der Standort aktiviert wurde.',
+  'policy.values': 'Geltende Werte',
+  'policy.values.note':
+    'Von jedem Wert gilt die strengste Linie. Ein geöffneter Wert zeigt jede Linie und was ihn ändern würde.',
+  'policy.value.conflict': 'Zwei Linien widersprechen sich',
+  'policy.value.decided': 'Entschieden durch',
+  'policy.value.others': 'Andere Linien',
+  'policy.value.duty': 'mindestens {value} sind aufzubewahren',
+  'policy.value.change': 'Was ihn ändern würde',
+  'policy.sets': 'Was eingeschaltet ist',
+  'policy.sets.off': 'Aus',
+  'policy.sets.off.none': 'Nichts von dieser Fassung ist aus.',
+  'policy.agreement': 'Betriebsvereinbarung',
+  'policy.agreement.is': '{id}, Fassung {version}, unterzeichnet {signed}; ab {from}',
+  'policy.agreement.until': ' bis {until}',
+  'policy.agreement.none': 'Keine ist erfasst.',
+  'policy.agreement.people': 'Was keine Software halten kann, nur Menschen:',
+  'policy.records': 'Was erfasst ist',
+  'policy.records.none': 'Noch nichts.',
+  'policy.record.declaration': 'Erklärung',
+  'policy.record.notice': 'Hinweis',
+  'policy.record.assessment': 'Folgenabschätzung',
+  'policy.record.consultation': 'Anhörung',
+  'policy.record.agreement': 'Betriebsvereinbarung',
+  'policy.documents': 'Dokumente',
+  'policy.documents.note':
+    'Aus der Konfiguration gedruckt, wie sie jetzt läuft. Es sind Entwürfe: Jemand muss sie prüfen.',
+  'policy.document.register': 'Verarbeitungsverzeichnis',
+  'policy.document.assessment': 'Folgenabschätzung, Entwurf',
+  'policy.document.notice':
+    'Hinweis: {category, select, permanent {Stammbelegschaft} temporary {Befristete} agency {Leiharbeitende} other {{category}}}',
+  'policy.document.page': 'Seite',
+  'policy.document.pdf': 'PDF-Datei',
+  'policy.limits': 'Was wir nicht versprechen können',
+  'policy.limits.note':
+    'Wer die Maschine besitzt, andere Systeme, Orte mit einem Menschen, falsche Kopfzahlen: was keine Software halten kann, im Ganzen (Englisch).',
+  'policy.rules': 'Die Regeln',
+  'policy.rules.count': '{count, plural, one {# Regel} other {# Regeln}}',
+  'policy.rules.rule': 'Regel',
+  'policy.rules.says': 'Was sie sagt',
+  'policy.rules.standing': 'Was sie ist und wie weit sie gelesen wurde',
+  'policy.rules.source': 'Quelle',
+  'policy.checks': 'Die Ablehnungen ausprobieren',
+}

@@ -1,0 +1,63 @@
+import type { policyEn } from './policy.en.ts'
+
+/** The Policy page in French. */
+export const policyFr: Readonly<Record<keyof typeof policyEn, string>> = {
+  'nav.policy': 'Règles',
+  'policy.title': 'Règles',
+  'policy.answer.blocks':
+    '{count, plural, one {Il manque une chose avant que ce site puisse être actif.} other {Il manque # choses avant que ce site puisse être actif.}}',
+  'policy.answer.open':
+    'La ligne la plus stricte vaut. {count, plural, =0 {Rien ne manque.} one {Une remarque ci-dessous.} other {# remarques ci-dessous.}}',
+  'policy.answer.about': 'Cette page parle des personnes qui travaillent ici, et elle est pour elles.',
+  'policy.packs': 'Règles de : {packs}.',
+  'policy.packs.draft': '{pack} (brouillon)',
+  'policy.missing': 'Ce qui manque',
+  'policy.missing.blocks': 'Nécessaire avant l’activation',
+  'policy.missing.advises': 'À savoir',
+  'policy.missing.rule': 'Demandé par {rule}',
+  'policy.missing.command': 'Comment l’enregistrer',
+  'policy.changes': 'Ce qui change pour les personnes au travail',
+  'policy.changes.none': 'Rien : cette version fait ce avec quoi le site a été activé.',
+  'policy.values': 'Valeurs en vigueur',
+  'policy.values.note':
+    'La ligne la plus stricte de chaque valeur vaut. Ouvrez une valeur pour voir chaque ligne et ce qui la changerait.',
+  'policy.value.conflict': 'Deux lignes se contredisent',
+  'policy.value.decided': 'Décidé par',
+  'policy.value.others': 'Autres lignes',
+  'policy.value.duty': 'au moins {value} à conserver',
+  'policy.value.change': 'Ce qui la changerait',
+  'policy.sets': 'Ce qui est actif',
+  'policy.sets.off': 'Désactivé',
+  'policy.sets.off.none': 'Rien de cette version n’est désactivé.',
+  'policy.agreement': 'Accord d’entreprise',
+  'policy.agreement.is': '{id}, version {version}, signé le {signed} ; à partir du {from}',
+  'policy.agreement.until': ' jusqu’au {until}',
+  'policy.agreement.none': 'Aucun n’est enregistré.',
+  'policy.agreement.people': 'Ce qu’aucun logiciel ne peut tenir, seules des personnes :',
+  'policy.records': 'Ce qui est enregistré',
+  'policy.records.none': 'Rien encore.',
+  'policy.record.declaration': 'Déclaration',
+  'policy.record.notice': 'Notice d’information',
+  'policy.record.assessment': 'Analyse d’impact',
+  'policy.record.consultation': 'Consultation du CSE',
+  'policy.record.agreement': 'Accord d’entreprise',
+  'policy.documents': 'Documents à imprimer',
+  'policy.documents.note':
+    'Imprimés depuis la configuration en service. Ce sont des projets : quelqu’un doit les vérifier.',
+  'policy.document.register': 'Registre du traitement',
+  'policy.document.assessment': 'Analyse d’impact, projet',
+  'policy.document.notice':
+    'Notice : {category, select, permanent {personnel permanent} temporary {personnel temporaire} agency {intérimaires} other {{category}}}',
+  'policy.document.page': 'Page web',
+  'policy.document.pdf': 'Fichier PDF',
+  'policy.limits': 'Ce que nous ne pouvons pas promettre',
+  'policy.limits.note':
+    'Accès à la machine, autres systèmes, postes à une personne, têtes fausses : ce qu’aucun logiciel ne peut tenir, en entier (en anglais).',
+  'policy.rules': 'Les règles',
+  'policy.rules.count': '{count, plural, one {# règle} other {# règles}}',
+  'policy.rules.rule': 'Règle',
+  'policy.rules.says': 'Ce qu’elle dit',
+  'policy.rules.standing': 'Ce qu’elle est, et jusqu’où elle a été lue',
+  'policy.rules.source': 'Source citée',
+  'policy.checks': 'Essayer les refus',
+}
