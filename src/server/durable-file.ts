@@ -1,4 +1,5 @@
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { open, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /** Replaces a small file as a whole: after a power cut it is the old text or the new one, never half of either. */
@@ -11,6 +12,19 @@ export function writeDurably(path: string, text: string): void {
     fsyncSync(folder)
   } finally {
     closeSync(folder)
+  }
+}
+
+/** The same without holding the thread; one at a time for a path. */
+export async function writeDurablyAside(path: string, text: string): Promise<void> {
+  const fresh = `${path}.new`
+  await writeFile(fresh, text, { flush: true, mode: 0o600 })
+  await rename(fresh, path)
+  const folder = await open(dirname(path), 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
   }
 }
 

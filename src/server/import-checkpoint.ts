@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { closeSync, fsyncSync, ftruncateSync, mkdirSync, openSync, rmSync, statSync, writeSync } from 'node:fs'
+import { closeSync, fsync, ftruncateSync, mkdirSync, openSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
 import { type Fault, faults } from '../base/index.ts'
 import type { PlacedReject } from '../capture/index.ts'
-import { readIfWhole, writeDurably } from './durable-file.ts'
+import { readIfWhole, writeDurablyAside } from './durable-file.ts'
 import type { ImportCounts } from './import-counts.ts'
 import type { ImportFile } from './stretches.ts'
 
@@ -48,6 +49,8 @@ export function openCheckpoint(dataFolder: string, file: ImportFile, siteId: str
   ftruncateSync(rejectFile, state.rejectBytes)
   let { rejectBytes, rejectCount } = state
   let savedMs = Number.NEGATIVE_INFINITY
+  let saving: Promise<void> = Promise.resolve()
+  let isSaving = false
 
   return {
     state,
@@ -59,15 +62,23 @@ export function openCheckpoint(dataFolder: string, file: ImportFile, siteId: str
       rejectBytes += lines.length
       rejectCount += rejects.length
     },
-    /** Not every time that it is asked: its syncs hold the thread, and what comes again after a kill is a duplicate. */
+    /** Begins to save, not every time that it is asked: what comes again after a kill is a duplicate. */
     save(next: Pick<CheckpointState, 'offset' | 'rows' | 'counts'>): void {
       const nowMs = performance.now()
-      if (nowMs - savedMs < saveEveryMs) return
+      if (isSaving || nowMs - savedMs < saveEveryMs) return
       savedMs = nowMs
-      fsyncSync(rejectFile)
-      const kept: CheckpointState = { version: 1, ...next, rejectBytes, rejectCount }
-      writeDurably(statePath, JSON.stringify(kept))
+      const text = JSON.stringify({ version: 1, ...next, rejectBytes, rejectCount } satisfies CheckpointState)
+      isSaving = true
+      saving = promisify(fsync)(rejectFile)
+        .then(() => writeDurablyAside(statePath, text))
+        .finally(() => {
+          isSaving = false
+        })
+      // Told by `settled`.
+      saving.catch(() => {})
     },
+    /** Resolves when what was begun is saved; throws what the disk says. To be awaited before `finish` and `close`. */
+    settled: () => saving,
     /** The import is whole: the checkpoint goes, so that a second import starts over (and finds only duplicates). */
     finish(): string | undefined {
       rmSync(statePath, { force: true })

@@ -118,10 +118,11 @@ async function importFile(
       while (running.length > scan.threads.count + commitsAheadMax) await settleOldest()
     }
     while (running.length > 0) await settleOldest()
+    await checkpoint.settled()
     return { counts, rejectFile: checkpoint.finish() }
   } finally {
     // What still runs after a failure ends by itself; its outcome is told by the failure.
-    await Promise.allSettled(running.map((run) => run.done))
+    await Promise.allSettled([...running.map((run) => run.done), checkpoint.settled()])
     checkpoint.close()
   }
 }
