@@ -568,6 +568,16 @@ export const faults = {
     title: 'A page of another origin may not change anything here',
     fix: 'Use the address that the server prints at its start, or the one that --origin declares.',
   },
+  OPENID_FAILED: {
+    status: 502,
+    title: 'The company sign-in did not answer as it must',
+    fix: 'Begin again in this browser; where it stays so, an administrator checks people.json and the provider.',
+  },
+  OPENID_NO_ROLE: {
+    status: 403,
+    title: 'None of your groups has a role here',
+    fix: 'Ask an administrator to name one of your groups in people.json.',
+  },
   PASSKEY_REFUSED: {
     status: 422,
     title: 'The passkey did not answer as it must',

@@ -26,6 +26,9 @@ import { hasRoom } from './free-space.ts'
 import { addGateRoutes } from './gate-routes.ts'
 import { isLoopback } from './listening.ts'
 import { openApiDocument } from './open-api.ts'
+import { openOpenId } from './openid.ts'
+import { addOpenIdRoutes } from './openid-routes.ts'
+import { readPeopleFile } from './people-file.ts'
 import { addPeopleRoutes } from './people-routes.ts'
 import { addPolicyRoutes } from './policy-routes.ts'
 import { problemOf } from './problem.ts'
@@ -250,7 +253,10 @@ export async function openApp(options: AppOptions): Promise<App> {
   addPolicyRoutes(routes, context, renderer)
   addCanaryRoutes(routes, engine)
   addShapeRoutes(routes, engine)
-  const peopleContext = { access: engine.access, surface, openIdName: null }
+  const openIdSettings = readPeopleFile(engine.dataFolder, engine.sites.ids())
+  const peopleContext = { access: engine.access, surface, openIdName: openIdSettings?.name ?? null }
+  const openId = openIdSettings === null ? null : openOpenId(openIdSettings, engine.access.people, engine.clock)
+  addOpenIdRoutes(routes, peopleContext, openId)
   addSignInRoutes(routes, peopleContext)
   addAccountRoutes(routes, peopleContext)
   addPeopleRoutes(routes, engine)

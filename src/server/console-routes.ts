@@ -44,13 +44,7 @@ export async function addConsoleRoutes(
         throw new FaultError({ code: 'LINK_USED' })
       }
       letIn(reply, surface, session)
-      // Not a redirect by status: a SameSite=Strict cookie is not sent on a navigation that began elsewhere.
-      return reply
-        .type('text/html; charset=utf-8')
-        .header('cache-control', 'no-store')
-        .send(
-          '<!doctype html><meta http-equiv="refresh" content="0;url=/app/"><title>Fairfloor</title><a href="/app/">Fairfloor</a>',
-        )
+      return enterPage(reply, '/app/')
     },
   })
   routes.add({
@@ -91,6 +85,16 @@ export async function addConsoleRoutes(
       response.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
+}
+
+/** A page that goes on by itself. Not a redirect by status: a SameSite=Strict cookie is not sent on a navigation that began elsewhere. */
+export function enterPage(reply: FastifyReply, path: '/app/' | '/app/account'): FastifyReply {
+  return reply
+    .type('text/html; charset=utf-8')
+    .headers({ 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" })
+    .send(
+      `<!doctype html><meta http-equiv="refresh" content="0;url=${path}"><title>Fairfloor</title><a href="${path}">Fairfloor</a>`,
+    )
 }
 
 /** Gives a browser the cookie of its session: for this host only, out of reach of scripts and of other sites. */

@@ -50,7 +50,7 @@ export function addSignInRoutes(routes: RouteTable, context: PeopleContext): voi
     dataClass: 'none',
     answer: SignInWays,
     handle: ({ request }): SignInWays => ({
-      accounts: !access.takesLocal(),
+      accounts: !access.takesLocal() || context.openIdName !== null,
       passkeys: surface.party(request) !== undefined,
       door: people.setting('door') ?? '',
       openId: context.openIdName === null ? null : { name: context.openIdName },

@@ -395,6 +395,14 @@ export const faultsDe: FaultTexts = {
     'Eine Seite anderer Herkunft darf hier nichts ändern',
     'Die Adresse benutzen, die der Server beim Start nennt oder die --origin angibt.',
   ],
+  OPENID_FAILED: [
+    'Die Firmenanmeldung hat nicht geantwortet, wie sie muss',
+    'In diesem Browser von vorn beginnen; bleibt es so, prüft eine Administratorin people.json und den Anbieter.',
+  ],
+  OPENID_NO_ROLE: [
+    'Keine Ihrer Gruppen hat hier eine Rolle',
+    'Eine Administratorin bitten, eine Ihrer Gruppen in people.json zu nennen.',
+  ],
   PASSKEY_REFUSED: [
     'Der Passkey hat nicht geantwortet, wie er muss',
     'Erneut versuchen, an der Adresse, die der Server nennt; für eine Adresse aus Zahlen machen Browser keinen Passkey.',

@@ -386,6 +386,14 @@ export const faultsFr: FaultTexts = {
     "Une page d'une autre origine ne peut rien changer ici",
     "Utiliser l'adresse que le serveur affiche au démarrage, ou celle que --origin déclare.",
   ],
+  OPENID_FAILED: [
+    "La connexion d'entreprise n'a pas répondu comme il faut",
+    'Recommencer dans ce navigateur ; si cela persiste, un administrateur vérifie people.json et le fournisseur.',
+  ],
+  OPENID_NO_ROLE: [
+    "Aucun de vos groupes n'a de rôle ici",
+    "Demander à un administrateur de nommer l'un de vos groupes dans people.json.",
+  ],
   PASSKEY_REFUSED: [
     "La clé d'accès n'a pas répondu comme il faut",
     "Réessayer, à l'adresse que le serveur affiche ; les navigateurs ne font pas de clé d'accès pour une adresse en chiffres.",
