@@ -17,7 +17,8 @@ export class AgeCounts {
   #lastHour = -1
   #last: Int32Array | undefined
 
-  add(sinceSecond: number, more: 1 | -1): void {
+  /** `more` things came then; where it is below zero, so many went. */
+  add(sinceSecond: number, more: number): void {
     const minute = Math.floor(sinceSecond / 60)
     const hour = Math.floor(minute / hourMin)
     this.count += more
@@ -42,7 +43,7 @@ export class AgeCounts {
       else this.#hours.set(hour, known + more)
     } else {
       known[minute - hour * hourMin]! += more
-      if (more === 1) {
+      if (more > 0) {
         this.#lastHour = hour
         this.#last = known
       }

@@ -23,8 +23,8 @@ export class Board {
     this.#width = site.steps.length + 1
   }
 
-  /** One object comes (1) or goes (-1). `bits` are its `flag`s; `unit`: it never held anything. */
-  count(place: number, step: number, sinceSecond: number, bits: number, unit: boolean, more: 1 | -1): void {
+  /** So many objects come or, below zero, go. `bits` are its `flag`s; `unit`: it never held anything. */
+  count(place: number, step: number, sinceSecond: number, bits: number, unit: boolean, more: number): void {
     const at = place * this.#width + step
     let cell = this.#cells[at]
     if (cell === undefined) {

@@ -1,7 +1,7 @@
 import { assert } from '../base/index.ts'
 import { chunkBits, chunkMask, type Pool } from './pool.ts'
 
-const segmentBits = 10
+const segmentBits = 6
 const idBits = 26
 const idMask = (1 << idBits) - 1
 /** Slots of a segment that is still small. */
@@ -10,7 +10,8 @@ const slotsMin = 16
 /**
  * From 64-bit hash to record id. The hash stands in the record (two neighbouring 32-bit fields); a slot holds the
  * id and 6 more bits of the hash, so a neighbour in the probe is nearly always passed without touching its record.
- * 1,024 segments by the top bits grow on their own: no moment at which everything is copied.
+ * 64 segments by the top bits grow on their own: no moment at which everything is copied, and few enough that where they
+ * stand stays in the nearest cache.
  */
 export class HashIndex {
   readonly #segments: Uint32Array[] = []

@@ -1,3 +1,4 @@
+import { Containers } from './containers.ts'
 import { HashIndex } from './hashIndex.ts'
 import { chunkBits, chunkMask, Pool } from './pool.ts'
 import { coarseSecond, secondOf } from './stamp.ts'
@@ -75,6 +76,15 @@ export class Objects {
     stepBase: 0,
     previousSecond: 0,
     linksFrom: 0,
+  }
+  readonly chain = {
+    placeBase: 0,
+    placeAt: 0,
+    placeJoined: 0,
+    stepBase: 0,
+    stepAt: 0,
+    stepJoined: 0,
+    hand: 0,
   }
   readonly #nestingMax: number
 
@@ -270,59 +280,98 @@ export class Objects {
    * decides. The maximum over the chain does not depend on the order of anything, not even where containers form a ring.
    */
   look(row: number): Shown {
-    const { pool } = this
-    let parent = pool.u32[row >>> chunkBits]![(row & chunkMask) * U32.size + U32.parent]!
+    const parent = this.pool.u32[row >>> chunkBits]![(row & chunkMask) * U32.size + U32.parent]!
     if (parent === 0 || parent === row) return this.#lookAlone(row)
-    const out = this.shown
-    const own = pool.f64[row >>> chunkBits]!
-    const ownAt = (row & chunkMask) * F64.size
-    let placeBase = row
-    let placeAt = own[ownAt + F64.placeAt]!
-    let stepBase = row
-    let stepAt = own[ownAt + F64.stepAt]!
-    let linkAt = own[ownAt + F64.linkAt]!
-    let placeJoined = 0
-    let stepJoined = 0
+    this.readChain(parent, row)
+    return this.lookInside(row)
+  }
+
+  /**
+   * What a container and those that it is in say of everything inside it, for `lookInside`. In a ring the chain ends before
+   * `inside`. False where the chain ended so, or holds so many that it may have: it is then good for `inside` alone.
+   */
+  readChain(parent: number, inside: number): boolean {
+    const { pool, chain } = this
+    chain.placeBase = 0
+    chain.placeAt = 0
+    chain.placeJoined = 0
+    chain.stepBase = 0
+    chain.stepAt = 0
+    chain.stepJoined = 0
+    chain.hand = 0
     let joined = 0
-    let flags = this.flags(row)
-    let hand = flags
-    for (let depth = 0; depth < this.#nestingMax && parent !== 0 && parent !== row; depth++) {
-      joined = Math.max(joined, secondOf(linkAt))
-      hand |= flags
-      const chunk = parent >>> chunkBits
-      const index = parent & chunkMask
+    let depth = 0
+    let at = parent
+    for (; depth < this.#nestingMax && at !== 0 && at !== inside; depth++) {
+      const chunk = at >>> chunkBits
+      const index = at & chunkMask
       const f64 = pool.f64[chunk]!
       const f = index * F64.size
-      if (f64[f + F64.placeAt]! > placeAt) {
-        placeBase = parent
-        placeAt = f64[f + F64.placeAt]!
-        placeJoined = joined
+      if (f64[f + F64.placeAt]! > chain.placeAt) {
+        chain.placeBase = at
+        chain.placeAt = f64[f + F64.placeAt]!
+        chain.placeJoined = joined
       }
-      if (f64[f + F64.stepAt]! > stepAt) {
-        stepBase = parent
-        stepAt = f64[f + F64.stepAt]!
-        stepJoined = joined
+      if (f64[f + F64.stepAt]! > chain.stepAt) {
+        chain.stepBase = at
+        chain.stepAt = f64[f + F64.stepAt]!
+        chain.stepJoined = joined
       }
-      linkAt = f64[f + F64.linkAt]!
-      flags = pool.u8[chunk]![index * U8.size + U8.flags]!
-      parent = pool.u32[chunk]![index * U32.size + U32.parent]!
+      const above = pool.u32[chunk]![index * U32.size + U32.parent]!
+      if (above === 0) return true
+      // The outermost has no say in how precisely its contents joined it.
+      if (above !== inside && depth + 1 < this.#nestingMax) {
+        chain.hand |= pool.u8[chunk]![index * U8.size + U8.flags]!
+        joined = Math.max(joined, secondOf(f64[f + F64.linkAt]!))
+      }
+      at = above
     }
-    out.place = this.u16(placeBase, U16.place)
-    out.step = this.u8(stepBase, U8.step)
+    return false
+  }
+
+  /** `look` for what is in the container that `readChain` read. */
+  lookInside(row: number): Shown {
+    const { pool, chain } = this
+    const chunk = row >>> chunkBits
+    const index = row & chunkMask
+    const f64 = pool.f64[chunk]!
+    const u8 = pool.u8[chunk]!
+    const f = index * F64.size
+    const flags = u8[index * U8.size + U8.flags]!
+    const joined = secondOf(f64[f + F64.linkAt]!)
+    const ownPlaceAt = f64[f + F64.placeAt]!
+    const ownStepAt = f64[f + F64.stepAt]!
+    const out = this.shown
+    const placeBase = chain.placeAt > ownPlaceAt ? chain.placeBase : row
+    const stepBase = chain.stepAt > ownStepAt ? chain.stepBase : row
+    const placeSince =
+      placeBase === row
+        ? pool.u32[chunk]![index * U32.size + U32.placeSince]!
+        : this.#since(row, placeBase, Math.max(joined, chain.placeJoined), true)
+    const stepSince =
+      stepBase === row
+        ? pool.u32[chunk]![index * U32.size + U32.stepSince]!
+        : this.#since(row, stepBase, Math.max(joined, chain.stepJoined), false)
     out.stepBase = stepBase
-    this.#lookBack(row, stepJoined)
-    const placeSince = this.#since(row, placeBase, placeJoined, true)
-    const stepSince = this.#since(row, stepBase, stepJoined, false)
+    this.#lookBack(row, stepBase === row ? 0 : Math.max(joined, chain.stepJoined))
+    const placeChunk = placeBase >>> chunkBits
+    const placeIndex = placeBase & chunkMask
+    const stepChunk = stepBase >>> chunkBits
+    const stepIndex = stepBase & chunkMask
+    out.place = pool.u16[placeChunk]![placeIndex * U16.size + U16.place]!
+    out.step = pool.u8[stepChunk]![stepIndex * U8.size + U8.step]!
     const since = Math.max(placeSince, stepSince)
     // A hand that packed it set the moment, even where a machine's scan decides the place.
-    const joinedThen = since !== this.u32(placeBase, U32.placeSince) && since !== this.u32(stepBase, U32.stepSince)
+    const joinedThen =
+      since !== pool.u32[placeChunk]![placeIndex * U32.size + U32.placeSince]! &&
+      since !== pool.u32[stepChunk]![stepIndex * U32.size + U32.stepSince]!
     const byHand =
-      (this.flags(placeBase) & flag.placeByHand) !== 0 ||
-      (this.flags(stepBase) & flag.stepByHand) !== 0 ||
-      (joinedThen && (hand & (flag.placeByHand | flag.stepByHand)) !== 0)
+      (pool.u8[placeChunk]![placeIndex * U8.size + U8.flags]! & flag.placeByHand) !== 0 ||
+      (pool.u8[stepChunk]![stepIndex * U8.size + U8.flags]! & flag.stepByHand) !== 0 ||
+      (joinedThen && ((flags | chain.hand) & (flag.placeByHand | flag.stepByHand)) !== 0)
     out.byHand = byHand
     out.sinceSecond = byHand ? coarseSecond(since) : since
-    out.at = Math.max(placeAt, stepAt)
+    out.at = Math.max(ownPlaceAt, ownStepAt, chain.placeAt, chain.stepAt)
     return out
   }
 
@@ -366,11 +415,10 @@ export class Objects {
     return out
   }
 
-  /** Begin of the run: the container's, but not before the object joined it, unless the object was there already. */
+  /** Begin of the run: that of the container `base`, but not before the object joined it, unless the object was there already. */
   #since(row: number, base: number, joined: number, ofPlace: boolean): number {
     const field = ofPlace ? U32.placeSince : U32.stepSince
     const own = this.u32(row, field)
-    if (base === row) return own
     const since = Math.max(this.u32(base, field), joined)
     const ownAt = secondOf(this.f64(row, ofPlace ? F64.placeAt : F64.stepAt))
     if (ownAt === 0) return since
@@ -406,50 +454,5 @@ export class Objects {
     const u8 = this.pool.u8[row >>> chunkBits]!
     const at = (row & chunkMask) * U8.size + U8.flags
     u8[at] = on ? u8[at]! | bit : u8[at]! & ~bit
-  }
-}
-
-/** What only containers have: 32 bytes for each. */
-export class Containers {
-  readonly pool = new Pool(32, 6)
-
-  first(container: number): number {
-    return this.pool.u32[container >>> chunkBits]![(container & chunkMask) * 8 + 4]!
-  }
-  count(container: number): number {
-    return this.pool.u32[container >>> chunkBits]![(container & chunkMask) * 8 + 5]!
-  }
-  setFirst(container: number, row: number, more: number): void {
-    const u32 = this.pool.u32[container >>> chunkBits]!
-    const at = (container & chunkMask) * 8
-    u32[at + 4] = row
-    u32[at + 5] = u32[at + 5]! + more
-  }
-  /** Newest statement by which something is known to have gone out of it. */
-  lostAt(container: number): number {
-    return this.pool.f64[container >>> chunkBits]![(container & chunkMask) * 4]!
-  }
-  noteLost(container: number, stamp: number): void {
-    const f64 = this.pool.f64[container >>> chunkBits]!
-    const at = (container & chunkMask) * 4
-    if (stamp > f64[at]!) f64[at] = stamp
-  }
-  /** Newest statement that named it as a container. */
-  heldAt(container: number): number {
-    return this.pool.f64[container >>> chunkBits]![(container & chunkMask) * 4 + 3]!
-  }
-  noteHeld(container: number, stamp: number): void {
-    const f64 = this.pool.f64[container >>> chunkBits]!
-    const at = (container & chunkMask) * 4 + 3
-    if (stamp > f64[at]!) f64[at] = stamp
-  }
-  /** Newest statement that emptied it without naming what was inside. */
-  emptiedAt(container: number): number {
-    return this.pool.f64[container >>> chunkBits]![(container & chunkMask) * 4 + 1]!
-  }
-  noteEmptied(container: number, stamp: number): void {
-    const f64 = this.pool.f64[container >>> chunkBits]!
-    const at = (container & chunkMask) * 4 + 1
-    if (stamp > f64[at]!) f64[at] = stamp
   }
 }

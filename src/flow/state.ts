@@ -4,7 +4,7 @@ import { Board } from './board.ts'
 import { ClosedSet, left } from './closed.ts'
 import { Documents } from './documents.ts'
 import { HashIndex } from './hashIndex.ts'
-import { F64, flag, Objects, U8, U16, U32 } from './objects.ts'
+import { F64, flag, Objects, type Shown, U8, U16, U32 } from './objects.ts'
 import { chunkBits, chunkMask, Pool } from './pool.ts'
 import { Quantities } from './quantities.ts'
 import { msOf, secondOf } from './stamp.ts'
@@ -63,6 +63,20 @@ export class State {
   newestMs = Number.NEGATIVE_INFINITY
   version = 0
   readonly cause: Cause = { timeMs: 0, contributor: 0, byHand: false, live: false }
+
+  /** Neighbours that are shown alike and not counted yet. */
+  readonly #run = {
+    count: 0,
+    oldPlace: 0,
+    oldStep: 0,
+    oldSince: 0,
+    oldBits: 0,
+    place: 0,
+    step: 0,
+    since: 0,
+    bits: 0,
+    unit: true,
+  }
 
   constructor(site: CompiledSite, limits: FlowLimits) {
     this.site = site
@@ -138,17 +152,39 @@ export class State {
   }
 
   /** Brings the counts to where the object is now, and its contents with it. */
-  show(row: number, depth = 0): void {
-    const { objects, board } = this
+  show(row: number): void {
+    const { objects } = this
+    this.#showOne(row, objects.look(row))
+    const container = objects.u32(row, U32.container)
+    if (container !== 0 && objects.containers.first(container) !== 0) this.#showContents(row, container, 0)
+    this.#countRun()
+  }
+
+  #showContents(row: number, container: number, depth: number): void {
+    const { objects, limits } = this
+    if (depth >= limits.nestingMax) return
+    // What the containers say is the same for all that is inside, but where they form a ring.
+    let isRead = false
+    for (let child = objects.containers.first(container); child !== 0; child = objects.u32(child, U32.next)) {
+      if (!isRead) isRead = objects.readChain(row, child)
+      this.#showOne(child, objects.lookInside(child))
+      const inner = objects.u32(child, U32.container)
+      if (inner === 0 || objects.containers.first(inner) === 0) continue
+      this.#showContents(child, inner, depth + 1)
+      isRead = false
+    }
+  }
+
+  #showOne(row: number, { place, step, previousStep, sinceSecond, byHand }: Shown): void {
+    const { pool } = this.objects
     const chunk = row >>> chunkBits
     const index = row & chunkMask
-    const u32 = objects.pool.u32[chunk]!
-    const u8 = objects.pool.u8[chunk]!
-    const u16 = objects.pool.u16[chunk]!
+    const u32 = pool.u32[chunk]!
+    const u8 = pool.u8[chunk]!
+    const u16 = pool.u16[chunk]!
     const u = index * U32.size
     const b = index * U8.size
     const p = index * U16.size + U16.shownPlace
-    const { place, step, previousStep, sinceSecond, byHand } = objects.look(row)
     const unit = u32[u + U32.container] === 0
     let bits = byHand ? flag.shownByHand : 0
     if (this.#isMisplaced(place, step)) bits |= flag.misplaced
@@ -159,20 +195,49 @@ export class State {
     const oldStep = u8[b + U8.shownStep]!
     const oldSince = u32[u + U32.shownSince]!
     const oldBits = u8[b + U8.flags]! & shownBits
-    if (place !== oldPlace || step !== oldStep || sinceSecond !== oldSince || bits !== oldBits) {
-      board.count(oldPlace, oldStep, oldSince, oldBits, unit, -1)
-      board.count(place, step, sinceSecond, bits, unit, 1)
-      u16[p] = place
-      u8[b + U8.shownStep] = step
-      u32[u + U32.shownSince] = sinceSecond
-      u8[b + U8.flags] = (u8[b + U8.flags]! & ~shownBits) | bits
-      if (place !== oldPlace || step !== oldStep) this.#moved(oldPlace, oldStep, oldSince, place, step, unit)
+    if (place === oldPlace && step === oldStep && sinceSecond === oldSince && bits === oldBits) return
+    u16[p] = place
+    u8[b + U8.shownStep] = step
+    u32[u + U32.shownSince] = sinceSecond
+    u8[b + U8.flags] = (u8[b + U8.flags]! & ~shownBits) | bits
+    const run = this.#run
+    const isSame =
+      run.count !== 0 &&
+      run.place === place &&
+      run.step === step &&
+      run.since === sinceSecond &&
+      run.bits === bits &&
+      run.unit === unit &&
+      run.oldPlace === oldPlace &&
+      run.oldStep === oldStep &&
+      run.oldSince === oldSince &&
+      run.oldBits === oldBits
+    if (isSame) {
+      run.count++
+      return
     }
-    if (unit || depth >= this.limits.nestingMax) return
-    const container = u32[u + U32.container]!
-    for (let child = objects.containers.first(container); child !== 0; child = objects.u32(child, U32.next)) {
-      this.show(child, depth + 1)
-    }
+    this.#countRun()
+    run.count = 1
+    run.place = place
+    run.step = step
+    run.since = sinceSecond
+    run.bits = bits
+    run.unit = unit
+    run.oldPlace = oldPlace
+    run.oldStep = oldStep
+    run.oldSince = oldSince
+    run.oldBits = oldBits
+  }
+
+  /** What is in one container moves alike: it is counted in one stroke. */
+  #countRun(): void {
+    const { board } = this
+    const { count, oldPlace, oldStep, oldSince, oldBits, place, step, since, bits, unit } = this.#run
+    if (count === 0) return
+    this.#run.count = 0
+    board.count(oldPlace, oldStep, oldSince, oldBits, unit, -count)
+    board.count(place, step, since, bits, unit, count)
+    if (place !== oldPlace || step !== oldStep) this.#moved(oldPlace, oldStep, oldSince, place, step, unit, count)
   }
 
   /**
@@ -198,7 +263,15 @@ export class State {
     const shownPlace = objects.u16(row, U16.shownPlace)
     const shownStep = objects.u8(row, U8.shownStep)
     if (live && (shownPlace !== place || shownStep !== step)) {
-      this.#moved(shownPlace, shownStep, objects.u32(row, U32.shownSince), place || shownPlace, step, container === 0)
+      this.#moved(
+        shownPlace,
+        shownStep,
+        objects.u32(row, U32.shownSince),
+        place || shownPlace,
+        step,
+        container === 0,
+        1,
+      )
     } else if (live) this.windows.move(timeMs, shownPlace, shownStep, false, 0, contributor, byHand)
     const linkSecond = secondOf(objects.f64(row, F64.linkAt))
     this.drop(row, how)
@@ -243,12 +316,20 @@ export class State {
     return usual !== undefined && usual !== 0 && step !== 0 && Math.abs(usual - step) >= 2
   }
 
-  #moved(fromPlace: number, fromStep: number, since: number, place: number, step: number, unit: boolean): void {
+  #moved(
+    fromPlace: number,
+    fromStep: number,
+    since: number,
+    place: number,
+    step: number,
+    unit: boolean,
+    count: number,
+  ): void {
     const { timeMs, contributor, byHand, live } = this.cause
-    if (unit && step !== fromStep && timeMs > 0) this.windows.arrive(timeMs, step)
+    if (unit && step !== fromStep && timeMs > 0) this.windows.arrive(timeMs, step, count)
     if (!live) return
-    this.windows.move(timeMs, fromPlace, fromStep, false, timeMs / 1000 - since, contributor, byHand)
-    this.windows.move(timeMs, place, step, true, 0, contributor, byHand)
+    this.windows.move(timeMs, fromPlace, fromStep, false, timeMs / 1000 - since, contributor, byHand, count)
+    this.windows.move(timeMs, place, step, true, 0, contributor, byHand, count)
   }
 }
 

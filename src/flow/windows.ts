@@ -62,8 +62,17 @@ export class Windows {
     this.#lastStart = Number.NaN
   }
 
-  /** One object left a place and step, or reached one. `dwellS` only counts for what leaves. */
-  move(timeMs: number, place: number, step: number, into: boolean, dwellS: number, by: number, byHand: boolean): void {
+  /** Objects left a place and step, or reached one. `dwellS` only counts for what leaves. */
+  move(
+    timeMs: number,
+    place: number,
+    step: number,
+    into: boolean,
+    dwellS: number,
+    by: number,
+    byHand: boolean,
+    count = 1,
+  ): void {
     if (place === 0 || step === 0) return
     const start = startOf(timeMs)
     if (start < this.#decidedBefore || start < this.#distrustedBefore) return
@@ -76,17 +85,16 @@ export class Windows {
       window[key] = cell
     }
     const side = into ? cell.in : cell.out
-    side.count++
-    if (by !== 0) tallyOf(side).set(by, (side.tally?.get(by) ?? 0) + 1)
-    else if (byHand) side.unknown++
-    if (!into) dwellOf(cell)[dwellBucketOf(dwellS)]!++
+    side.count += count
+    if (by !== 0) tallyOf(side).set(by, (side.tally?.get(by) ?? 0) + count)
+    else if (byHand) side.unknown += count
+    if (!into) dwellOf(cell)[dwellBucketOf(dwellS)]! += count
   }
 
   /** Events of one quarter hour come together, so the last window is nearly always the right one. */
   #windowAt(start: number): Window | undefined {
     let window = this.#open.get(start)
-    if (window === undefined) {
-      if (this.#open.size >= windowsMax) return undefined
+    if (window === undefined && this.#open.size < windowsMax) {
       window = new Array<OpenCell | undefined>(this.#site.places.length * this.#width)
       this.#open.set(start, window)
     }
@@ -95,8 +103,8 @@ export class Windows {
     return window
   }
 
-  /** A unit reached a step, wherever. */
-  arrive(timeMs: number, step: number): void {
+  /** Units reached a step, wherever. */
+  arrive(timeMs: number, step: number, count: number): void {
     const start = startOf(timeMs)
     if (start !== this.#arrivedStart) {
       let counts = this.arrivals.get(start)
@@ -108,7 +116,7 @@ export class Windows {
       this.#arrivedStart = start
       this.#arrived = counts
     }
-    this.#arrived[step]!++
+    this.#arrived[step]! += count
   }
 
   /** Units a minute that reached the step in the hour before `nowMs` and the quarter hour under way; 0 where none did. */
