@@ -212,7 +212,7 @@ export class BatchBuilder {
 }
 
 /** Bytes behind a text that a copy in whole words may write. */
-const wordSlack = 8
+const wordSlack = 3
 
 /** Columns with one entry an event, room for `n`. */
 function rowsOf(n: number) {

@@ -3,7 +3,7 @@ import { maskOf } from './wordwise.ts'
 
 /**
  * Hash of an event's stored text, left in `hashOut`; copies the text to `to` from `at` on by the way, because every
- * byte of every event passes here once. Reads and writes whole words: up to seven bytes behind the text, in both.
+ * byte of every event passes here once. Reads and writes whole words: up to three bytes behind the text, in both.
  *
  * Two 32-bit hashes, each keyed in its beginning and its factor and each over two interleaved lanes (even and odd
  * words), so that four multiplications run at a time. In a lane, each step is a bijection of the state and of the word: texts that

@@ -98,6 +98,9 @@ test('what is learnt stays bounded where every text has a shape of its own', () 
     // Hits pay for what is learnt, so that everything is forgotten more than once.
     for (let again = 0; again < 5; again++) expect(tape.readKnownLine(buffered(text), 0, text.length)).toBe(text.length)
   }
+  const huge = encoder.encode(`{"ex:list":[${'[],'.repeat(5000)}"a"]}`)
+  expect(tapeFrom(tape, huge)[0]).toBe(huge.length)
+  expect(tape.readKnownLine(buffered(huge), 0, huge.length)).toBe(-1)
   const last = encoder.encode('{"type":"ObjectEvent"}')
   for (let again = 0; again < 3; again++) expect(tapeFrom(tape, last)).toEqual(tapeFrom(new Tape(), last))
 })

@@ -15,8 +15,9 @@ const formSize = 6
 
 const unknown = -1
 
-/** Most values of a text whose shape is kept. */
+/** Most values and most tokens of a text whose shape is kept. */
 const valuesMax = 1024
+const tokensMax = 4096
 /** Most words held before everything is forgotten: about a thousand shapes of events. */
 const wordsMax = 1 << 18
 /** Misses that a run of hits pays for: learning costs more than it saves where no two texts look alike. */
@@ -111,7 +112,7 @@ export class Shapes {
 
   /** Keeps the shape of the object from `from` to `end` whose tape is in `words` up to `length`. */
   learn(words: Int32Array, length: number, view: DataView, from: number, end: number): void {
-    if (this.#credit < missCost || words[0] !== kind.object) return
+    if (this.#credit < missCost || words[0] !== kind.object || length > tokensMax * tokenSize) return
     this.#credit -= missCost
     const ends = this.#ends
     ends[0] = from

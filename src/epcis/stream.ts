@@ -2,7 +2,8 @@ import { err, type Fault, ok } from '../base/index.ts'
 import { checkDocument } from './document.ts'
 import type { EventScan } from './eventScan.ts'
 import { field } from './fields.ts'
-import { eventBytesMax, lateContextBytesMax } from './limits.ts'
+import { HeldEvents } from './heldEvents.ts'
+import { eventBytesMax } from './limits.ts'
 import { Outline } from './outline.ts'
 import type { DocumentKind, Scanner, ScanOptions } from './scanTypes.ts'
 import { Skeleton, skeletonStop } from './skeleton.ts'
@@ -34,9 +35,7 @@ export class Stream {
   #outlined = -1
   /** The item at #at was refused: it is passed over. */
   #skipping = false
-  /** Events whose document has not said its @context yet. */
-  #held: Uint8Array<ArrayBuffer>[] | undefined
-  #heldBytes = 0
+  #held: HeldEvents | undefined
   // Inside lines.
   #searched = 0
   #linesSeen = false
@@ -143,7 +142,7 @@ export class Stream {
     this.#wants = 'firstItem'
     this.#row = 0
     const json = this.#skeleton.contextJson
-    if (json === undefined) this.#held = []
+    if (json === undefined) this.#held = new HeldEvents()
     else if (!this.#events.contexts.setDocument(json)) this.#fail({ code: 'CONTEXT_WRONG', at: '/@context' })
   }
 
@@ -157,9 +156,8 @@ export class Stream {
     const json = skeleton.contextJson
     if (json === undefined || !this.#events.contexts.setDocument(json))
       return this.#fail({ code: 'CONTEXT_WRONG', at: '/@context' })
-    for (const [row, text] of this.#held.entries()) {
-      if (text.length === 0) continue
-      this.#tape.read(text, 0, text.length - tapeSlack)
+    for (const { row, text, limit } of this.#held.rows()) {
+      this.#tape.read(text, 0, limit)
       this.#events.take(text, row)
     }
     this.#held = undefined
@@ -230,8 +228,9 @@ export class Stream {
     const end = this.#skipping ? -1 : this.#itemEnd(start)
     if (end === -1 && !this.#skipping) return false
     if (end >= 0) {
-      if (this.#held !== undefined) this.#hold(start, end)
-      else this.#events.take(this.#bytes, this.#row)
+      if (this.#held !== undefined) {
+        if (!this.#held.add(this.#bytes, start, end)) this.#fail({ code: 'CONTEXT_TOO_LATE', at: '/@context' })
+      } else this.#events.take(this.#bytes, this.#row)
       this.#itemEnds(end)
       return this.#phase === 'list'
     }
@@ -277,7 +276,7 @@ export class Stream {
     const trouble = end === readResult.incomplete ? 'EVENT_TOO_LARGE' : this.#tape.trouble
     if (trouble === 'JSON_INVALID') return this.#lost()
     this.#events.reject(this.#row, this.#here(trouble))
-    this.#holdPlace()
+    this.#held?.addRefused()
     this.#outline.reset()
     this.#skipping = true
     return -2
@@ -287,21 +286,6 @@ export class Stream {
   #lost(): -1 {
     this.#fail(this.#here('JSON_INVALID'))
     return -1
-  }
-
-  #hold(start: number, end: number) {
-    this.#heldBytes += end - start
-    if (this.#heldBytes > lateContextBytesMax) return this.#fail({ code: 'CONTEXT_TOO_LATE', at: '/@context' })
-    // A line feed behind it, so that a number is seen to have ended.
-    const text = new Uint8Array(end - start + 1 + tapeSlack)
-    text.set(this.#bytes.subarray(start, end))
-    text[end - start] = 0x0a
-    this.#held?.push(text)
-  }
-
-  /** A refused row among held ones keeps its number. */
-  #holdPlace(): void {
-    this.#held?.push(new Uint8Array(0))
   }
 
   #listEnds(): void {
