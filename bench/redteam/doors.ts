@@ -1,10 +1,12 @@
-import type { Role } from '../../src/model/index.ts'
+import type { Role, SiteFile } from '../../src/model/index.ts'
 import type { App } from '../../src/server/app.ts'
-import type { Reader, Sighting } from './sighting.ts'
+import type { ToldRate } from './series.ts'
+import { type Reader, type Sighting, stepsOf } from './sighting.ts'
 
 const hourMs = 3_600_000
 const objectsPerQuery = 40
 const pagesMax = 40
+const windowsMin = [15, 60, 240, 480] as const
 /** Roles whose people trace: alone one of them, together all. */
 const tracers: readonly Role[] = ['lead', 'manager', 'operations']
 
@@ -25,10 +27,13 @@ interface Options {
   readonly siteId: string
   readonly secrets: ReadonlyMap<Role, string>
   readonly reader: Reader
+  readonly siteFile: SiteFile
+  /** Hears of every rate that was told. */
+  readonly told: (rate: ToldRate) => void
 }
 
 /** Asks each hour about the hour before, in every form that the API knows. */
-export function askAsManager({ app, siteId, secrets, reader }: Options) {
+export function askAsManager({ app, siteId, secrets, reader, siteFile, told }: Options) {
   const doors: Doors = { queried: [], traced: new Map(), stolen: [], answers: new Map() }
   const tracedBefore = new Set<string>()
 
@@ -90,8 +95,36 @@ export function askAsManager({ app, siteId, secrets, reader }: Options) {
         journey?: readonly { eventTimeMs: number; precision: string; bizStep: string; placeId: string }[]
       }
       for (const { eventTimeMs, precision, bizStep, placeId } of journey) {
-        if (precision === 'exact') continue
-        out.push({ ms: eventTimeMs, exact: false, zone: placeId, spot: '', bizStep, machine: false, objects: [object] })
+        const exact = precision === 'exact'
+        out.push({ ms: eventTimeMs, exact, zone: placeId, spot: '', bizStep, machine: exact, objects: [object] })
+      }
+    }
+  }
+
+  /** Each step at the site, in its area and in the zones of it, in windows of every length. */
+  async function rates(): Promise<void> {
+    const version = siteFile.versions[0]!
+    for (const area of version.areas) {
+      const places = ['', area.id, ...area.zones.map(({ id }) => id).filter((id) => !/road|totes|quarantine/.test(id))]
+      for (const [step, place] of (stepsOf[area.id] ?? []).flatMap((each) =>
+        places.map((place) => [each, place] as const),
+      )) {
+        for (const windowMin of windowsMin) {
+          const of = place === '' ? '' : `&place=${place}`
+          const url = `/api/v1/sites/${siteId}/rate?step=${step}&windowMin=${windowMin}${of}`
+          const response = await get('lead', url, 'GET rate')
+          if (response.statusCode !== 200) continue
+          const answer = response.json() as {
+            kind: string
+            placeId: string
+            startMs: number
+            endMs: number
+            perHour: number
+          }
+          if (answer.kind !== 'show') continue
+          const { placeId, startMs, endMs, perHour } = answer
+          told({ path: `rate[${placeId}][${step}]`, startMs, endMs, values: { perHour } })
+        }
       }
     }
   }
@@ -100,6 +133,7 @@ export function askAsManager({ app, siteId, secrets, reader }: Options) {
     doors,
     async look(nowMs: number): Promise<void> {
       const found = await query(nowMs)
+      await rates()
       doors.queried.push(...found)
       // What machines read by name: totes as they leave a pick zone, parcels at the scale.
       const named = [...new Set(found.filter((each) => each.machine).flatMap((each) => each.objects))]

@@ -1,4 +1,5 @@
 import type { TruthShift, TruthWorker } from '../../src/sim/index.ts'
+import { stepsOf } from './sighting.ts'
 import { type Signal, Signals, statNames } from './signals.ts'
 import { quarterMs, type Watch } from './watch.ts'
 
@@ -14,13 +15,15 @@ interface Look {
 /** Notes one feature of the row at hand. */
 export type Put = (name: string, value: number) => void
 
-const stepsOf: Readonly<Record<string, readonly [string, string]>> = {
-  inbound: ['receiving', 'unpacking'],
-  storage: ['storing', 'stocking'],
-  picking: ['picking', 'conveying'],
-  packing: ['packing', 'sorting'],
-  outbound: ['staging', 'loading'],
-  returns: ['unpacking', 'stocking'],
+/** Zone and beginning of the read points where machines see what an area's people have just done. */
+const machinesBy: Readonly<Record<string, readonly (readonly [zone: string, begins: string])[]>> = {
+  inbound: [['dock-in', 'T']],
+  picking: [['conveyor', 'IN']],
+  packing: [
+    ['sorter', 'IN'],
+    ['totes', 'M'],
+  ],
+  outbound: [['dock-out', 'G']],
 }
 const areaNames = Object.keys(stepsOf)
 
@@ -133,14 +136,26 @@ export class Eyes {
     const isFloor = (path: string): boolean => !isLoad(path)
     const machineZones = zone === '' ? (this.#zonesOf.get(area) ?? []) : area === 'picking' ? ['conveyor'] : [zone]
     const lane = `IN${1 + zone.charCodeAt(zone.length - 1) - 97}`
-    const machine = (of: string, list: Watch['open']): Look => ({
-      way: of,
-      of: 'zone',
+    const machine = (way: string, list: Watch['open']): Look => ({
+      way,
+      of: 'machine',
       signal: signals.events(
-        `${of} ${zone}`,
+        `${way} machine ${zone}`,
         list,
         machineZones,
-        (each) => each.machine && (area !== 'picking' || each.spot === lane),
+        (each) => each.machine && (area !== 'picking' || each.spot === lane || each.spot === ''),
+      ),
+    })
+    // What machines read of the work of an area right behind it, or right before.
+    const behind = machinesBy[area] ?? []
+    const downstream = (at: string, begins: string): Look => ({
+      way: 'machine',
+      of: `${at} ${begins}`,
+      signal: signals.events(
+        `machine ${at} ${begins}`,
+        asked.queried,
+        [at],
+        (each) => each.machine && each.spot.startsWith(begins),
       ),
     })
     const events = (way: string, of: string, list: Watch['open'], only?: (spot: string) => boolean): Look => ({
@@ -170,8 +185,12 @@ export class Eyes {
       { way: 'rates', of: 'step', signal: signals.rates('step', [first]) },
       { way: 'rates', of: 'step2', signal: signals.rates('step2', [second]) },
       machine('machine', asked.queried),
+      ...behind.map(([at, begins]) => downstream(at, begins)),
       events('queried', 'zone', asked.queried),
-      ...[...asked.traced].map(([role, list]) => events(`traced ${role}`, 'zone', list)),
+      ...[...asked.traced].flatMap(([role, list]) => [
+        events(`traced ${role}`, 'zone', list),
+        machine(`traced ${role}`, list),
+      ]),
       events('stolen', 'zone', asked.stolen),
       ...(area === 'packing' ? [events('stolen', 'spot', asked.stolen, (spot) => spot === bench)] : []),
       events('folder', 'zone', folder),

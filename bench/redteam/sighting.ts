@@ -1,5 +1,15 @@
 import type { SiteFile } from '../../src/model/index.ts'
 
+/** Steps that the people of an area work on: first the one that most of them do. */
+export const stepsOf: Readonly<Record<string, readonly [string, string]>> = {
+  inbound: ['receiving', 'unpacking'],
+  storage: ['storing', 'stocking'],
+  picking: ['picking', 'conveying'],
+  packing: ['packing', 'sorting'],
+  outbound: ['staging', 'loading'],
+  returns: ['unpacking', 'stocking'],
+}
+
 /** One event as somebody sees it: where, when, and how precisely. */
 export interface Sighting {
   /** Epoch milliseconds; the start of the quarter hour where `exact` is false. */

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { manualClock } from '../../src/base/index.ts'
-import type { Role, SiteFile, SourceKind } from '../../src/model/index.ts'
+import type { Role, SiteFile } from '../../src/model/index.ts'
 import type { GrainChanges } from '../../src/policy/index.ts'
 import { type App, openApp } from '../../src/server/app.ts'
 import { captureText } from '../../src/server/capture-text.ts'
@@ -18,7 +18,7 @@ const dayMs = 86_400_000
 /** A Monday; the shifts of the roster change at 06:00, 14:00 and 22:00. */
 const startMs = Date.UTC(2026, 1, 2, 6)
 const siteId = 'red'
-const handFeed = 'wms-hand'
+const feed = 'wms'
 
 export interface WatchOptions {
   readonly seed: string | number
@@ -127,7 +127,8 @@ async function watchSite(options: WatchOptions, parts: Parts): Promise<Watch> {
   const open: Sighting[] = []
   const heads = new Map<string, number>()
   const use: Use = { stepHours: 0, stepHoursTold: 0, verdicts: 0, verdictsTold: 0 }
-  const asked = askAsManager({ app, siteId, secrets, reader })
+  const told = (rate: ToldRate): void => void rates.set(`${rate.path} ${rate.startMs} ${rate.endMs}`, rate)
+  const asked = askAsManager({ app, siteId, secrets, reader, siteFile: world.siteFile, told })
   const seen = new Set<string>()
   for (let tick = 0; tick < pages.ticks; tick++) {
     const nowMs = startMs + tick * lookMs
@@ -139,15 +140,13 @@ async function watchSite(options: WatchOptions, parts: Parts): Promise<Watch> {
     for (const path of app.declared.filter((each) => isPage(each, nowMs)).map((each) => each.path)) {
       const answer = await get(app, path.replace(':site', siteId), secrets)
       if (answer === undefined) continue
-      note(pages, answer, { tick, name: pageName(path), startMs }, (rate) =>
-        rates.set(`${rate.path} ${rate.startMs} ${rate.endMs}`, rate),
-      )
+      note(pages, answer, { tick, name: pageName(path), startMs }, told)
       if (path.endsWith('/departures')) countVerdicts(answer, nowMs, use)
     }
     if (nowMs > startMs && nowMs % 3_600_000 === 0) await asked.look(nowMs)
   }
-  const told = [...rates.values()]
-  countStepHours(open, told, world.siteFile, use)
+  const allRates = [...rates.values()]
+  countStepHours(open, allRates, world.siteFile, use)
   const truth = world.workforce()
   if (truth === undefined) throw new Error('broken invariant: a site with people')
   return {
@@ -160,7 +159,7 @@ async function watchSite(options: WatchOptions, parts: Parts): Promise<Watch> {
     truth,
     heads,
     pages,
-    rates: told,
+    rates: allRates,
     asked: asked.doors,
     open,
     folder: await openCopy(folder, clock, reader),
@@ -205,7 +204,7 @@ function keysOf(engine: Engine): ReadonlyMap<Role, string> {
     'auditor',
     'admin',
   ] as const) {
-    const made = engine.access.createKey({ name: role === 'integrator' ? handFeed : role, role, siteId })
+    const made = engine.access.createKey({ name: role === 'integrator' ? feed : role, role, siteId })
     if (made.ok) out.set(role, made.value)
   }
   return out
@@ -216,17 +215,13 @@ async function send(
   nowMs: number,
   hear: (text: string, device: number | undefined) => void,
 ): Promise<void> {
-  const lines = new Map<SourceKind, string[]>()
-  world.advanceTo(nowMs, (text, kind, worker) => {
+  const lines: string[] = []
+  world.advanceTo(nowMs, (text, _kind, worker) => {
     hear(text, worker)
-    const own = lines.get(kind)
-    if (own === undefined) lines.set(kind, [text])
-    else own.push(text)
+    lines.push(text)
   })
-  for (const [kind, texts] of lines) {
-    const feed = kind === 'hand' ? handFeed : `wms-${kind}`
-    await captureText(engine, { siteId, feed, behaviour: 'proceed', shape: 'ndjson', text: `${texts.join('\n')}\n` })
-  }
+  if (lines.length === 0) return
+  await captureText(engine, { siteId, feed, behaviour: 'proceed', shape: 'ndjson', text: `${lines.join('\n')}\n` })
 }
 
 async function plan({ engine, world }: Parts, nowMs: number) {
@@ -293,7 +288,7 @@ async function openCopy(folder: string, clock: ReturnType<typeof manualClock>, r
     do {
       const page = await engine.ledger.query(
         { siteId, order: 'eventTime', limit: 10_000, ...(token === undefined ? {} : { token }) },
-        { feed: handFeed },
+        { feed },
       )
       for (const { raw } of page.rows) {
         const sighting = reader(JSON.parse(new TextDecoder().decode(raw)))

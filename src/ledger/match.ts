@@ -1,13 +1,21 @@
+import { sourceKinds } from '../model/index.ts'
 import type { Part } from './columns.ts'
 import { type FileMeta, handSource } from './files.ts'
 import { recordTimeOf, seesExact, zoneOf } from './stored.ts'
 import { floorQuarter } from './time.ts'
 import type { EventQuery, Reader, TimeRange } from './types.ts'
 
+const partnerSource = sourceKinds.indexOf('partner')
+
+/** Is everything of this source kept out of the answer, as if there were none? */
+export function isLeftOut({ noHands, onlyPartners }: EventQuery, source: number): boolean {
+  return onlyPartners === true ? source !== partnerSource : noHands === true && source === handSource
+}
+
 /** Does a row of this part answer the query, judged only by what the reader may see of it? */
 export function matcher(plan: EventQuery, reader: Reader, meta: FileMeta, part: Part): (row: number) => boolean {
   const { batch } = part
-  if (plan.noHands === true && meta.source === handSource) return () => false
+  if (isLeftOut(plan, meta.source)) return () => false
   const exact = seesExact(meta, part, reader)
   const seen = (ms: number): number => (exact ? ms : floorQuarter(ms))
   const bizSteps = wordsIn(part, plan.bizSteps)

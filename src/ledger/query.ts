@@ -4,7 +4,7 @@ import type { Core } from './core.ts'
 import { type Block, type FileMeta, type Frame, handSource } from './files.ts'
 import { jsonBytes } from './frame.ts'
 import { found } from './idIndex.ts'
-import { matcher, mayBeInRange } from './match.ts'
+import { isLeftOut, matcher, mayBeInRange } from './match.ts'
 import type { SiteSalt } from './objectIndex.ts'
 import { isDropped, readAt, recordTimeOf, rowOf, showRow } from './stored.ts'
 import { floorQuarter, quarterMs } from './time.ts'
@@ -139,7 +139,7 @@ export function newQueries(core: Core, saltOf: (siteId: string) => SiteSalt) {
     const out: Stretch[] = []
     for (const meta of core.files.metas.values()) {
       if (meta.siteId !== plan.siteId || meta.length === 0 || meta.minCommit > watermark.commit) continue
-      if (plan.noHands === true && meta.source === handSource) continue
+      if (isLeftOut(plan, meta.source)) continue
       for (let i = 0; i < meta.blocks.length; i++) {
         const block = meta.blocks[i]!
         const end = Math.min(meta.length, meta.blocks[i + 1]?.offset ?? meta.length)

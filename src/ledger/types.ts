@@ -186,6 +186,8 @@ export interface EventQuery {
   readonly events?: readonly Hash[]
   /** Leaves hand scans out, as if there were none. */
   readonly noHands?: boolean
+  /** Leaves machines' scans out as well. */
+  readonly onlyPartners?: boolean
   /** `recordTime` ascending when left out. Ties, and hand scans within a quarter hour, are ordered by keyed hash. */
   readonly order?: 'recordTime' | '-recordTime' | 'eventTime' | '-eventTime'
   /** Rows of a page, 1 to `pageRowsMax`. */

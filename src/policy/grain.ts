@@ -20,6 +20,11 @@ export interface Grain {
   /** A cell is planned where so many times the people and the work needed are expected: less may come. */
   readonly headsMargin: number
   readonly live: LiveGrain
+  /**
+   * Whether machines' events can be listed by time. A machine right behind people tells their pace to the second: false where
+   * few work before it, and such events answer by object only.
+   */
+  readonly machinesByTime: boolean
   /** Distinct objects that one role may trace in a day, over all its people and keys. */
   readonly tracesPerRoleDay: number
 }
@@ -65,6 +70,7 @@ export const grainDefault: Grain = {
     loadBaseMin: 20,
     setUpMin: 60,
   },
+  machinesByTime: true,
   tracesPerRoleDay: numberParameters['traced.lead'].value,
 }
 

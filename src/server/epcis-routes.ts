@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Fault, FaultError } from '../base/index.ts'
 import { type CaptureBehaviour, type CaptureJob, captureBehaviours, jobSeenBy } from '../capture/index.ts'
 import { printEvent, printQueryDocument, type ScanOutput } from '../epcis/index.ts'
-import type { EventRow } from '../ledger/index.ts'
+import type { EventRow, Hash } from '../ledger/index.ts'
 import { whoReadsEvents, whoSends } from '../model/index.ts'
 import { eventFieldIds } from '../policy/index.ts'
 import type { Caller } from './access.ts'
@@ -129,7 +129,7 @@ export function addEpcisRoutes(table: RouteTable, engine: Engine, refusal: () =>
         if (runtime === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/site' })
         const hash = eventHash(engine.ledger.hashKey, eventID)
         objectsMayBeTraced(engine, runtime, caller.role).spend(hash)
-        const row = await engine.ledger.get(siteId, hash, readerOf(caller))
+        const row = await engine.ledger.get(siteId, hash, readerOf(caller, { events: [hash] }))
         if (row === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/eventID' })
         return sendDocument(engine, reply, [row])
       },
@@ -256,11 +256,11 @@ async function queryEvents(
   const { token: sealed, ...wanted } = query.value
   const runtime = engine.runtime(siteId)
   if (runtime === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/site' })
-  const { plan, leftOutHands } = narrowQuery(engine, runtime, caller.role, wanted)
-  if (leftOutHands) reply.header('fairfloor-left-out', 'hand')
+  const { plan, leftOut } = narrowQuery(engine, runtime, caller.role, wanted)
+  if (leftOut.length > 0) reply.header('fairfloor-left-out', leftOut.join(', '))
   const token = sealed === undefined ? undefined : tokens.open(sealed)
   if (sealed !== undefined && token === undefined) throw new FaultError({ code: 'LEDGER_TOKEN', at: '/nextPageToken' })
-  const page = await engine.ledger.query(token === undefined ? plan : { ...plan, token }, readerOf(caller))
+  const page = await engine.ledger.query(token === undefined ? plan : { ...plan, token }, readerOf(caller, plan))
   if (page.nextToken !== undefined) {
     const next = new URL(request.url, 'http://local')
     next.searchParams.set('nextPageToken', tokens.seal(page.nextToken))
@@ -272,9 +272,12 @@ async function queryEvents(
   return sendDocument(engine, reply, page.rows)
 }
 
-/** Who reads: the feed of a key. Browsers have none, and so never see hand scans as they came, not even those that one of them sent. */
-function readerOf(caller: Caller): { feed?: string } {
-  return caller.feed === '' ? {} : { feed: caller.feed }
+/**
+ * Who reads: the feed of a key, where it names the events by the ids that it gave them. By object it sees no more than others: whoever
+ * stole the key knows objects, but no ids. Browsers have no feed, and so never see hand scans as they came.
+ */
+function readerOf(caller: Caller, { events = [] }: { readonly events?: readonly Hash[] }): { feed?: string } {
+  return caller.feed === '' || events.length === 0 ? {} : { feed: caller.feed }
 }
 
 function sendDocument(engine: Engine, reply: FastifyReply, rows: readonly EventRow[]): FastifyReply {

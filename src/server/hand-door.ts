@@ -1,6 +1,6 @@
 import { FaultError } from '../base/index.ts'
 import type { EventQuery, Hash } from '../ledger/index.ts'
-import { type RefRole, type Role, refRoles, sourceKinds } from '../model/index.ts'
+import { type RefRole, type Role, refRoles, type SourceKind, sourceKinds } from '../model/index.ts'
 import type { Engine } from './engine.ts'
 import type { SiteRuntime } from './site-runtime.ts'
 import { isSettingUp } from './told.ts'
@@ -12,8 +12,8 @@ const hand = sourceKinds.indexOf('hand')
 /** An event query as it may be run, and what was left out of its answer. */
 export interface NarrowedQuery {
   readonly plan: EventQuery
-  /** Hand scans were left out: the answer says so. */
-  readonly leftOutHands: boolean
+  /** Sources whose scans were left out: the answer says so. */
+  readonly leftOut: readonly SourceKind[]
 }
 
 /**
@@ -22,15 +22,16 @@ export interface NarrowedQuery {
  * refused. Objects that are named count against what the caller's role may trace in a day. Throws NEEDS_OBJECT, TRACE_BUDGET.
  */
 export function narrowQuery(engine: Engine, runtime: SiteRuntime, role: Role, plan: EventQuery): NarrowedQuery {
-  if (runtime.grain.exact || isSettingUp(runtime, engine.clock)) return { plan, leftOutHands: false }
+  if (runtime.grain.exact || isSettingUp(runtime, engine.clock)) return { plan, leftOut: [] }
   const named = [...(plan.events ?? []), ...(plan.objects ?? []).filter(isByObject).flatMap(({ hashes }) => hashes)]
   if (named.length > 0) {
     const may = objectsMayBeTraced(engine, runtime, role)
     for (const hash of named) may.spend(hash)
-    return { plan, leftOutHands: false }
+    return { plan, leftOut: [] }
   }
   if (meansHands(runtime, plan)) throw new FaultError({ code: 'NEEDS_OBJECT' })
-  return { plan: { ...plan, noHands: true }, leftOutHands: true }
+  if (runtime.grain.machinesByTime) return { plan: { ...plan, noHands: true }, leftOut: ['hand'] }
+  return { plan: { ...plan, onlyPartners: true }, leftOut: ['hand', 'machine'] }
 }
 
 /** What a role may still trace at a site today. */

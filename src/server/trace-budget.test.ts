@@ -97,7 +97,7 @@ test('an event query counts the objects that it names in the same way', () => {
     limit: 10,
     objects: [{ roles: [0], hashes: [[serial, 0] as const] }],
   })
-  for (let i = 1; i <= 5; i++) expect(narrowQuery(engine, runtime(), 'integrator', query(i)).leftOutHands).toBe(false)
+  for (let i = 1; i <= 5; i++) expect(narrowQuery(engine, runtime(), 'integrator', query(i)).leftOut).toEqual([])
   expect(() => narrowQuery(engine, runtime(), 'integrator', query(6))).toThrow(/TRACE_BUDGET/)
 })
 
