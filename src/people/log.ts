@@ -44,8 +44,8 @@ export interface AccessLog {
   add(act: AccessAct, actor: string, about?: string): void
   /** Newest first. */
   list(limit?: number): readonly AccessRow[]
-  /** Drops what is older than `accessLogKeptMs`. */
-  expire(): void
+  /** Drops what is older than `keptMs`, or than `accessLogKeptMs` where it is left out; never keeps longer than that. */
+  expire(keptMs?: number): void
 }
 
 export function openAccessLog(db: DatabaseSync, clock: Clock): AccessLog {
@@ -74,8 +74,8 @@ export function openAccessLog(db: DatabaseSync, clock: Clock): AccessLog {
           about: String(row['about']),
           count: Number(row['count']),
         })),
-    expire() {
-      db.prepare('DELETE FROM access_log WHERE at_ms < ?').run(clock.nowMs() - accessLogKeptMs)
+    expire(keptMs = accessLogKeptMs) {
+      db.prepare('DELETE FROM access_log WHERE at_ms < ?').run(clock.nowMs() - Math.min(keptMs, accessLogKeptMs))
     },
   }
 }

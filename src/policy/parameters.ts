@@ -8,7 +8,10 @@ import { type Role, roles } from '../model/index.ts'
 export interface NumberParameter {
   readonly order: 'maximum' | 'minimum'
   readonly value: number
-  /** What may be written at all; a value outside is refused as wrong, not as widening. */
+  /**
+   * What may be written at all; a value outside is refused as wrong, not as widening. Where `least` is the value, this release
+   * keeps no other: a stricter one that nobody holds would be a false promise.
+   */
   readonly least: number
   readonly most: number
   readonly unit: 'people' | 'share' | 'personHours' | 'minutes' | 'hours' | 'days' | 'objectsADay'
@@ -49,7 +52,7 @@ export const numberParameters = {
   fineHours: {
     order: 'minimum',
     value: 24,
-    least: 1,
+    least: 24,
     most: 72,
     unit: 'hours',
     rule: 'FF-FINE',
@@ -59,7 +62,7 @@ export const numberParameters = {
   contributorHours: {
     order: 'minimum',
     value: 12,
-    least: 1,
+    least: 12,
     most: 12,
     unit: 'hours',
     rule: 'FF-CELL',
@@ -69,7 +72,7 @@ export const numberParameters = {
   ratesHours: {
     order: 'minimum',
     value: 24,
-    least: 1,
+    least: 24,
     most: 168,
     unit: 'hours',
     rule: 'EU-CNIL-7',
@@ -98,7 +101,7 @@ export const numberParameters = {
   /** Who signed in and asked what: the log of the console. */
   accessLogDays: {
     order: 'minimum',
-    value: 184,
+    value: 183,
     least: 1,
     most: 366,
     unit: 'days',
@@ -108,8 +111,8 @@ export const numberParameters = {
   /** A browser's session without a request. */
   sessionHours: {
     order: 'minimum',
-    value: 12,
-    least: 1,
+    value: 8,
+    least: 8,
     most: 12,
     unit: 'hours',
     rule: 'EU-CNIL-9',

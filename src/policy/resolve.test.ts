@@ -116,7 +116,7 @@ describe('the effective policy', () => {
     expect(conflicts).toEqual([
       {
         parameter: 'accessLogDays',
-        duty: { bound: 'duty', value: 184, from: { kind: 'pack', pack: 'FR', rule: 'EU-CNIL-13' } },
+        duty: { bound: 'duty', value: 183, from: { kind: 'pack', pack: 'FR', rule: 'EU-CNIL-13' } },
         limit: {
           bound: 'limit',
           value: 60,

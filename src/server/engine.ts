@@ -96,6 +96,8 @@ export interface Engine {
     behaviour: CaptureBehaviour
     onReject?: Parameters<typeof openSession>[0]['onReject']
   }): CaptureSession
+  /** Days for which the one log of access is kept: as the strictest of the folder's sites says. */
+  accessLogDays(): number
   /** True where what is recorded of a site's policy is simulated, as in the demonstration. */
   isSimulated(siteId: string): boolean
   /** Whether every line of a site's policy names this. */
@@ -331,6 +333,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         onOutcome: (outcome) => countOutcome(runtime, outcome, clock.nowMs()),
       })
     },
+    accessLogDays: () =>
+      Math.min(
+        numberParameter('accessLogDays').value,
+        ...sites.ids().map((siteId) => policies.of(fileOf(siteId)).policy.numbers.accessLogDays),
+      ),
     isSimulated: (siteId) => policies.of(fileOf(siteId)).simulated,
     isOn: (siteId, set, member) => policies.isOn(fileOf(siteId), set, member),
     async recordPolicy(siteId, value) {
@@ -393,6 +400,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         await ledger.rewriteFine(clock.nowMs())
         rewrittenDay = day
       }
+      access.people.log.expire(engine.accessLogDays() * 86_400_000)
       await ledger.expire(clock.nowMs(), (siteId, retention) => keptMs(siteId, retentionClasses[retention]))
     },
     async close() {

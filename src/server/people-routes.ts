@@ -1,6 +1,6 @@
 import { FaultError } from '../base/index.ts'
 import { whoReadsAccessLog, whoSeesAccounts } from '../model/index.ts'
-import { type Account, accessLogKeptMs, type Grant, invitationLifeMs, keyKinds } from '../people/index.ts'
+import { type Account, type Grant, invitationLifeMs, keyKinds } from '../people/index.ts'
 import { AccessLogView, AccountsView, KeyAnswer, KeysView, LinkAnswer } from '../wire/index.ts'
 import { actorOf, type Caller, type Role } from './access.ts'
 import type { Engine } from './engine.ts'
@@ -156,7 +156,7 @@ export function addPeopleRoutes(routes: RouteTable, engine: Engine): void {
     'GET',
     '/access-log',
     'Shows who did what with accounts, keys and set-up; never a measure of anybody at work.',
-    (): AccessLogView => ({ keptDays: Math.round(accessLogKeptMs / 86_400_000), rows: people.log.list().map(toldRow) }),
+    (): AccessLogView => ({ keptDays: engine.accessLogDays(), rows: people.log.list().map(toldRow) }),
     { roles: whoReadsAccessLog, answer: AccessLogView },
   )
 

@@ -5,7 +5,16 @@ import { crc32 } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
 import { type Fault, FaultError, manualClock } from '../base/index.ts'
 import type { SiteFile } from '../model/index.ts'
-import { type Activation, exportIds, fieldIds, indicatorIds } from '../policy/index.ts'
+import { accessLogKeptMs, sessionIdleMs } from '../people/index.ts'
+import {
+  type Activation,
+  exportIds,
+  fieldIds,
+  grainDefault,
+  indicatorIds,
+  type NumberId,
+  numberParameter,
+} from '../policy/index.ts'
 import { defaultSite } from '../site/index.ts'
 import { captureText } from './capture-text.ts'
 import { type Engine, openEngine } from './engine.ts'
@@ -233,6 +242,39 @@ describe('an update', () => {
     expect(await put(engine!, { state: 'active' })).toEqual([])
     expect(policies.isOn(engine!.sites.get('north')!.file, 'indicators', 'trace')).toBe(false)
   })
+})
+
+test('periods that other rooms hold themselves are those that the policy tells', () => {
+  expect(numberParameter('accessLogDays').value * 86_400_000).toBe(accessLogKeptMs)
+  expect(numberParameter('sessionHours').value * 3_600_000).toBe(sessionIdleMs)
+  const { k, topShare, topTwoShare, personHours, live } = grainDefault
+  const of = (id: NumberId): number => numberParameter(id).value
+  expect([k, topShare, topTwoShare, personHours]).toEqual([
+    of('k'),
+    of('topShare'),
+    of('topTwoShare'),
+    of('personHours'),
+  ])
+  expect([live.liveGrainMin, live.liveGrainFewMin]).toEqual([of('liveGrainMin'), of('liveGrainFewMin')])
+})
+
+test('the log of access lives as long as the strictest site of the folder says', async () => {
+  const on = await opened(folder())
+  await put(on, { policy: { accessLogDays: 30 } })
+  on.access.people.log.add('key.made', 'command line', 'wms')
+  clock.set(startMs + 29 * 86_400_000)
+  await on.keepHouse()
+  expect(on.access.people.log.list()).toHaveLength(1)
+  clock.set(startMs + 31 * 86_400_000)
+  await on.keepHouse()
+  expect(on.access.people.log.list()).toEqual([])
+})
+
+test('a French site that keeps its log of access too short for its duty is not activated', async () => {
+  const on = await opened(folder())
+  await put(on, { country: 'FR' })
+  const faults = told(await put(on, { country: 'FR', state: 'active', policy: { accessLogDays: 30 } }))
+  expect(faults).toContain('ACTIVATION_NEEDS /parameters/accessLogDays EU-CNIL-13')
 })
 
 describe('the records', () => {

@@ -54,7 +54,7 @@ export const basePack: Pack = {
       },
       source: 'Fairfloor, docs/limits.md',
       confidence: 'D',
-      test: heldBy.coarse,
+      test: heldBy.live,
     },
     {
       id: 'FF-TRACE',
@@ -66,7 +66,7 @@ export const basePack: Pack = {
       },
       source: 'Fairfloor, docs/limits.md',
       confidence: 'D',
-      test: heldBy.strictest,
+      test: heldBy.traced,
     },
     {
       id: 'FF-EVENTS',
@@ -90,7 +90,7 @@ export const basePack: Pack = {
       },
       source: 'Fairfloor; adopted from Directive (EU) 2024/2831 Art. 7(1) and GDPR Art. 9(1)',
       confidence: 'D',
-      test: heldBy.noPersonParameter,
+      test: heldBy.denied,
     },
     {
       id: 'FF-D3',

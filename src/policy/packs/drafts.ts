@@ -97,7 +97,7 @@ export const draftPacks: readonly Pack[] = [
         source: 'Employment Relations Act 1999 (Blacklists) Regulations 2010',
         confidence: 'S',
         needs: ['declaration', 'notice', 'assessment'],
-        test: heldBy.noPersonParameter,
+        test: heldBy.denied,
       },
     ],
   },
@@ -122,7 +122,7 @@ export const draftPacks: readonly Pack[] = [
         source: 'NLRA ss. 7 and 8(a)(1)',
         confidence: 'S',
         needs: ['declaration'],
-        test: heldBy.noPersonParameter,
+        test: heldBy.denied,
       },
       {
         id: 'US-DEF-Q',

@@ -45,7 +45,7 @@ export const euPack: Pack = {
       source: 'Regulation (EU) 2016/679, Art. 9(1)',
       confidence: 'S',
       date: '2018-05-25',
-      test: heldBy.noPersonParameter,
+      test: heldBy.denied,
     },
     {
       id: 'EU-GDPR-13',
@@ -203,7 +203,7 @@ export const euPack: Pack = {
       source: 'Directive (EU) 2024/2831, Art. 7(1); to be transposed by 2 December 2026',
       confidence: 'S',
       date: '2026-12-02',
-      test: heldBy.noPersonParameter,
+      test: heldBy.denied,
     },
     {
       id: 'EU-CNIL-7',
@@ -216,7 +216,6 @@ export const euPack: Pack = {
       source: 'CNIL, SAN-2023-021 of 27 December 2023, partly annulled by Conseil d’État no. 492830',
       confidence: 'S',
       date: '2023-12-27',
-      lines: [{ parameter: 'ratesHours', bound: 'limit', value: 168 }],
       test: heldBy.strictest,
     },
     {
@@ -230,7 +229,6 @@ export const euPack: Pack = {
       source: 'Conseil d’État, no. 492830, ECLI:FR:CECHR:2025:492830.20251223',
       confidence: 'S',
       date: '2025-12-23',
-      lines: [{ parameter: 'testDays', bound: 'limit', value: 30 }],
       test: heldBy.onePeriod,
     },
   ],

@@ -70,8 +70,7 @@ export const frPack: Pack = {
       source: 'CNIL, SAN-2023-021; upheld on this point by Conseil d’État no. 492830 (see EU-CE-3)',
       confidence: 'S',
       date: '2023-12-27',
-      lines: [{ parameter: 'sessionHours', bound: 'limit', value: 12 }],
-      test: heldBy.ownKey,
+      test: heldBy.passwords,
     },
     {
       id: 'EU-CNIL-12',
@@ -99,7 +98,7 @@ export const frPack: Pack = {
       date: '2026-04-02',
       lines: [
         { parameter: 'accessLogDays', bound: 'limit', value: 366 },
-        { parameter: 'accessLogDays', bound: 'duty', value: 184 },
+        { parameter: 'accessLogDays', bound: 'duty', value: 183 },
       ],
       test: heldBy.duty,
     },

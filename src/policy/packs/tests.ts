@@ -16,12 +16,24 @@ const manifest = at('test/docs/manifest.test.ts')
 export const heldBy = {
   personFields: promises('no person field of any shape is written, logged or sent'),
   coarse: promises(
-    'nobody but the feed that sent it sees a hand scan finer than zone and quarter hour, on any way out',
+    'nobody but the feed that names its own event sees a hand scan finer than zone and quarter hour, on any way out',
   ),
   coarseLater: at('src/server/activation.test.ts')(
     'a day later hand scans are coarse in the folder too, still found, and still duplicates',
   ),
   ownKey: at('src/server/access.test.ts')('a key is known by its secret and belongs to one site'),
+  live: at('src/server/told.test.ts')(
+    'what hands do moves no live answer before the quarter hour is over, however often one asks',
+  ),
+  traced: at('src/server/trace-budget.test.ts')(
+    'a role traces so many objects a day, the same ones again for nothing, and another role has its own',
+  ),
+  denied: at('src/server/denials.test.ts')(
+    'a site file is refused for every name that the deny-lists refuse, by pointer and without the name',
+  ),
+  passwords: at('src/people/people.test.ts')(
+    'a password is judged by its length and by how often it is chosen, never by kinds of characters',
+  ),
   secrets: at('src/server/access.test.ts')('a secret never stands in the file'),
   k: gate('of nine, of one who does most, or of nobody known stays inside'),
   dominance: gate('of nine, of one who does most, or of nobody known stays inside'),
