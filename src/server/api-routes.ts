@@ -205,7 +205,9 @@ export function addApiRoutes(routes: RouteTable, context: ApiContext, renderer: 
         topics: asked,
         lastEventId: String(request.headers['last-event-id'] ?? ''),
         scope,
-        lives: () => stillLives(engine, caller),
+        lives: () =>
+          stillLives(engine, caller) &&
+          asked.every((topic) => topic === 'network' || engine.isOn(site, 'indicators', topic)),
       })
     },
   })

@@ -34,6 +34,7 @@ export function ownerHandlers(engine: Engine): Readonly<Record<string, OwnerHand
       const site = siteOf(engine, siteId)
       const runtime = engine.runtime(site)
       if (runtime === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/site' })
+      engine.policies.check(runtime.compiled.file, { needs: { indicators: ['trace'] } })
       const { traceView } = await import('./trace.ts')
       say({ kind: 'trace', view: await traceView(engine, runtime, false, { asked: id, role: 'manager' }) })
     },
