@@ -314,10 +314,10 @@ export function quietError(error: unknown): { name: string; at: readonly string[
   }
 }
 
-/** Whether a log may tell of a request at all. A line for each capture that went well would be a clock of somebody's scans. */
+/** Whether a log may tell of a request at all. A line for each capture, taken or refused, would be a clock of somebody's scans; whoever sent it has the answer. */
 function isTold(request: FastifyRequest, reply: FastifyReply): boolean {
   return (
-    reply.statusCode >= 400 || !/\/(capture|events)$/.test(request.routeOptions.url ?? '') || request.method !== 'POST'
+    reply.statusCode >= 500 || !/\/(capture|events)$/.test(request.routeOptions.url ?? '') || request.method !== 'POST'
   )
 }
 

@@ -73,6 +73,8 @@ export function routeTable(app: FastifyInstance, gatekeeper: Gatekeeper) {
       known.add(`${method} ${path}`)
     },
     add(declaration: RouteDeclaration): void {
+      if (!dataClasses.includes(declaration.dataClass))
+        throw new Error(`${declaration.method} ${declaration.path} says no class of data`)
       declared.push(declaration)
       known.add(`${declaration.method} ${declaration.path}`)
       app.route({

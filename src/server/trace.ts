@@ -6,8 +6,10 @@ import { type CompiledSite, type RefRole, type Role, refRoles } from '../model/i
 import type { JourneyRow, ObjectRow, TraceView } from '../wire/index.ts'
 import type { Engine } from './engine.ts'
 import { identifierHash } from './event-query.ts'
+import { quarterMs } from './feed-counts.ts'
 import { objectsMayBeTraced } from './hand-door.ts'
 import type { SiteRuntime } from './site-runtime.ts'
+import { isSettingUp, toldState } from './told.ts'
 import { asOf, siteRef, versionOf } from './views.ts'
 
 /** Events that a trace reads of one identifier, newest first; journey rows and objects that it shows of them. */
@@ -72,7 +74,9 @@ export async function traceView(
   const erroneous = new Set(
     told.filter(({ event }) => event.errorDeclaration !== undefined).map(({ event }) => event.eventID),
   )
-  const objects = await objectsOf(engine, runtime, { hash, canonical, told })
+  // How many objects a document or container has moves with every scan: as of the last tick, like every count.
+  const toldThen = told.filter((each) => isOfLastTick(engine, runtime, each))
+  const objects = await objectsOf(engine, runtime, { hash, canonical, told: toldThen })
   let objectsListedOnly = 0
   const listed = objects.slice(0, objectsListedMax).map((row) => {
     if (may.trySpend(identifierHash(engine.ledger.hashKey, row.id))) return row
@@ -107,6 +111,13 @@ export async function traceView(
     objectsListedOnly,
     documents: distinctDocuments(journey),
   }
+}
+
+/** Was it said before the state that everyone is told? Of hand scans the quarter hour is known. */
+function isOfLastTick(engine: Engine, runtime: SiteRuntime, { row }: Told): boolean {
+  if (row.precision === 'exact' || runtime.grain.exact || isSettingUp(runtime, engine.clock)) return true
+  const { atMs } = toldState(engine, runtime)
+  return row.eventTimeMs < Math.floor(atMs / quarterMs) * quarterMs
 }
 
 /** Place and step of an object; of one that left, where its newest event saw it, for it is at no place any more. */

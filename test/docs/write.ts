@@ -3,11 +3,13 @@ import { writeSizes } from '../tidy/sizes.ts'
 import { writeErrors } from './errors.ts'
 import { writeLimits } from './limits.ts'
 import { writeManifest } from './manifest.ts'
+import { writeWaysOut } from './waysOut.ts'
 
 writeErrors()
 writeLimits()
 await writeManifest()
+await writeWaysOut()
 writeSizes()
 console.log(
-  'Written: docs/errors.md, docs/limits.md (its table), docs/manifest.json, docs/register.md, docs/sizes.json',
+  'Written: docs/errors.md, docs/limits.md (its table), docs/manifest.json, docs/register.md, docs/sizes.json, docs/ways-out.md',
 )

@@ -20,6 +20,10 @@ export interface Simulated {
   readonly site: CompiledSite
   readonly flow: Flow
   readonly events: number
+  /** Heads declared for an area and the quarter hour that holds a time. */
+  headsAt(areaId: string, timeMs: number): number | undefined
+  /** Called with every batch that flow is told. */
+  onBatch: ((batch: EventBatch, placement: BatchPlacement) => void) | null
   /** Tells flow everything that arrives until `ms`, settles, and gives it the plan as it is known then. */
   advanceTo(ms: number): Promise<void>
   /** Tells flow what is still on its way. */
@@ -27,6 +31,7 @@ export interface Simulated {
 }
 
 const key = [1, 2, 3, 4] as const
+const quarterMs = 15 * 60_000
 
 export function hashOf(canonical: string): ObjectHash {
   hashText(key, canonical)
@@ -42,6 +47,7 @@ export function simulate(options: WorldOptions): Simulated {
   const seen = new Set<string>()
   const loads = new Map<string, Load>()
   const orders = new Map<string, Order>()
+  const heads = new Map<string, number>()
   let plans = 0
   let events = 0
   const scanOptions = {
@@ -67,6 +73,7 @@ export function simulate(options: WorldOptions): Simulated {
         const placement = placeBatch(batch, compiled, '')
         history.add(batch, placement)
         flow.apply(batch, placement)
+        simulated.onBatch?.(batch, placement)
         events += batch.count
       })
       scanner.push(new TextEncoder().encode(`${lines.join('\n')}\n`))
@@ -76,7 +83,8 @@ export function simulate(options: WorldOptions): Simulated {
   }
 
   const tellPlan = (untilMs: number): void => {
-    const { loads: newLoads, orders: newOrders } = world.planUntil(untilMs)
+    const { loads: newLoads, orders: newOrders, heads: newHeads } = world.planUntil(untilMs)
+    for (const each of newHeads) heads.set(`${each.area} ${parseInstant(each.quarter)}`, each.heads)
     const common = { siteId: world.siteId, version: 1, recordedMs: untilMs }
     for (const load of newLoads) {
       const deadlinesMs = Object.fromEntries(deadlineKinds.map((kind) => [kind, parseInstant(load.deadlines[kind])]))
@@ -89,10 +97,12 @@ export function simulate(options: WorldOptions): Simulated {
     flow.usePlan({ siteId: world.siteId, version: ++plans, loads: [...loads.values()], orders: [...orders.values()] })
   }
 
-  return {
+  const simulated: Simulated = {
     world,
     site,
     flow,
+    onBatch: null,
+    headsAt: (areaId, timeMs) => heads.get(`${areaId} ${Math.floor(timeMs / quarterMs) * quarterMs}`),
     get events() {
       return events
     },
@@ -112,6 +122,7 @@ export function simulate(options: WorldOptions): Simulated {
       await tell(lines)
     },
   }
+  return simulated
 }
 
 /** What a ledger would tell, from the batches themselves. */
