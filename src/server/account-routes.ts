@@ -1,7 +1,7 @@
 import { FaultError } from '../base/index.ts'
 import { passkeyLabelCharactersMax, passwordFault } from '../people/index.ts'
 import { AccountView, CodesAnswer } from '../wire/index.ts'
-import { roles } from './access.ts'
+import { localRoles } from './access.ts'
 import type { Call, RouteDeclaration, RouteTable } from './routes.ts'
 import { accountOf, bodyOf, handleOf, type PeopleContext, partyOf, textOf } from './sign-in-routes.ts'
 
@@ -18,7 +18,7 @@ export function addAccountRoutes(routes: RouteTable, { access, surface }: People
     routes.add({
       method,
       path: `/api/v1/account${path}`,
-      roles,
+      roles: localRoles,
       purpose,
       site: 'none',
       dataClass: 'admin',

@@ -9,7 +9,7 @@ import {
   signInPurpose,
 } from '../people/index.ts'
 import { CodesAnswer, InvitationView, SignInWays } from '../wire/index.ts'
-import { type Access, type Caller, roles } from './access.ts'
+import { type Access, type Caller, localRoles } from './access.ts'
 import { letIn } from './console-routes.ts'
 import { readJson } from './json-body.ts'
 import type { Call, RouteTable } from './routes.ts'
@@ -119,7 +119,7 @@ export function addSignInRoutes(routes: RouteTable, context: PeopleContext): voi
     routes.add({
       method: 'POST',
       path: `/api/v1/step-up${path}`,
-      roles,
+      roles: localRoles,
       purpose,
       site: 'none',
       dataClass: 'none',
