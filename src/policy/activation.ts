@@ -173,7 +173,10 @@ export function newest<K extends RecordKind>(
   return found as Extract<PolicyRecord, { kind: K }> | undefined
 }
 
-/** The agreement that holds for a site on a day, if any. Works agreements outlive their end only where they say so: this one does not. */
+/**
+ * The agreement that holds for a site, if any. What it narrowed goes on holding after its term: an end must not widen anything; that
+ * it is over is told as missing.
+ */
 export function agreementInForce(records: readonly PolicyRecord[], siteId: string): AgreementRecord | undefined {
   const found = newest(records, 'agreement')
   return found?.agreement.scope.sites.includes(siteId) === true ? found : undefined

@@ -180,7 +180,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         ledger,
         plan,
         hashOf,
-        grain: compiled.file.state === 'test' ? grainExact : grainFor(policies.of(compiled.file).policy, options.grain),
+        grain: compiled.file.state === 'test' ? grainExact : grainFor(policies.policyOf(compiled.file), options.grain),
         ...(before === undefined ? {} : { before }),
         ...(kept === undefined ? {} : { rates: kept }),
       })
@@ -278,7 +278,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     if (retention === undefined) return undefined
     const file = sites.get(siteId)?.file
     const period = periodOf[retention]
-    return (file === undefined ? numberParameter(period).value : policies.of(file).policy.numbers[period]) * 86_400_000
+    return (file === undefined ? numberParameter(period).value : policies.policyOf(file).numbers[period]) * 86_400_000
   }
 
   function fileOf(siteId: string): SiteFile {
@@ -301,7 +301,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     tracesADay(siteId, role) {
       const file = sites.get(siteId)?.file
       const named = options.grain?.tracesPerRoleDay
-      return named ?? (file === undefined ? 0 : policies.of(file).policy.numbers[`traced.${role}`])
+      return named ?? (file === undefined ? 0 : policies.policyOf(file).numbers[`traced.${role}`])
     },
     runtime: (siteId) => runtimes.get(siteId),
     personShapes,
@@ -336,9 +336,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     accessLogDays: () =>
       Math.min(
         numberParameter('accessLogDays').value,
-        ...sites.ids().map((siteId) => policies.of(fileOf(siteId)).policy.numbers.accessLogDays),
+        ...sites.ids().map((siteId) => policies.policyOf(fileOf(siteId)).numbers.accessLogDays),
       ),
-    isSimulated: (siteId) => policies.of(fileOf(siteId)).simulated,
+    isSimulated: (siteId) => policies.isSimulated(fileOf(siteId)),
     isOn: (siteId, set, member) => policies.isOn(fileOf(siteId), set, member),
     async recordPolicy(siteId, value) {
       const answer = policies.record(fileOf(siteId), value)

@@ -175,6 +175,8 @@ describe('an active site', () => {
     expect(wider.ok ? [] : wider.fault).toEqual([
       { code: 'WIDENS', at: '/agreement/reports/parameters/k', got: '11', allowed: 'at least 12' },
     ])
+    const silent = on.policies.record(file, agreement({ version: '2', reports: { indicators: indicatorIds } }))
+    expect(silent.ok ? [] : silent.fault).toEqual([{ code: 'WIDENS', at: '/k', got: '10', allowed: '12' }])
     expect(told(await put(on, { country: 'DE', state: 'active', policy: { 'traced.lead': 51 } }))).toEqual([
       'WIDENS /policy/traced.lead 50',
     ])

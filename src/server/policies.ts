@@ -52,6 +52,9 @@ export interface SitePolicy {
 /** The policy of every site of a folder: what is recorded, what follows from it, and who may do what by it. */
 export interface Policies {
   of(file: SiteFile): SitePolicy
+  /** The policy alone, kept between askings. */
+  policyOf(file: SiteFile): EffectivePolicy
+  isSimulated(file: SiteFile): boolean
   /** Takes a record, whole or not at all; an agreement that widens is refused with both values. */
   record(file: SiteFile, value: unknown): Result<PolicyRecord, readonly Fault[]>
   /** Faults that keep a site file from coming into force: what is missing for its activation, or what would widen. */
@@ -140,6 +143,8 @@ export function openPolicies(dataFolder: string, clock: Clock): Policies {
       const found = workedOut(file)
       return { ...found, missing: missingOf(file, found) }
     },
+    policyOf: (file) => workedOut(file).policy,
+    isSimulated: (file) => workedOut(file).simulated,
     record(file, value) {
       const read = readRecord(value)
       if (!read.ok) return read
