@@ -219,7 +219,7 @@ function LoadList({ rows, siteId, selected, changed }: ListProps) {
     {
       id: 'unstaged',
       header: t('departures.col.unstaged'),
-      track: '84px',
+      track: '112px',
       align: 'end',
       cell: (load) =>
         load.units.planned === 0 ? (
