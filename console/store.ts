@@ -81,8 +81,8 @@ function put(key: string, view: unknown): void {
 }
 
 function refuse(problem: Problem): void {
-  if (problem.status === 401) session = { kind: 'signedOut' }
-  tell()
+  if (problem.status === 401) signedOut()
+  else tell()
 }
 
 async function fetchView(topic: StreamTopic, siteId: string | null): Promise<void> {
@@ -164,6 +164,8 @@ export function setDemonstrationSpeed(speed: number): void {
 
 /** A server that refused a session somewhere else (Trace, speed): shows the page that says how to get in. */
 export function signedOut(): void {
+  // Nothing of what was shown stays behind for who comes next.
+  views.clear()
   session = { kind: 'signedOut' }
   tell()
 }

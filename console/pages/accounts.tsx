@@ -147,6 +147,9 @@ function Person({ account, act, onLink }: PersonProps) {
           >
             {t('accounts.reset', { name })}
           </Button>
+          <Button className="button" onPress={() => void act((csrf) => postJson(`/accounts/${id}/sign-out`, {}, csrf))}>
+            {t('accounts.signOut', { name })}
+          </Button>
           <Button className="button" onPress={() => void act((csrf) => deleteJson(`/accounts/${id}`, csrf))}>
             {t('accounts.remove', { name })}
           </Button>

@@ -4,7 +4,7 @@ import { badPasswords } from './badPasswords.ts'
 import { base64url, type RandomBytes } from './secrets.ts'
 
 /**
- * Cost of argon2id: OWASP's Password Storage Cheat Sheet, m = 19 MiB, t = 2, p = 1. Calibrated to some 30 ms on one core of a
+ * Cost of argon2id: OWASP's Password Storage Cheat Sheet, m = 19 MiB, t = 2, p = 1. Calibrated: 36 ms of one core of a
  * small server; docs/security.md says how it was measured. A hash made with other costs is made anew at the next sign-in.
  */
 export const passwordCost = { memoryKiB: 19_456, passes: 2, lanes: 1 } as const

@@ -2,6 +2,7 @@ import { FaultError } from '../base/index.ts'
 import { passkeyLabelCharactersMax, passwordFault } from '../people/index.ts'
 import { AccountView, CodesAnswer } from '../wire/index.ts'
 import { localRoles } from './access.ts'
+import { letOut } from './console-routes.ts'
 import type { Call, RouteDeclaration, RouteTable } from './routes.ts'
 import { accountOf, bodyOf, handleOf, type PeopleContext, partyOf, textOf } from './sign-in-routes.ts'
 
@@ -142,6 +143,6 @@ export function addAccountRoutes(routes: RouteTable, { access, surface }: People
   own('POST', '/sessions/end-all', 'Signs out everywhere.', ({ reply }, id) => {
     people.sessions.endAll(id)
     people.log.add('sessions.ended', `account:${id}`)
-    return reply.clearCookie(surface.cookie, { path: '/', secure: surface.secure }).code(204).send()
+    return letOut(reply, surface)
   })
 }

@@ -49,6 +49,8 @@ const headTimeoutMs = 30_000
 /** Milliseconds that the event loop may lag, over the last second, before new captures are answered with 503. */
 export const eventLoopDelayMsMax = 2_000
 const delayResolutionMs = 20
+const nothingPolicy =
+  "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 /** Seconds for which a browser that came over TLS comes over TLS again: a year. */
 const stayWithTlsS = 31_536_000
 
@@ -125,11 +127,13 @@ export async function openApp(options: AppOptions): Promise<App> {
       engine.canaries.sawAnswer(`${request.method} ${url}`, payload)
     // What a site tells stays in the page that asked: no browser keeps it on its disk, no other page frames or embeds it.
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+    // Pages say more; whatever else a browser is led to show runs nothing, loads nothing and stands in no frame.
+    if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', nothingPolicy)
     reply.headers({
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'cross-origin-resource-policy': 'same-origin',
-      ...(surface.secure ? { 'strict-transport-security': `max-age=${stayWithTlsS}` } : {}),
+      ...(surface.secure ? { 'strict-transport-security': `max-age=${stayWithTlsS}; includeSubDomains` } : {}),
     })
   })
   fastify.addHook('onResponse', async (request, reply) => {

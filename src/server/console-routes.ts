@@ -56,7 +56,7 @@ export async function addConsoleRoutes(
     dataClass: 'none',
     handle: ({ request, reply }) => {
       access.endSession(request.cookies[surface.cookie] ?? '')
-      return reply.clearCookie(surface.cookie, { path: '/' }).code(204).send()
+      return letOut(reply, surface)
     },
   })
 
@@ -91,7 +91,7 @@ export async function addConsoleRoutes(
 export function enterPage(reply: FastifyReply, path: '/app/' | '/app/account'): FastifyReply {
   return reply
     .type('text/html; charset=utf-8')
-    .headers({ 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" })
+    .header('cache-control', 'no-store')
     .send(
       `<!doctype html><meta http-equiv="refresh" content="0;url=${path}"><title>Fairfloor</title><a href="${path}">Fairfloor</a>`,
     )
@@ -106,6 +106,15 @@ export function letIn(reply: FastifyReply, surface: Surface, token: string): voi
     secure: surface.secure,
     maxAge: sessionLifeMs / 1000,
   })
+}
+
+/** Takes the cookie back, and what the browser may have kept of the answers. */
+export function letOut(reply: FastifyReply, surface: Surface): FastifyReply {
+  return reply
+    .clearCookie(surface.cookie, { path: '/', secure: surface.secure })
+    .header('clear-site-data', '"cache"')
+    .code(204)
+    .send()
 }
 
 /** Addresses of the console that are no file, such as `/app/sites/lyon/floor`, are answered with its one page. */

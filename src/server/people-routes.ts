@@ -111,6 +111,12 @@ export function addPeopleRoutes(routes: RouteTable, engine: Engine): void {
     },
     { answer: LinkAnswer },
   )
+  add('POST', '/accounts/:account/sign-out', 'Ends every session of an account.', (call) => {
+    const account = accountOf(call)
+    people.sessions.endAll(account.id)
+    people.log.add('sessions.ended', actorOf(call.caller), `account:${account.id}`)
+    return call.reply.code(204).send()
+  })
   add('DELETE', '/accounts/:account', 'Removes an account; a receipt stays.', (call) => {
     const account = accountOf(call)
     keepAnAdmin(account)

@@ -81,6 +81,7 @@ export const peopleDe = {
   'accounts.ways':
     '{passkeys, plural, =0 {kein Passkey} one {ein Passkey} other {# Passkeys}}{password, select, yes {, ein Passwort} other {}}{openId, select, yes {, Firmenanmeldung} other {}}',
   'accounts.reset': 'Link zum Zurücksetzen für {name}',
+  'accounts.signOut': '{name} überall abmelden',
   'accounts.remove': '{name} entfernen',
   'accounts.invite': 'Eine Person einladen',
   'accounts.role': 'Rolle',

@@ -79,6 +79,7 @@ export const peopleEn = {
   'accounts.ways':
     '{passkeys, plural, =0 {no passkey} one {one passkey} other {# passkeys}}{password, select, yes {, a password} other {}}{openId, select, yes {, company sign-in} other {}}',
   'accounts.reset': 'Reset link for {name}',
+  'accounts.signOut': 'Sign {name} out everywhere',
   'accounts.remove': 'Remove {name}',
   'accounts.invite': 'Invite a person',
   'accounts.role': 'Role',

@@ -82,6 +82,7 @@ export const peopleFr = {
   'accounts.ways':
     '{passkeys, plural, =0 {pas de clé d’accès} one {une clé d’accès} other {# clés d’accès}}{password, select, yes {, un mot de passe} other {}}{openId, select, yes {, connexion d’entreprise} other {}}',
   'accounts.reset': 'Lien de réinitialisation pour {name}',
+  'accounts.signOut': 'Déconnecter {name} partout',
   'accounts.remove': 'Supprimer {name}',
   'accounts.invite': 'Inviter une personne',
   'accounts.role': 'Rôle',

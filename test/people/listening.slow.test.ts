@@ -118,7 +118,7 @@ test('over TLS the cookie is bound to host and TLS, browsers are told to stay wi
   expect(String(entered.headers['set-cookie'])).toMatch(
     /^__Host-fairfloor_session=.*Path=\/; HttpOnly; Secure; SameSite=Strict/,
   )
-  expect(entered.headers['strict-transport-security']).toBe('max-age=31536000')
+  expect(entered.headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains')
   expect((await ask('/health', { host: 'other.example' })).status).toBe(421)
   const foreign = await ask('/api/v1/sign-in/password', { ...headers, origin: 'https://evil.example' }, signIn)
   expect(JSON.parse(foreign.text)).toMatchObject({ code: 'ORIGIN_FOREIGN' })
