@@ -1,4 +1,4 @@
-import type { WayOut } from '../server/ways-out.ts'
+import type { WayOut } from '../server/index.ts'
 import type { commands } from './help.ts'
 
 const owner = { roles: 'owner', site: 'path' } as const

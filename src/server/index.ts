@@ -12,6 +12,7 @@ export { askOwner } from './owner-socket.ts'
 export { scanThreads } from './scan-threads.ts'
 export type { RunningServer, ServeOptions } from './serve.ts'
 export { openSites } from './sites.ts'
+export type { WayOut } from './ways-out.ts'
 
 /** Runs the server on a data folder. Throws FaultError; nothing is left open then. */
 export async function serve(options: ServeOptions): Promise<RunningServer> {

@@ -9,7 +9,7 @@ import type { CompiledSiteFile } from '../site/index.ts'
 import { countCapture, type LiveTotals, newTotals } from './capture-totals.ts'
 import { countFeeds, type FeedCount, feedsKind, keepNewest, newFeeds, readFeeds } from './feed-counts.ts'
 import { settlingHistory } from './histories.ts'
-import type { ToldState } from './told.ts'
+import type { ToldState } from './told-state.ts'
 
 /** What the server keeps of one site beside the ledger: live state, the gate, and counts of what came in. */
 export interface SiteRuntime {

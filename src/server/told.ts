@@ -1,34 +1,14 @@
 import type { Clock } from '../base/index.ts'
-import type { DeparturesState, ExceptionState, FloorState } from '../flow/index.ts'
 import { sourceKinds } from '../model/index.ts'
 import type { Plan } from '../plan/index.ts'
 import { liveTickMin } from '../policy/index.ts'
 import { articlesReadMax } from './misplaced.ts'
 import { headsOf, type SiteRuntime, siteNowMs } from './site-runtime.ts'
+import type { ToldState } from './told-state.ts'
 
 const minuteMs = 60_000
 const quarterMs = 15 * minuteMs
 const handSource = sourceKinds.indexOf('hand')
-
-/**
- * The live state of a site as everyone is told it until the next tick: the difference of two states is a rate of people's work, so
- * every page, answer and stream shows the same one, and none is fresher than another.
- */
-export interface ToldState {
-  /** Site's time of the state and of the next one. */
-  readonly atMs: number
-  readonly nextMs: number
-  readonly floor: FloorState
-  readonly departures: DeparturesState
-  /** Oldest first. */
-  readonly exceptions: readonly ExceptionState[]
-  /** Heads by place index, where known. */
-  readonly heads: ReadonlyMap<number, number>
-  /** Heads by step, where known. */
-  readonly headsOfStep: ReadonlyMap<number, number>
-  /** Newest hand scan, start of its quarter hour. */
-  readonly handNewestMs: number | null
-}
 
 interface Clocked {
   readonly clock: Clock

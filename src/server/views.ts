@@ -21,7 +21,8 @@ import { expectedZones, misplacedRows } from './misplaced.ts'
 import { nearLoads } from './near-loads.ts'
 import { rateView } from './rate-view.ts'
 import { type SiteRuntime, siteNowMs } from './site-runtime.ts'
-import { type ToldState, toldState } from './told.ts'
+import { toldState } from './told.ts'
+import type { ToldState } from './told-state.ts'
 
 /** Exceptions that the Floor page lists; all are counted. */
 export const exceptionsShownMax = 200
