@@ -1,4 +1,4 @@
-import { type Role, roles } from '../model/index.ts'
+import { type Role, roles, whoReadsEvents, whoTraces } from '../model/index.ts'
 
 /**
  * Every number and set that a rule, a site or a works agreement may narrow. A number has an order: where `maximum` holds, more
@@ -23,8 +23,8 @@ export interface NumberParameter {
 
 const traced = (role: Role): NumberParameter => ({
   order: 'minimum',
-  // A feed reads back what it sent; a person traces what they look for.
-  value: role === 'integrator' ? 2_000 : 500,
+  // A person traces what they look for, a feed reads back what it sent; nobody else follows single objects at all.
+  value: whoTraces.includes(role) ? 500 : whoReadsEvents.includes(role) ? 2_000 : 0,
   least: 0,
   most: 100_000,
   unit: 'objectsADay',

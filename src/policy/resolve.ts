@@ -164,8 +164,8 @@ function strictestFirst(id: NumberId, a: NumberLine, b: NumberLine): number {
   return compare(a.bound + keyOf(a.from), b.bound + keyOf(b.from))
 }
 
-/** Among equal values the law speaks before the house: packs, then agreement, site, activation, product. */
-const sourceRank = ['pack', 'agreement', 'site', 'activation', 'product'] as const
+/** Among equal values the law speaks first, then people at the site, then the product; an activation only where it alone holds. */
+const sourceRank = ['pack', 'agreement', 'site', 'product', 'activation'] as const
 
 function keyOf(from: LineSource): string {
   const rest = from.kind === 'pack' ? `${from.pack} ${from.rule}` : JSON.stringify(from)

@@ -1,5 +1,5 @@
 import { assert, type Clock, err, type Fault, FaultError, ok, type Result } from '../base/index.ts'
-import { type Role, roles, type SiteFile, type SiteState } from '../model/index.ts'
+import { type Role, type SiteFile, type SiteState, whoTraces } from '../model/index.ts'
 import {
   type Activation,
   type AgreementRecord,
@@ -252,7 +252,7 @@ export function grainFor({ numbers }: Pick<EffectivePolicy, 'numbers'>, changes:
     topTwoShare,
     personHours,
     windowsMin: grainDefault.windowsMin.filter((min) => min >= windowMin),
-    tracesPerRoleDay: Math.min(...roles.map((role) => numbers[`traced.${role}`])),
+    tracesPerRoleDay: Math.min(...whoTraces.map((role) => numbers[`traced.${role}`])),
     ...changes,
     live: { liveGrainMin, liveGrainFewMin, ...changes.live },
   })

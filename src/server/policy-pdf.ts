@@ -15,7 +15,11 @@ const names: readonly string[] = Object.values(faces)
 pdfmake.setLocalAccessPolicy((path) => names.includes(path))
 
 /** Prints a document as PDF, A4, with page numbers, in the language it is written in. */
-export function pdfOf(document: PolicyDocument): Promise<Buffer> {
+export function pdfOf(written: PolicyDocument): Promise<Buffer> {
+  // The text of the faces is Windows-1252; the page (HTML) has every name as it is spelled.
+  const document = JSON.parse(JSON.stringify(written), (_key, value: unknown) =>
+    typeof value === 'string' ? latin(value) : value,
+  ) as PolicyDocument
   const { title, site, notes, sections, language } = document
   return pdfmake
     .createPdf({
@@ -68,4 +72,36 @@ function contentOf(block: Block): object {
         },
       }
   }
+}
+
+/** What Windows-1252 has beyond Latin-1. */
+const beyondLatin1 = new Set('€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ')
+/** Letters with a stroke have no parts that could be left out. */
+const strokes: Readonly<Record<string, string>> = {
+  Ł: 'L',
+  ł: 'l',
+  Đ: 'D',
+  đ: 'd',
+  ı: 'i',
+  '\u2011': '-',
+  '\u2212': '-',
+  '\u2009': ' ',
+  '\u202f': '\u00a0',
+}
+
+/** A text in the characters that the built-in faces have: accents that they lack are left out, other scripts become question marks. */
+export function latin(text: string): string {
+  let out = ''
+  for (const letter of text) {
+    if (isLatin(letter)) out += letter
+    else {
+      const bare = strokes[letter] ?? letter.normalize('NFD').replace(/\p{M}/gu, '')
+      out += isLatin(bare) ? bare : '?'
+    }
+  }
+  return out
+}
+
+function isLatin(letter: string): boolean {
+  return /^[\n\x20-\x7e\xa0-\xff]$/.test(letter) || beyondLatin1.has(letter)
 }

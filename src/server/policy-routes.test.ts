@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { defaultSite } from '../site/index.ts'
 import type { PolicyView } from '../wire/index.ts'
 import { type RunningServer, serve } from './index.ts'
+import { latin } from './policy-pdf.ts'
 
 let server: RunningServer
 let folder = ''
@@ -77,6 +78,12 @@ describe('the policy of a site', () => {
     expect((await ask('lead', `${base}/documents/other`)).status).toBe(400)
     expect((await ask('lead', `${base}/documents/notice?category=robot`)).status).toBe(400)
     expect((await ask('lead', `${base}/documents/register?format=doc`)).status).toBe(400)
+  })
+
+  test('is printed as PDF in the letters that its faces have', () => {
+    expect(latin('Zürich, Łódź, Çeşme, „Œuvre“ 5 €')).toBe('Zürich, Lódz, Çesme, „Œuvre“ 5 €')
+    expect(latin(new Intl.NumberFormat('fr').format(2_000))).toBe('2\u00a0000')
+    expect(latin('Αθήνα')).toBe('?????')
   })
 
   test('is printed as PDF without a network', async () => {
