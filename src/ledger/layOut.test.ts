@@ -134,6 +134,22 @@ test.each(['commit', 'abort', 'spill'] as const)('memory is given back once, aft
   expect(told.released).toBe(laidOut.parts.length)
 })
 
+test('memory of a part without a new row is given back at once', async () => {
+  const ledger = await open()
+  const laidOut = () => {
+    const { batch, placement } = syntheticBatch(ledger.hashKey, site, events(6))
+    return newLayouter({ feed, zoneIdOf }).layOut(batch, placement, shared)
+  }
+  const first = ledger.begin({ siteId: site, feed, behaviour: 'proceed' })
+  appendAll(first, laidOut())
+  await first.commit()
+  const again = ledger.begin({ siteId: site, feed, behaviour: 'proceed' })
+  const told = appendAll(again, laidOut())
+  expect(told).toEqual({ verdicts: Array(6).fill(1), released: laidOut().parts.length })
+  again.abort()
+  expect(told.released).toBe(laidOut().parts.length)
+})
+
 test('what is laid out holds no contributor and no record time', () => {
   const { batch, placement } = syntheticBatch([1, 2, 3, 4], site, events(6))
   const { parts } = newLayouter({ feed, zoneIdOf }).layOut(batch, placement, shared)
