@@ -14,6 +14,8 @@ export const left = {
   mentioned: 8,
   /** It had left before, or was folded from history: its links are not told by `linkSecond`. */
   again: 16,
+  /** It was taken from a document at some time: which documents it left with depends on what else was said when. */
+  unlisted: 32,
 } as const
 
 const low = 2

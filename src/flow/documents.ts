@@ -79,17 +79,19 @@ export class Documents {
     this.#count(id, D.left, 1)
   }
 
-  /** The object leaves; its pairs stay with their documents. */
-  leave(row: number, how: number): void {
+  /** The object leaves; its pairs stay with their documents. True where it had been taken from one. */
+  leave(row: number, how: number): boolean {
     const low = this.#objects.u32(row, U32.low)
     const high = this.#objects.u32(row, U32.high)
     const cameBack = (this.#objects.flags(row) & flag.returned) !== 0
     let pair = this.#objects.u32(row, U32.documents)
     this.#objects.setU32(row, U32.documents, 0)
+    let unlisted = false
     while (pair !== 0) {
       const next = this.#get(pair, P.nextOfObject)
       const id = this.#get(pair, P.document)
       const removed = (this.#get(pair, P.flags) & pairFlag.removed) !== 0
+      unlisted ||= removed
       // Only what came back can stand there twice; looking costs a walk over the document.
       if (removed || (cameBack && this.#hasLeft(id, low, high))) {
         if (!removed) this.#count(id, D.open, -1)
@@ -103,6 +105,7 @@ export class Documents {
       }
       pair = next
     }
+    return unlisted
   }
 
   /** Forgets every pair of the object in record `row` (0: none) and under its hash: it is about to be folded again. */

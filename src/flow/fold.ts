@@ -220,7 +220,8 @@ export class Fold {
         if ((closed.how(entry) & left.mentioned) !== 0) state.owe(low, high, false)
       } else if (closing) {
         const how = this.#how | (kind === role.parent && this.#linking ? left.container : 0)
-        closed.note(low, high, this.#stamp, how, state.newestMs)
+        const unlisted = this.#documents && this.#unlists() ? left.unlisted : 0
+        closed.note(low, high, this.#stamp, how | unlisted, state.newestMs)
         this.#documentsOfLeft(low, high, how, holds)
         return 0
       } else if (this.#timeMs < state.newestMs - state.limits.closedHorizonMs) {
@@ -280,7 +281,10 @@ export class Fold {
       if (inside && said.kind === role.child && this.#linking && !this.#isPassedLink(entry)) state.owe(low, high, true)
       if (isContainer && (said.emptying || inside)) state.owe(low, high, true)
     }
-    if (this.#documents && this.#type === transactionEvent && this.#action === takeAway) state.owe(low, high, false)
+    if (this.#documents && !said.holds) {
+      if (this.#unlists()) closed.setHow(entry, closed.how(entry) | left.unlisted)
+      if ((closed.how(entry) & left.unlisted) !== 0) state.owe(low, high, false)
+    }
     if (isContainer && (how & left.container) === 0) {
       closed.setHow(entry, closed.how(entry) | left.container)
       // Its documents counted it as a unit.
@@ -314,9 +318,14 @@ export class Fold {
     return secondOf(closed.at(parentEntry)) > linkSecond
   }
 
+  /** Does the event take its objects from its documents? */
+  #unlists(): boolean {
+    return this.#type === transactionEvent && this.#action === takeAway
+  }
+
   #documentsOf(row: number): void {
     const { refRole, refHash } = this.#batch
-    const removed = this.#type === transactionEvent && this.#action === takeAway
+    const removed = this.#unlists()
     for (let ref = this.#refStart; ref < this.#refEnd; ref++) {
       if (refRole[ref] !== role.bizTransaction) continue
       this.#state.documents.state(row, [refHash[ref * 2]!, refHash[ref * 2 + 1]!], this.#stamp, removed)
@@ -324,7 +333,7 @@ export class Fold {
   }
 
   #documentsOfLeft(low: number, high: number, how: number, holds: boolean): void {
-    if (!this.#documents || holds || (this.#type === transactionEvent && this.#action === takeAway)) return
+    if (!this.#documents || holds || this.#unlists()) return
     const { refRole, refHash } = this.#batch
     for (let ref = this.#refStart; ref < this.#refEnd; ref++) {
       if (refRole[ref] !== role.bizTransaction) continue

@@ -109,3 +109,22 @@ test('a history that cannot be read leaves everything owed', async () => {
   expect(await flow.settle()).toBe(1)
   expect(stepOf(flow, 'a')).toBe(2)
 })
+
+test('what was taken from its order before it left is not on it, whatever comes late', async () => {
+  const documents = ['order 1']
+  const listed: Said = { ...seen(0, 'a', 2), documents }
+  const taken = at(2, { type: 'TransactionEvent', action: 'DELETE', epcs: ['a'], documents })
+  const gone = seen(9, 'a', 7)
+  for (const order of [
+    [listed, taken, gone],
+    [gone, taken, listed],
+    [taken, gone, listed],
+  ]) {
+    const flow = flowOver(historyOf(order))
+    for (const each of order) {
+      tell(flow, [each])
+      await flow.settle()
+    }
+    expect(flow.objectsOf(hashOfName('order 1'), 10).total).toBe(0)
+  }
+})

@@ -201,7 +201,8 @@ function write(state: State, { low, high }: Owed, timeline: Timeline): void {
   documents.forget(row, low, high, timeline.documents)
   closed.remove(low, high)
   if (timeline.closedAt !== 0) {
-    const how = timeline.closedHow | left.again | (timeline.mentioned ? left.mentioned : 0)
+    const bits = (timeline.mentioned ? left.mentioned : 0) | (timeline.unlisted ? left.unlisted : 0)
+    const how = timeline.closedHow | left.again | bits
     closed.note(low, high, timeline.closedAt, how, state.newestMs)
     for (const { document, stamp, how } of timeline.left) {
       documents.stateLeft(low, high, document, stamp, pairHow(how))

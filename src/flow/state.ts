@@ -274,15 +274,16 @@ export class State {
       )
     } else if (live) this.windows.move(timeMs, shownPlace, shownStep, false, 0, contributor, byHand)
     const linkSecond = secondOf(objects.f64(row, F64.linkAt))
-    this.drop(row, how)
-    this.closed.note(low, high, stamp, how | (container === 0 ? 0 : left.container), this.newestMs, linkSecond)
+    const unlisted = this.drop(row, how) ? left.unlisted : 0
+    const noted = how | unlisted | (container === 0 ? 0 : left.container)
+    this.closed.note(low, high, stamp, noted, this.newestMs, linkSecond)
   }
 
-  /** Takes the record away; its contents are no longer in it. */
-  drop(row: number, how: number): void {
+  /** Takes the record away; its contents are no longer in it. True where it had been taken from a document. */
+  drop(row: number, how: number): boolean {
     const { objects } = this
     const container = objects.u32(row, U32.container)
-    this.documents.leave(row, how | (container === 0 ? 0 : left.container))
+    const unlisted = this.documents.leave(row, how | (container === 0 ? 0 : left.container))
     this.board.count(
       objects.u16(row, U16.shownPlace),
       objects.u8(row, U8.shownStep),
@@ -293,6 +294,7 @@ export class State {
     )
     this.leaveContainer(row, objects.newestOf(row))
     objects.remove(row)
+    return unlisted
   }
 
   /** Takes the object out of the container that it is in; the container remembers that it lost something. */

@@ -27,6 +27,8 @@ export interface Timeline {
   readonly left: readonly { readonly document: ObjectKey; readonly stamp: number; readonly how: number }[]
   /** Whatever was ever stated to be inside it. */
   readonly children: readonly ObjectKey[]
+  /** It was taken from a document at some time. */
+  readonly unlisted: boolean
   /** Every document of every event, those taken back included. */
   readonly documents: readonly ObjectKey[]
 }
@@ -146,7 +148,8 @@ function replay(
   }
   endLink(Number.POSITIVE_INFINITY)
   const left = gone.flatMap((each) => documentsAtEnd(each.statements).map((pair) => ({ ...pair, how: each.how })))
-  return { open, closedAt, closedHow, mentioned, statements: current, into, linkAt, ends, left, children }
+  const unlisted = statements.some((each) => each.documentsRemoved && each.documents.length > 0)
+  return { unlisted, open, closedAt, closedHow, mentioned, statements: current, into, linkAt, ends, left, children }
 }
 
 function insideHow(how: number, current: readonly Statement[]): number {

@@ -37,7 +37,7 @@ const mutants: readonly Mutant[] = [
   {
     what: 'containers do not carry their contents',
     file: 'objects.ts',
-    from: 'depth < this.#nestingMax && parent !== 0 && parent !== row',
+    from: 'depth < this.#nestingMax && at !== 0 && at !== inside',
     to: 'depth < 0',
   },
   {
@@ -61,7 +61,7 @@ const mutants: readonly Mutant[] = [
   {
     what: 'an unpacking that is learnt late does not bring the contents back',
     file: 'fold.ts',
-    from: 'if (inside && said.kind === role.child && this.#linking) state.owe(low, high, true)',
+    from: 'if (inside && said.kind === role.child && this.#linking && !this.#isPassedLink(entry)) state.owe(low, high, true)',
     to: '',
   },
   {
@@ -79,7 +79,7 @@ const mutants: readonly Mutant[] = [
   {
     what: 'what is said while histories are read is not asked for again',
     file: 'settle.ts',
-    from: 'for (const key of fold.watchHits) heard.delete(key)',
+    from: 'heard.delete(key)',
     to: '',
   },
   {
