@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { manualClock } from '../base/index.ts'
+import { defaultSite } from '../site/index.ts'
 import { ensureSite, openEngine } from './engine.ts'
 import { importFiles } from './import.ts'
 
@@ -86,6 +87,48 @@ test('lines said twice are duplicates, other content is a conflict, and so is wh
       { row: 2, code: 'EVENT_CONFLICT' },
     ])
     expect(engine.ledger.stats().events).toBe(3)
+  } finally {
+    await engine.close()
+    rmSync(folder, { recursive: true })
+  }
+})
+
+test('a site file that comes during an import places what comes after it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fairfloor-import-'))
+  const engine = await openEngine({ dataFolder: join(folder, 'data'), clock: manualClock(Date.UTC(2026, 2, 2, 12)) })
+  try {
+    await engine.putSite(JSON.stringify(defaultSite('main', 'My site', 'UTC')))
+    const paths = ['1', '2'].map((id) => {
+      const path = join(folder, `${id}.ndjson`)
+      const event = {
+        type: 'ObjectEvent',
+        eventTime: '2026-03-02T23:30:00Z',
+        eventTimeZoneOffset: '+00:00',
+        epcList: [`https://id.gs1.org/01/09521321000018/21/${id}`],
+        action: 'OBSERVE',
+      }
+      writeFileSync(path, `${JSON.stringify(event)}\n`)
+      return path
+    })
+    const days: number[] = []
+    engine.ledger.onCommit((_notice, parts) => {
+      for (const { placement } of parts) days.push(...placement.day)
+    })
+    let put: Promise<unknown> | undefined
+    const onProgress = (): void => {
+      const file = engine.sites.get('main')!.file
+      // Half past eleven in UTC is the next day in Tokyo.
+      const versions = file.versions.map((version) => ({ ...version, timeZone: 'Asia/Tokyo' }))
+      put ??= engine.putSite(JSON.stringify({ ...file, versions }))
+    }
+    const before = engine.sites.get('main')
+    const { counts } = await importFiles(engine, { paths, siteId: 'main', onProgress })
+    await put
+    expect(counts).toMatchObject({ accepted: 2, rejected: 0 })
+    const dayAt = (site = before): number | undefined => site?.at(0).dayOf(Date.UTC(2026, 2, 2, 23, 30))
+    expect(dayAt(engine.sites.get('main'))).not.toBe(dayAt())
+    expect(days).toEqual([dayAt(), dayAt(engine.sites.get('main'))])
+    expect(engine.ledger.stats().events).toBe(2)
   } finally {
     await engine.close()
     rmSync(folder, { recursive: true })
