@@ -166,6 +166,18 @@ export const basePack: Pack = {
       test: heldBy.k,
     },
     {
+      id: 'SDC-7',
+      kind: 'practice',
+      says: {
+        en: 'A rate of nothing or of all tells about every single one in the group, and is held back.',
+        de: 'Eine Rate von nichts oder von allem sagt etwas über jeden Einzelnen der Gruppe und wird zurückgehalten.',
+        fr: 'Un taux de zéro ou de cent pour cent dit quelque chose de chacun du groupe, et est retenu.',
+      },
+      source: 'SRS output guidance',
+      confidence: 'S',
+      test: heldBy.allOrNothing,
+    },
+    {
       id: 'SDC-8',
       kind: 'practice',
       says: {

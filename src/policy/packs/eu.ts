@@ -48,6 +48,19 @@ export const euPack: Pack = {
       test: heldBy.denied,
     },
     {
+      id: 'EU-GDPR-12',
+      kind: 'law',
+      says: {
+        en: 'A request of somebody about their data is answered within a month, free of charge; two months more where it is complex.',
+        de: 'Eine Anfrage zu den eigenen Daten wird binnen eines Monats unentgeltlich beantwortet; zwei Monate mehr, wo sie schwierig ist.',
+        fr: 'Une demande sur ses propres données reçoit réponse sous un mois, sans frais ; deux mois de plus si elle est complexe.',
+      },
+      source: 'Regulation (EU) 2016/679, Art. 12(3)',
+      confidence: 'S',
+      date: '2018-05-25',
+      test: heldBy.noticeText,
+    },
+    {
       id: 'EU-GDPR-13',
       kind: 'law',
       says: {
@@ -59,6 +72,19 @@ export const euPack: Pack = {
       confidence: 'S',
       date: '2018-05-25',
       needs: ['notice'],
+      test: heldBy.noticeText,
+    },
+    {
+      id: 'EU-GDPR-15',
+      kind: 'law',
+      says: {
+        en: 'People may see, have erased and object to data about them.',
+        de: 'Menschen dürfen Daten über sich einsehen, löschen lassen und ihnen widersprechen.',
+        fr: 'Chacun peut consulter, faire effacer et contester les données le concernant.',
+      },
+      source: 'Regulation (EU) 2016/679, Art. 15, 17, 21',
+      confidence: 'S',
+      date: '2018-05-25',
       test: heldBy.noticeText,
     },
     {
@@ -193,6 +219,44 @@ export const euPack: Pack = {
       test: heldBy.noModel,
     },
     {
+      id: 'EU-AIA-2',
+      kind: 'law',
+      says: {
+        en: 'Who uses a high-risk system tells workers and their representatives before, and keeps its logs for six months; nothing here is such a system.',
+        de: 'Wer ein Hochrisiko-System einsetzt, sagt es Beschäftigten und Vertretung vorher und bewahrt dessen Protokolle sechs Monate auf; hier ist keines.',
+        fr: 'Qui emploie un système à haut risque en informe avant les travailleurs et leurs représentants et en garde les journaux six mois ; il n’y en a pas ici.',
+      },
+      source: 'Regulation (EU) 2024/1689, Art. 26(6) and (7)',
+      confidence: 'P',
+      date: '2027-12-02',
+      test: heldBy.noModel,
+    },
+    {
+      id: 'EU-AIA-3',
+      kind: 'law',
+      says: {
+        en: 'Emotions of people at work are not inferred: no camera, no voice, no such input is taken.',
+        de: 'Gefühle von Menschen bei der Arbeit werden nicht erschlossen: Keine Kamera, keine Stimme, keine solche Eingabe wird angenommen.',
+        fr: 'Les émotions des personnes au travail ne sont pas déduites : aucune caméra, aucune voix, aucune entrée de ce genre n’est prise.',
+      },
+      source: 'Regulation (EU) 2024/1689, Art. 5(1)(f)',
+      confidence: 'S',
+      test: heldBy.denied,
+    },
+    {
+      id: 'EU-AIA-4',
+      kind: 'law',
+      says: {
+        en: 'The duties for high-risk systems at work begin on 2 December 2027.',
+        de: 'Die Pflichten für Hochrisiko-Systeme bei der Arbeit beginnen am 2. Dezember 2027.',
+        fr: 'Les obligations pour les systèmes à haut risque au travail commencent le 2 décembre 2027.',
+      },
+      source: 'Regulation (EU) 2026/1744',
+      confidence: 'S',
+      date: '2026-07-27',
+      test: heldBy.noModel,
+    },
+    {
       id: 'EU-PWD-1',
       kind: 'law',
       says: {
@@ -204,6 +268,18 @@ export const euPack: Pack = {
       confidence: 'S',
       date: '2026-12-02',
       test: heldBy.denied,
+    },
+    {
+      id: 'WT-3',
+      kind: 'ruling',
+      says: {
+        en: 'Employers keep objective records of working time; that is a purpose of its own, and no such record is taken in here.',
+        de: 'Arbeitgeber führen objektive Aufzeichnungen der Arbeitszeit; das ist ein eigener Zweck, und keine solche Aufzeichnung wird hier angenommen.',
+        fr: 'Les employeurs tiennent des relevés objectifs du temps de travail ; c’est une finalité à part, et aucun tel relevé n’est pris ici.',
+      },
+      source: 'CJEU C-55/18',
+      confidence: 'S',
+      test: heldBy.noPersonParameter,
     },
     {
       id: 'EU-CNIL-7',

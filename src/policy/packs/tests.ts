@@ -38,6 +38,7 @@ export const heldBy = {
   k: gate('of nine, of one who does most, or of nobody known stays inside'),
   dominance: gate('of nine, of one who does most, or of nobody known stays inside'),
   subtraction: gate('over places, windows, days and weeks never tells the work of too few'),
+  allOrNothing: gate('in which nothing was done is told as too few: it would say of all that they stood still'),
   once: gate('is never decided again, and is kept for a day'),
   notice: activation('asks for a notice in every category and language, given before the activation'),
   assessment: activation(
