@@ -7,7 +7,7 @@ import { useFormat, useText } from '../i18n.tsx'
 import { Choice, Form } from '../parts/form.tsx'
 import { PageHead } from '../parts/page.tsx'
 import { Grants, grantText, roleText } from '../parts/people.tsx'
-import { type Act, useProof } from '../parts/proof.tsx'
+import { type Act, type ActOrNot, useProof } from '../parts/proof.tsx'
 import { Command, Failed, Loading } from '../parts/states.tsx'
 import { Keys } from './keysList.tsx'
 
@@ -53,9 +53,6 @@ export function Accounts({ mayChange }: { mayChange: boolean }) {
     </>
   )
 }
-
-/** Runs an act and shows the page anew; null where the reader may only look. */
-export type ActOrNot = (<T>(work: Act<T>) => Promise<T | undefined>) | null
 
 function People({ view, act }: { view: AccountsView; act: ActOrNot }) {
   const t = useText()

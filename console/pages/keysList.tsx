@@ -5,8 +5,8 @@ import { deleteJson, postJson } from '../api.ts'
 import { useText } from '../i18n.tsx'
 import { Choice, Field, Form } from '../parts/form.tsx'
 import { grantText } from '../parts/people.tsx'
+import type { ActOrNot } from '../parts/proof.tsx'
 import { Command } from '../parts/states.tsx'
-import type { ActOrNot } from './accounts.tsx'
 
 interface Props {
   readonly keys: KeysView['keys']

@@ -14,6 +14,9 @@ import { Failed } from './states.tsx'
 /** An act of which the server may ask for a new proof of who is there. */
 export type Act<T> = (csrfToken: string) => Promise<Answer<T>>
 
+/** Runs an act and shows the page anew; null where the reader may only look. */
+export type ActOrNot = (<T>(work: Act<T>) => Promise<T | undefined>) | null
+
 /**
  * Runs dangerous acts: where the server wants a new proof, the dialogue asks for it and the act is run again. `dialogue`
  * must be shown by the page. An act whose proof is declined answers with the server's refusal.

@@ -18,16 +18,6 @@ export function addressOf(request: FastifyRequest, siteIds: readonly string[]): 
   )
 }
 
-/**
- * Whether a Host header names this machine. A page of another site whose name was made to resolve to 127.0.0.1 (DNS
- * rebinding) sends that other name, and would otherwise be of one origin with us. No header: no browser.
- */
-export function isOwnHost(header: string | undefined): boolean {
-  if (header === undefined) return true
-  const name = header.replace(/:\d{1,5}$/, '').toLowerCase()
-  return name === 'localhost' || name === '[::1]' || /^127(\.\d{1,3}){3}$/.test(name)
-}
-
 /** Methods that a path is declared with; empty where there is nothing at all. */
 export function methodsAt(declared: readonly RouteDeclaration[], url: string): readonly string[] {
   const path = url.split('?')[0] ?? ''

@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify'
 import type { RelyingParty } from '../people/index.ts'
-import { isOwnHost } from './addresses.ts'
 
 /**
  * How the world sees this server: the origin that `--origin` declares, or loopback. Everything that depends on it stands
@@ -39,4 +38,14 @@ export function surfaceOf(origin: string | null): Surface {
       return name === 'localhost' ? { id: 'localhost', origins: [`http://${host.toLowerCase()}`] } : undefined
     },
   }
+}
+
+/**
+ * Whether a Host header names this machine. A page of another site whose name was made to resolve to 127.0.0.1 (DNS
+ * rebinding) sends that other name, and would otherwise be of one origin with us. No header: no browser.
+ */
+export function isOwnHost(header: string | undefined): boolean {
+  if (header === undefined) return true
+  const name = header.replace(/:\d{1,5}$/, '').toLowerCase()
+  return name === 'localhost' || name === '[::1]' || /^127(\.\d{1,3}){3}$/.test(name)
 }
