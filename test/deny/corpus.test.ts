@@ -10,7 +10,8 @@ const languages = ['en', 'de', 'fr'] as const
 const lists = ['D1', 'D2', 'D3'] as const
 const plantedShareMin = 0.99
 const realShareMax = 0.005
-const wrongNamesMax = 40
+// Whoever mends the lists asks for more names than these, always of the seen half: FAIRFLOOR_SEEN_NAMES=1000.
+const wrongNamesMax = Number(process.env['FAIRFLOOR_SEEN_NAMES'] ?? 40)
 
 type Language = (typeof languages)[number]
 type Half = 'seen' | 'unseen'
@@ -23,8 +24,8 @@ type Score = {
   readonly refused: number
   readonly rightList: number
   readonly real: number
-  readonly falselyRefused: number
-  readonly wrong: readonly string[]
+  readonly letThrough: readonly string[]
+  readonly falsely: readonly string[]
 }
 
 describe.each(languages)('The corpus of deny-lists in %s', (language) => {
@@ -41,11 +42,11 @@ describe.each(languages)('The corpus of deny-lists in %s', (language) => {
   })
 
   test('has at least 99 % of the planted names of the unseen half refused', () => {
-    expect(unseen.refused / unseen.planted, why(seen, unseen)).toBeGreaterThanOrEqual(plantedShareMin)
+    expect(unseen.refused / unseen.planted, why(unseen, seen.letThrough)).toBeGreaterThanOrEqual(plantedShareMin)
   })
 
   test('has fewer than 0.5 % of the real words of the unseen half refused', () => {
-    expect(unseen.falselyRefused / unseen.real, why(seen, unseen)).toBeLessThan(realShareMax)
+    expect(unseen.falsely.length / unseen.real, why(unseen, seen.falsely)).toBeLessThan(realShareMax)
   })
 })
 
@@ -109,35 +110,34 @@ function halfOf(name: string): Half {
 }
 
 function score(planted: readonly Planted[], real: readonly Real[], half: Half): Score {
-  const out = { planted: 0, refused: 0, rightList: 0, real: 0, falselyRefused: 0, wrong: [] as string[] }
-  for (const { list, thing, name } of planted.filter((row) => halfOf(row.name) === half)) {
+  const letThrough: string[] = []
+  const falsely: string[] = []
+  const plantedHalf = planted.filter((row) => halfOf(row.name) === half)
+  const realHalf = real.filter((row) => halfOf(row.name) === half)
+  let rightList = 0
+  for (const { list, thing, name } of plantedHalf) {
     const refusal = denied(name, thing)
-    out.planted++
-    if (refusal !== undefined) out.refused++
-    else out.wrong.push(`let through: ${list} ${thing} ${name}`)
-    if (refusal?.list === list) out.rightList++
+    if (refusal === undefined) letThrough.push(`let through: ${list} ${thing} ${name}`)
+    if (refusal?.list === list) rightList++
   }
-  for (const { thing, name } of real.filter((row) => halfOf(row.name) === half)) {
+  for (const { thing, name } of realHalf) {
     const refusal = denied(name, thing)
-    out.real++
-    if (refusal === undefined) continue
-    out.falselyRefused++
-    out.wrong.push(`refused: ${thing} ${name} (${refusal.list})`)
+    if (refusal !== undefined) falsely.push(`refused: ${thing} ${name} (${refusal.list})`)
   }
-  return out
+  const refused = plantedHalf.length - letThrough.length
+  return { planted: plantedHalf.length, refused, rightList, real: realHalf.length, letThrough, falsely }
 }
 
-function line(score: Score): string {
+function line({ planted, refused, rightList, real, falsely }: Score): string {
   const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(2)} %`
-  const { planted, refused, rightList, real, falselyRefused } = score
   return [
     `planted refused ${refused} of ${planted} (${percent(refused, planted)})`,
     `on the right list ${rightList} (${percent(rightList, planted)})`,
-    `real refused ${falselyRefused} of ${real} (${percent(falselyRefused, real)})`,
+    `real refused ${falsely.length} of ${real} (${percent(falsely.length, real)})`,
   ].join(', ')
 }
 
-function why(seen: Score, unseen: Score): string {
-  const names = seen.wrong.slice(0, wrongNamesMax).map((wrong) => `  ${wrong}`)
-  return [`Unseen half: ${line(unseen)}.`, `Wrong in the seen half (${seen.wrong.length}):`, ...names].join('\n')
+function why(unseen: Score, wrongSeen: readonly string[]): string {
+  const names = wrongSeen.slice(0, wrongNamesMax).map((wrong) => `  ${wrong}`)
+  return [`Unseen half: ${line(unseen)}.`, `Wrong in the seen half (${wrongSeen.length}):`, ...names].join('\n')
 }
