@@ -129,7 +129,7 @@ function Person({ account, act, onLink }: PersonProps) {
   const said = (flag: boolean): string => (flag ? 'yes' : 'no')
   return (
     <li className="person">
-      <h3>{name}</h3>
+      <strong>{name}</strong>
       <p className="quiet">{t('accounts.ways', { passkeys, password: said(hasPassword), openId: said(isOpenId) })}</p>
       <Grants grants={account.grants} />
       {act === null ? null : (
