@@ -216,6 +216,83 @@ describe('an active site', () => {
   })
 })
 
+describe('a site file of an active site', () => {
+  const zone = { id: 'pack', name: 'Pack', readPoints: ['https://north.example/rp/pack-*'] }
+  const withAreas = (change: Partial<SiteFile['versions'][number]> = {}): Partial<SiteFile> => ({
+    country: 'DE',
+    versions: siteOf().versions.map((version) => ({
+      ...version,
+      areas: [{ id: 'out', name: 'Out', zones: [zone] }],
+      extensions: ['https://wms.example/ns/'],
+      personFields: ['{https://wms.example/ns/}packer'],
+      ...change,
+    })),
+  })
+
+  async function active(): Promise<Engine> {
+    const on = await opened(folder())
+    await put(on, withAreas())
+    recordAll(on)
+    expect(told(await put(on, { ...withAreas(), state: 'active' }))).toEqual([])
+    return on
+  }
+  const sent = async (change: Partial<SiteFile['versions'][number]>): Promise<string[]> =>
+    (await put(await active(), { ...withAreas(change), state: 'active' })).map(({ code, at }) => `${code} ${at}`)
+
+  test('cannot bring a person’s field back', async () => {
+    expect(await sent({ personFields: [] })).toEqual(['WIDENS /versions/0/personFields'])
+  })
+
+  test('cannot call hands a machine, by whatever spelling or wildcard', async () => {
+    for (const readPoint of [
+      'https://north.example/rp/pack-1',
+      'https://north.example/rp/pack-*',
+      'https://north.*',
+      '*',
+    ]) {
+      const sources = [{ id: 'm', kind: 'machine', readPoints: [readPoint] }] as const
+      expect(await sent({ sources }), readPoint).toEqual(['WIDENS /versions/0/sources'])
+    }
+    expect(await sent({ feeds: { wms: 'machine' } })).toEqual(['WIDENS /versions/0/feeds/wms'])
+  })
+
+  test('may add a machine with a read point of its own, and a zone of hands', async () => {
+    const sources = [{ id: 'm', kind: 'machine', readPoints: ['https://north.example/door/1'] }] as const
+    const dock = { id: 'dock', name: 'Dock', readPoints: ['https://north.example/door/*'] }
+    expect(await sent({ sources, areas: [{ id: 'out', name: 'Out', zones: [zone, dock] }] })).toEqual([])
+  })
+
+  test('takes extensions that its agreement names, and no others', async () => {
+    const on = await active()
+    const event = {
+      '@context': [
+        'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld',
+        { wms: 'https://wms.example/ns/' },
+      ],
+      type: 'ObjectEvent',
+      eventTime: '2026-11-02T11:00:00Z',
+      eventTimeZoneOffset: '+00:00',
+      epcList: ['https://id.gs1.org/01/09521321000018/21/1'],
+      action: 'OBSERVE',
+      bizStep: 'picking',
+      'wms:tour': 'T-1',
+    }
+    const sentTo = { siteId: 'north', feed: 'wms', behaviour: 'rollback', text: JSON.stringify(event) } as const
+    expect((await captureText(on, sentTo)).errors.map(({ code }) => code)).toEqual(['UNDECLARED_NAMESPACE'])
+  })
+})
+
+test('a site whose agreement leaves out a member that is read takes no events', async () => {
+  const on = await opened(folder())
+  await put(on, {})
+  const few = agreement({ fields: fieldIds.filter((field) => field !== 'ilmd') })
+  expect(on.policies.record(on.sites.get('north')!.file, few).ok).toBe(true)
+  await put(on, { state: 'active' })
+  expect(() => on.openSession({ siteId: 'north', feed: 'wms', behaviour: 'rollback' })).toThrow(
+    expect.objectContaining({ fault: { code: 'POLICY_OFF', at: '/fields', got: 'ilmd' } }),
+  )
+})
+
 describe('an update', () => {
   test('adds nothing to a site that was activated with a release that could do less', async () => {
     const dataFolder = folder()

@@ -12,7 +12,6 @@ import {
   type GrainChanges,
   grainDefault,
   grainOf,
-  isAsStrict,
   isDataWay,
   isNamedWay,
   isNumberId,
@@ -34,6 +33,7 @@ import {
   type SetId,
   wideningFaults,
 } from '../policy/index.ts'
+import { fileWidens } from './file-widens.ts'
 import { openPolicyStore } from './policy-store.ts'
 
 /** All that there is to say of a site's policy now. */
@@ -171,7 +171,7 @@ export function openPolicies(dataFolder: string, clock: Clock): Policies {
       const wrong = Object.entries(file.policy ?? {}).flatMap(([name, value]) => parameterFaults(name, value))
       if (wrong.length > 0 || file.state !== 'active') return wrong
       const after = work(file, recordsOf(file.id))
-      const widens = before?.state === 'active' ? fileWidens(before, file, after.packs) : []
+      const widens = before?.state === 'active' ? fileWidens(before, file) : []
       return [...widens, ...(isAsked(file) ? activationFaults(missingOf(file, after)) : [])]
     },
     stateOf: (file) =>
@@ -283,31 +283,6 @@ function narrowingOfSite(numbers: Readonly<Record<string, number>>): Narrowing {
     from: (at) => ({ kind: 'site', at: at.replace('/parameters/', '/policy/') }),
     numbers: Object.fromEntries(Object.entries(numbers).filter(([id]) => isNumberId(id))),
   }
-}
-
-/** What a file of an active site allows more than the file before it, whatever else still holds it back. */
-function fileWidens(before: SiteFile, after: SiteFile, packs: readonly Pack[]): Fault[] {
-  const faults: Fault[] = []
-  for (const [id, held] of Object.entries(before.policy ?? {})) {
-    const asked = after.policy?.[id]
-    if (!isNumberId(id) || (asked !== undefined && isAsStrict(id, asked, held))) continue
-    faults.push({
-      code: 'WIDENS',
-      at: `/policy/${id}`,
-      got: asked === undefined ? 'nothing' : String(asked),
-      allowed: String(held),
-    })
-  }
-  if (packsFor(before).some((pack) => !packs.includes(pack))) {
-    faults.push({ code: 'WIDENS', at: '/country', got: 'fewer packs of rules', allowed: `packs of ${before.country}` })
-  }
-  // What was taken out of events as a person's field may not come in again.
-  const fields = after.versions.at(-1)?.personFields ?? []
-  for (const field of before.versions.at(-1)?.personFields ?? []) {
-    if (before.country === undefined || fields.includes(field)) continue
-    faults.push({ code: 'WIDENS', at: '/versions/personFields', got: 'fewer person fields', allowed: field })
-  }
-  return faults
 }
 
 function parameterFaults(name: string, value: number): Fault[] {
