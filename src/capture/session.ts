@@ -50,6 +50,8 @@ export interface CaptureTransaction {
     }[]
   }>
   abort(): void
+  /** `abort`, once everything is durable that its verdicts speak of. */
+  abortSettled(): Promise<void>
 }
 
 /** Memory of a batch that comes from another thread and goes back there; `head` where the batch is laid out as it will be stored. */
@@ -248,7 +250,8 @@ export function openSession(options: {
       const good = counts.accepted
       let commit = 0
       let recordTimeMs = clock.nowMs()
-      if (rolledBack || counts.accepted === 0) transaction.abort()
+      if (rolledBack) transaction.abort()
+      else if (counts.accepted === 0) await transaction.abortSettled()
       else {
         const done = await transaction.commit()
         commit = done.commit

@@ -20,6 +20,8 @@ export interface Committer {
   readonly listeners: Set<CommitListener>
   /** Resolves when all that was asked for is done. */
   idle(): Promise<void>
+  /** Resolves when what the index knows is durable; at once where nothing is being written. Rejects where writing has stopped. */
+  settled(): Promise<void>
   /** Refuses all further writes. */
   stop(cause: unknown): void
 }
@@ -47,6 +49,7 @@ export function newCommitter(core: Core, ports: CommitterPorts): Committer {
   const tasks: (() => Promise<void>)[] = []
   const listeners = new Set<CommitListener>()
   let running: Promise<void> | undefined
+  let writing: Promise<void> | undefined
   let stopped: { readonly cause: unknown } | undefined
   let fineDay = -1
 
@@ -56,7 +59,10 @@ export function newCommitter(core: Core, ports: CommitterPorts): Committer {
     while (waiting.length > 0 || tasks.length > 0) {
       const task = tasks.shift()
       if (task !== undefined) await task().catch((cause: unknown) => stop(cause))
-      if (waiting.length > 0) await writeGroup(takeGroup(waiting))
+      if (waiting.length === 0) continue
+      writing = writeGroup(takeGroup(waiting))
+      await writing
+      writing = undefined
     }
   }
 
@@ -244,6 +250,11 @@ export function newCommitter(core: Core, ports: CommitterPorts): Committer {
         })
         wake()
       }),
+    async settled() {
+      // Only the group that is being written has identities in the index that may still be lost.
+      await writing
+      if (stopped !== undefined) throw refusal()
+    },
     async idle() {
       while (running !== undefined) await running.catch(() => {})
     },

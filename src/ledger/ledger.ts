@@ -122,6 +122,7 @@ export async function openLedger(ports: LedgerPorts): Promise<Ledger> {
         ended: () => {
           transactions--
         },
+        settled: () => committer.settled(),
         takeTable: () => spareTables.pop() ?? newIdTable(),
         giveTable(table) {
           if (spareTables.length >= spareTablesMax || table.capacity > spareEntriesMax) return

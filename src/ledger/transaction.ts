@@ -67,6 +67,8 @@ export function newTransaction(
     salt: SiteSalt
     commit: (transaction: OpenTransaction) => Promise<CommitOutcome>
     ended: () => void
+    /** Resolves when what the index knows is durable. */
+    settled: () => Promise<void>
     /** An empty table; one that has grown already where a large transaction gave one back. */
     takeTable: () => IdTable
     giveTable: (table: IdTable) => void
@@ -190,6 +192,12 @@ export function newTransaction(
       if (state !== 'open') return
       spill?.discard()
       end()
+    },
+    async abortSettled() {
+      if (state !== 'open') return
+      spill?.discard()
+      end()
+      await owner.settled()
     },
   }
 

@@ -124,6 +124,11 @@ export interface Transaction {
   commit(): Promise<CommitOutcome>
   /** Nothing of it is ever visible; its identities are free again. */
   abort(): void
+  /**
+   * `abort`, once everything is durable that its verdicts speak of: an event may be a duplicate of one whose sync is still under
+   * way, and nobody may hear so before. Rejects where that one was lost.
+   */
+  abortSettled(): Promise<void>
 }
 
 export interface CommitNotice {

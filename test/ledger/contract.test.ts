@@ -403,6 +403,42 @@ describe.each(Object.entries(disks))('on %s', (_name, newDisk) => {
     },
   )
 
+  test('what repeats an event is told so only when that event is durable', async () => {
+    const disk = newDisk()
+    let release: () => void = () => {}
+    let held = false
+    const slow: Disk = {
+      ...disk,
+      open(path) {
+        const file = disk.open(path)
+        const sync = async (): Promise<void> => {
+          if (held) await new Promise<void>((resolve) => (release = resolve))
+          return file.sync()
+        }
+        return { ...file, path, sync }
+      },
+    }
+    const ledger = await open(slow)
+    await send(ledger, events(1, 50))
+    held = true
+    const first = send(ledger, events(1))
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    const repeat = ledger.begin({ siteId: site, feed: 'wms' })
+    const { batch, placement } = syntheticBatch(ledger.hashKey, site, events(1))
+    expect(repeat.append(batch, placement)).toMatchObject({ duplicate: 1 })
+    let told = false
+    const settled = repeat.abortSettled().then(() => {
+      told = true
+    })
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(told).toBe(false)
+    held = false
+    release()
+    expect(await first).toMatchObject({ accepted: 1 })
+    await settled
+    await ledger.close()
+  })
+
   test('limits are named and refuse', async () => {
     const limits = { transactionsMax: 2, spilledTransactionsMax: 1, transactionBytesMax: 1, pageRowsMax: 5 }
     const ledger = await open(newDisk(), limits)
