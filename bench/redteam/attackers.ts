@@ -12,7 +12,7 @@ export interface Attacker {
 }
 
 const way = (column: string): string => column.slice(0, column.indexOf('.'))
-const pages = new Set(['pages', 'loads', 'rates', 'network', 'capture'])
+const pages = new Set(['pages', 'loads', 'flow', 'rates', 'network', 'capture'])
 const isPage = (column: string): boolean => pages.has(way(column))
 /** All that one manager can come by. */
 const isManagers = (column: string): boolean =>
@@ -23,17 +23,18 @@ export const attackers: readonly Attacker[] = [
     name: 'subtraction',
     means: 'parent minus children, this window minus that, tick minus tick',
     reads: (column) =>
-      (isPage(column) && /\.(net|moved|level)\.(now|next|change)$/.test(column)) || way(column) === 'rates',
+      (isPage(column) && /\.(net|moved|level|down)\.(now|next|change|usual|llr)$/.test(column)) ||
+      way(column) === 'rates',
   },
   {
     name: 'averaging',
     means: 'what is shown beside what is usual at this hour',
-    reads: (column) => isPage(column) && column.endsWith('.usual'),
+    reads: (column) => isPage(column) && /\.(usual|llr)$/.test(column),
   },
   {
     name: 'roster linking',
     means: 'what is shown for each planned head',
-    reads: (column) => isPage(column) && column.endsWith('.head'),
+    reads: (column) => isPage(column) && /\.(head|llr)$/.test(column),
   },
   { name: 'shift edge', means: 'pages around starts, ends and breaks', reads: isPage, about: ({ edge }) => edge },
   {
@@ -82,5 +83,7 @@ export const attackers: readonly Attacker[] = [
   },
 ]
 
+/** Worked out from an amount, what is usual, and the heads behind it. */
+export const isLikelihood = (column: string): boolean => column.endsWith('.llr')
 export const isRoster = (column: string): boolean => way(column) === 'roster'
 export const isOpen = (column: string): boolean => way(column) === 'open'

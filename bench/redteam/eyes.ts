@@ -93,34 +93,47 @@ export class Eyes {
   seen(shift: TruthShift, quarter: number, put: Put): void {
     const heads = this.headsAt(shift, quarter)
     const width = statNames.length
+    const best = new Map<string, { known: number; llr: number }>()
     for (const { way, of, signal } of this.looks(shift)) {
+      const behind = Math.max(1, of === 'zone' || of === 'spot' || of === 'machine' ? heads.zone : heads.area)
+      const hands = of === 'spot' || of === 'device' ? 1 : behind
       for (const [i, stat] of statNames.entries()) {
         const at = (index: number): number => signal[index * width + i] ?? Number.NaN
         const now = at(quarter)
         const name = `${way}.${of}.${stat}`
+        const usual = this.#usual(signal, i, quarter)
         put(`${name}.now`, now)
         put(`${name}.next`, at(quarter + 1))
         put(`${name}.change`, now - at(quarter - 1))
-        put(`${name}.usual`, now - this.#usual(signal, i, quarter))
-        put(`${name}.head`, now / Math.max(1, of === 'zone' || of === 'spot' ? heads.zone : heads.area))
+        put(`${name}.usual`, now - usual.mean)
+        put(`${name}.head`, now / behind)
+        if (!isAmount(way, stat)) continue
+        const { llr, known } = likelihood(now, usual, hands)
+        put(`${name}.llr`, llr)
+        if (!(known <= (best.get(way)?.known ?? 0))) best.set(way, { known, llr })
       }
     }
+    for (const [way, { llr }] of best) put(`${way}.best.llr`, llr)
   }
 
-  /** Mean of the same quarter hour on other days and of the hours around: what averaging over history gives. */
-  #usual(signal: Signal, stat: number, quarter: number): number {
+  /** The same quarter hour on other days and the hours around: what averaging over history gives. */
+  #usual(signal: Signal, stat: number, quarter: number): Usual {
     const width = statNames.length
     let sum = 0
+    let squares = 0
     let count = 0
     const take = (index: number): void => {
       const value = index < 0 ? Number.NaN : (signal[index * width + stat] ?? Number.NaN)
       if (Number.isNaN(value)) return
       sum += value
+      squares += value ** 2
       count++
     }
     for (let around = -6; around <= 6; around++) if (Math.abs(around) > 1) take(quarter + around)
     for (let day = quarter % 96; day < this.signals.quarters; day += 96) if (day !== quarter) take(day)
-    return count === 0 ? Number.NaN : sum / count
+    if (count === 0) return { mean: Number.NaN, variance: Number.NaN }
+    const mean = sum / count
+    return { mean, variance: squares / count - mean ** 2 }
   }
 
   looks(shift: TruthShift): readonly Look[] {
@@ -133,7 +146,9 @@ export class Eyes {
     const [first, second] = stepsOf[area]!
     const { signals } = this
     const isLoad = (path: string): boolean => path.includes('loads')
-    const isFloor = (path: string): boolean => !isLoad(path)
+    const isFlow = (path: string): boolean => path.startsWith('flow')
+    const isFloor = (path: string): boolean => !isLoad(path) && !isFlow(path)
+    const steps = [first, second, ...(area === 'packing' ? ['staging'] : area === 'picking' ? ['packing'] : [])]
     const machineZones = zone === '' ? (this.#zonesOf.get(area) ?? []) : area === 'picking' ? ['conveyor'] : [zone]
     const lane = `IN${1 + zone.charCodeAt(zone.length - 1) - 97}`
     const machine = (way: string, list: Watch['open']): Look => ({
@@ -180,6 +195,9 @@ export class Eyes {
       { way: 'loads', of: 'zone', signal: signals.pages('loads', zones, isLoad) },
       { way: 'loads', of: 'step', signal: signals.pages('loads', [first], isLoad) },
       { way: 'loads', of: 'site', signal: signals.pages('loads', [], isLoad) },
+      { way: 'flow', of: 'zone', signal: signals.pages('flow', zones, isFlow) },
+      ...steps.map((step, i): Look => ({ way: 'flow', of: `step${i}`, signal: signals.pages('flow', [step], isFlow) })),
+      { way: 'flow', of: 'done', signal: signals.pages('flow done', [], (path) => path.startsWith('flow.up.units')) },
       { way: 'rates', of: 'zone', signal: signals.rates('zone', zones) },
       { way: 'rates', of: 'area', signal: signals.rates('area', [area]) },
       { way: 'rates', of: 'step', signal: signals.rates('step', [first]) },
@@ -214,6 +232,35 @@ export class Eyes {
   #benchOf(shift: TruthShift): number {
     return this.watch.truth.workers[shift.worker]!.bench
   }
+}
+
+interface Usual {
+  readonly mean: number
+  readonly variance: number
+}
+
+/** Share of a quarter hour that a pause takes from it. */
+const pauseShare = 0.8
+
+/** Counts that one person less makes smaller in proportion. */
+function isAmount(way: string, stat: string): boolean {
+  if (way === 'rates') return stat === 'changes'
+  return pageWays.has(way)
+    ? stat === 'moved' || stat === 'net' || stat === 'down'
+    : stat === 'changes' || stat === 'net'
+}
+const pageWays: ReadonlySet<string> = new Set(['pages', 'loads', 'flow', 'network', 'capture'])
+
+/**
+ * Logarithm of how much likelier an amount is where one of so many hands rests, against all at work; and how much it could tell at
+ * best. The amount varies as it did around, and no less than a count of its size.
+ */
+function likelihood(now: number, { mean, variance }: Usual, hands: number): { llr: number; known: number } {
+  if (Number.isNaN(now) || Number.isNaN(mean)) return { llr: Number.NaN, known: 0 }
+  const missing = (pauseShare * mean) / hands
+  const spread = Math.max(1, variance, Math.abs(mean) / 4)
+  const llr = (missing * (mean - now) - missing ** 2 / 2) / spread
+  return { llr, known: missing ** 2 / spread }
 }
 
 export function isOnBreak(shift: TruthShift, quarterStartMs: number): boolean {

@@ -1,5 +1,5 @@
 import { type Random, seededRandom } from '../../src/base/index.ts'
-import { type Attacker, attackers, isOpen, isRoster } from './attackers.ts'
+import { type Attacker, attackers, isLikelihood, isOpen, isRoster } from './attackers.ts'
 import { aucOf, eitherWay, gainOf, rankWithin } from './auc.ts'
 import { learn, type Scorer } from './learn.ts'
 import { type Question, type Rows, rowsOf } from './questions.ts'
@@ -7,6 +7,8 @@ import type { Watch } from './watch.ts'
 
 /** Fewer positive rows than this say nothing. */
 const positivesMin = 30
+/** What trees find in hundreds of columns must lower the loss by this share, else it is taken for noise. */
+const foundLeast = 0.01
 export const gainMax = 0.05
 export const openLeast = 0.9
 
@@ -140,7 +142,10 @@ function scoresOf(joined: Joined, reads: (column: string) => boolean, random: Ra
   const columnsOf = (some: (column: string) => boolean): number[] =>
     joined.names.flatMap((name, i) => (some(name) ? [i] : []))
   const roster = columnsOf(isRoster)
-  const own = columnsOf((name) => reads(name) && !isRoster(name))
+  // First what was worked out by hand, then whatever else the trees find.
+  const stages = [isLikelihood, (name: string) => !isLikelihood(name)].map((some) =>
+    columnsOf((name) => reads(name) && !isRoster(name) && some(name)),
+  )
   const out = new Float64Array(joined.labels.length)
   for (const watch of new Set(joined.of)) {
     const seen = [...joined.of.keys()].filter((row) => joined.of[row] !== watch)
@@ -149,10 +154,15 @@ function scoresOf(joined: Joined, reads: (column: string) => boolean, random: Ra
     // The same draw for all attackers: what they have in common is learned alike.
     const first = learn(rosterSeen, random.fork(`roster ${watch}`))
     const scores = scoreRows(joined, judged, roster, first)
-    if (own.length > 0) {
-      const start = scoreRows(joined, seen, roster, first)
-      const second = learn(takeRows(joined, seen, own), random.fork(`own ${watch}`), start)
-      for (const [i, more] of scoreRows(joined, judged, own, second).entries()) scores[i]! += more
+    const start = scoreRows(joined, seen, roster, first)
+    for (const [stage, own] of stages.entries()) {
+      if (own.length === 0) continue
+      const more = learn(takeRows(joined, seen, own), random.fork(`stage ${stage} ${watch}`), {
+        start,
+        gainLeast: stage * foundLeast,
+      })
+      for (const [i, score] of scoreRows(joined, judged, own, more).entries()) scores[i]! += score
+      for (const [i, score] of scoreRows(joined, seen, own, more).entries()) start[i]! += score
     }
     const ranks = rankWithin(scores, new Int32Array(judged.length))
     for (const [i, row] of judged.entries()) out[row] = ranks[i]!

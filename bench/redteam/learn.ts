@@ -38,9 +38,13 @@ interface Tree {
 /**
  * Boosted trees of depth two with logistic loss: an attacker that learned from weeks whose truth it knows. Not a number counts as the least.
  * `start` is what is known of each row before, as log odds: trees only add to it. As many are kept as help on a part of the clusters that
- * they have not seen. Returns a function that tells what a row adds: more is more likely 1.
+ * they have not seen, and none where all of them lower the loss by less than the share `gainLeast`: many columns fit noise. Returns a function that tells what a row adds: more is more likely 1.
  */
-export function learn({ columns, labels, clusters }: Table, random: Random, start?: Float64Array): Scorer {
+export function learn(
+  { columns, labels, clusters }: Table,
+  random: Random,
+  { start, gainLeast = 0 }: { start?: Float64Array; gainLeast?: number } = {},
+): Scorer {
   const count = labels.length
   const kept = new Uint8Array(clusters.reduce((most, each) => Math.max(most, each), 0) + 1)
   for (let i = 0; i < kept.length; i++) kept[i] = random.next() < keptShare ? 1 : 0
@@ -51,7 +55,8 @@ export function learn({ columns, labels, clusters }: Table, random: Random, star
   const base = Math.log((positive + 0.5) / (count - positive + 0.5))
   const score = Float64Array.from(labels, (_, row) => start?.[row] ?? base)
   let fewest = 0
-  let least = lossOf(score, labels, clusters, kept)
+  const first = lossOf(score, labels, clusters, kept)
+  let least = first
   const gradient = new Float64Array(count)
   const weight = new Float64Array(count)
   const node = new Uint8Array(count)
@@ -93,6 +98,7 @@ export function learn({ columns, labels, clusters }: Table, random: Random, star
       fewest = trees.length
     }
   }
+  if (least > first * (1 - gainLeast)) fewest = 0
   trees.length = fewest
   return (given, row) => {
     let sum = start === undefined ? base : 0

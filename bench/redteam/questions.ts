@@ -16,8 +16,8 @@ export const questionText: Readonly<Record<Question, string>> = {
 const idleMs = 10 * 60_000
 /** The opening count and the first tours are not the watch's business. */
 const warmMs = 2 * 3_600_000
-/** Pairs of one shift that are asked about, and how many times each two are drawn. */
-const pairsPerShift = 12
+/** Pairs of one area and shift that are asked about. */
+const pairsPerShift = 40
 
 /** Rows of one question on one watch: features by name, the answer, and who is in which row. */
 export interface Rows {

@@ -100,3 +100,44 @@ export function note(
   }
   walk(answer, at.name)
 }
+
+/**
+ * What passed through each load: its counts followed one load at a time, so that one that leaves the page takes nothing back. A sum over
+ * all loads that only grows is a throughput, by step and zone.
+ */
+export class LoadFlow {
+  readonly #before = new Map<string, number>()
+  readonly #passed = new Map<string, number>()
+
+  /** `loads` as the page tells them. */
+  see(series: Series, loads: readonly Readonly<Record<string, unknown>>[], tick: number): void {
+    for (const load of loads) {
+      this.#members(`${load['id']}`, '.units', load['units'])
+      for (const share of list(load['shares'])) {
+        const path = `[${share['step']}]`
+        this.#count(`${load['id']}`, `${path}.units`, share['units'])
+        for (const zone of list(share['zones']))
+          this.#count(`${load['id']}`, `${path}[${zone['placeId']}].units`, zone['units'])
+      }
+    }
+    for (const [path, passed] of this.#passed) series.add(`flow${path}`, tick, passed)
+  }
+
+  #members(id: string, path: string, members: unknown): void {
+    if (members === null || typeof members !== 'object') return
+    for (const [name, value] of Object.entries(members)) this.#count(id, `${path}.${name}`, value)
+  }
+
+  #count(id: string, path: string, value: unknown): void {
+    if (typeof value !== 'number') return
+    const moved = value - (this.#before.get(`${id}${path}`) ?? 0)
+    this.#before.set(`${id}${path}`, value)
+    const way = moved > 0 ? 'up' : 'down'
+    const key = `.${way}${path}`
+    this.#passed.set(key, (this.#passed.get(key) ?? 0) + Math.abs(moved))
+  }
+}
+
+function list(value: unknown): readonly Readonly<Record<string, unknown>>[] {
+  return Array.isArray(value) ? value : []
+}

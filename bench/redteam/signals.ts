@@ -3,7 +3,7 @@ import type { Sighting } from './sighting.ts'
 import { quarterMs, type Watch } from './watch.ts'
 
 /** What each of these says of one quarter hour. */
-export const statNames = ['changes', 'still', 'moved', 'net', 'level'] as const
+export const statNames = ['changes', 'still', 'moved', 'net', 'level', 'down'] as const
 const stats = statNames.length
 /** Members of a page that count goods. */
 const counted = /\.(backlog|queue|units|openObjects|accepted|unplannedUnits|staged|loaded|seen|count)$/
@@ -117,7 +117,7 @@ export class Signals {
         run = any ? 0 : run + 1
         still = Math.max(still, run)
       }
-      out.set([changes, still, moved, net, level], quarter * stats)
+      out.set([changes, still, moved, net, level, (moved - net) / 2], quarter * stats)
     }
     return out
   }

@@ -9,7 +9,7 @@ import { captureText } from '../../src/server/capture-text.ts'
 import { type Engine, openEngine } from '../../src/server/index.ts'
 import { createWorld, siteSizeFor, type TruthWorkforce, type World } from '../../src/sim/index.ts'
 import { askAsManager, type Doors } from './doors.ts'
-import { note, Series, type ToldRate } from './series.ts'
+import { LoadFlow, note, Series, type ToldRate } from './series.ts'
 import { type Reader, type Sighting, sightingReader } from './sighting.ts'
 
 const minuteMs = 60_000
@@ -130,6 +130,7 @@ async function watchSite(options: WatchOptions, parts: Parts): Promise<Watch> {
   const told = (rate: ToldRate): void => void rates.set(`${rate.path} ${rate.startMs} ${rate.endMs}`, rate)
   const asked = askAsManager({ app, siteId, secrets, reader, siteFile: world.siteFile, told })
   const seen = new Set<string>()
+  const flow = new LoadFlow()
   for (let tick = 0; tick < pages.ticks; tick++) {
     const nowMs = startMs + tick * lookMs
     clock.set(nowMs)
@@ -141,7 +142,9 @@ async function watchSite(options: WatchOptions, parts: Parts): Promise<Watch> {
       const answer = await get(app, path.replace(':site', siteId), secrets)
       if (answer === undefined) continue
       note(pages, answer, { tick, name: pageName(path), startMs }, told)
-      if (path.endsWith('/departures')) countVerdicts(answer, nowMs, use)
+      if (!path.endsWith('/departures')) continue
+      countVerdicts(answer, nowMs, use)
+      flow.see(pages, (answer as { loads?: readonly Record<string, unknown>[] }).loads ?? [], tick)
     }
     if (nowMs > startMs && nowMs % 3_600_000 === 0) await asked.look(nowMs)
   }
