@@ -25,6 +25,7 @@ export const accessActs = [
   'key.made',
   'key.removed',
   'site.file',
+  'policy.record',
   'link.local',
 ] as const
 export type AccessAct = (typeof accessActs)[number]

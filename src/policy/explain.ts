@@ -78,6 +78,8 @@ export interface AgreementWords {
 }
 
 export interface ExplainInput {
+  /** Named in the commands that record what is missing. */
+  readonly siteId: string
   readonly packs: readonly Pack[]
   readonly policy: EffectivePolicy
   readonly missing: readonly Missing[]
@@ -87,7 +89,7 @@ export interface ExplainInput {
 
 /** Says a policy in one language: each value, its source, and what would change it. */
 export function explain(input: ExplainInput, language: DocumentLanguage): PolicyWords {
-  const { packs, policy, missing, changes, agreement } = input
+  const { siteId, packs, policy, missing, changes, agreement } = input
   return {
     packs: packs.map(({ id, name, state, unverified }) => ({
       id,
@@ -112,7 +114,7 @@ export function explain(input: ExplainInput, language: DocumentLanguage): Policy
       says: says[language],
       blocks,
       rule,
-      command: command === null ? null : `fairfloor ${command}`,
+      command: command === null ? null : `fairfloor ${command} --site ${siteId}`,
     })),
     changes: changes.map(({ effect, says }) => ({ effect, says: says[language] })),
     agreement: agreement === undefined ? null : agreementWords(agreement, language),

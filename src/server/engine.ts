@@ -14,17 +14,9 @@ import {
 } from '../epcis/index.ts'
 import type { ObjectHash } from '../flow/index.ts'
 import { type Ledger, openLedger } from '../ledger/index.ts'
-import { type CompiledSite, type RetentionClass, type Role, retentionClasses, type SiteFile } from '../model/index.ts'
+import { type CompiledSite, type Role, retentionClasses, type SiteFile } from '../model/index.ts'
 import { openPlan, type Plan } from '../plan/index.ts'
-import {
-  eventFieldIds,
-  type GrainChanges,
-  grainExact,
-  type NumberId,
-  numberParameter,
-  type PolicyRecord,
-  type SetId,
-} from '../policy/index.ts'
+import { eventFieldIds, type GrainChanges, grainExact, type PolicyRecord, type SetId } from '../policy/index.ts'
 import { defaultSite } from '../site/index.ts'
 import { type Access, openAccess } from './access.ts'
 import { type Canaries, openCanaries } from './canary.ts'
@@ -34,6 +26,7 @@ import { identifierHash } from './event-query.ts'
 import { feedsKind, writeFeeds } from './feed-counts.ts'
 import { checkFolderFormat } from './folder-format.ts'
 import { hasRoom } from './free-space.ts'
+import { keepingPeriods } from './keeping-periods.ts'
 import { openNodeDisk, ownFolder } from './node-disk.ts'
 import { openPersonShapes, type PersonShapes } from './person-shapes.ts'
 import { grainFor, openPolicies, type Policies } from './policies.ts'
@@ -52,9 +45,6 @@ import {
 } from './site-runtime.ts'
 import { openSites, type Sites } from './sites.ts'
 import { openTraceBudget, type TraceBudget } from './trace-budget.ts'
-
-/** Which period of the policy says how long a retention class is kept, counted from recordTime. */
-const periodOf = { standard: 'eventsDays', test: 'testDays' } as const satisfies Record<RetentionClass, NumberId>
 
 /** Everything that owns a data folder: one process at a time, no sockets. */
 export interface Engine {
@@ -136,6 +126,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const traced = openTraceBudget(dataFolder, clock)
   const rates = rateKeeper(dataFolder)
   const sites = openSites(dataFolder, policies.stateOf)
+  const periods = keepingPeriods(sites, policies)
   const ledger = await openLedger({
     disk,
     clock,
@@ -273,14 +264,6 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       storedTexts(ledger, siteId, sinceMs, ['', canaryFeed, 'import', ...access.listKeys().map(({ name }) => name)]),
   })
 
-  /** A site that is gone from the folder keeps what the product itself would. */
-  function keptMs(siteId: string, retention: RetentionClass | undefined): number | undefined {
-    if (retention === undefined) return undefined
-    const file = sites.get(siteId)?.file
-    const period = periodOf[retention]
-    return (file === undefined ? numberParameter(period).value : policies.policyOf(file).numbers[period]) * 86_400_000
-  }
-
   function fileOf(siteId: string): SiteFile {
     const file = sites.get(siteId)?.file
     if (file === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/site' })
@@ -333,11 +316,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         onOutcome: (outcome) => countOutcome(runtime, outcome, clock.nowMs()),
       })
     },
-    accessLogDays: () =>
-      Math.min(
-        numberParameter('accessLogDays').value,
-        ...sites.ids().map((siteId) => policies.policyOf(fileOf(siteId)).numbers.accessLogDays),
-      ),
+    accessLogDays: periods.accessLogDays,
     isSimulated: (siteId) => policies.isSimulated(fileOf(siteId)),
     isOn: (siteId, set, member) => policies.isOn(fileOf(siteId), set, member),
     async recordPolicy(siteId, value) {
@@ -348,7 +327,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     },
     async putSite(text, expectedId) {
       const before = new Map(sites.ids().map((id) => [id, sites.get(id)?.file.state]))
-      const { site, faults } = sites.put(text, expectedId, policies.faultsOf)
+      const { site, faults } = sites.put(text, expectedId, (file, before) => [
+        ...testFaults(file, before, runtimes.get(file.id)),
+        ...policies.faultsOf(file, before),
+      ])
       if (site === undefined) return faults
       const siteId = site.file.id
       if (before.get(siteId) !== 'active' && site.file.state === 'active') policies.activated(site.file)
@@ -401,7 +383,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         rewrittenDay = day
       }
       access.people.log.expire(engine.accessLogDays() * 86_400_000)
-      await ledger.expire(clock.nowMs(), (siteId, retention) => keptMs(siteId, retentionClasses[retention]))
+      await ledger.expire(clock.nowMs(), periods.keptMs)
     },
     async close() {
       for (const { siteId, compiled, gate } of runtimes.values()) rates.save(siteId, compiled.file.state, gate.save())
@@ -415,6 +397,13 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     },
   }
   return engine
+}
+
+/** A test site is exact to everybody: what has taken events of people at work never becomes one. */
+function testFaults(file: SiteFile, before: SiteFile | undefined, runtime: SiteRuntime | undefined): readonly Fault[] {
+  const isUsed = runtime !== undefined && runtime.flow.newestEventMs !== null
+  if (file.state !== 'test' || before === undefined || before.state === 'test' || !isUsed) return []
+  return [{ code: 'WIDENS', at: '/state', got: 'test', allowed: before.state }]
 }
 
 /** Makes the draft site of an empty folder, so that a first document has somewhere to go. */

@@ -52,7 +52,7 @@ export function addPolicyRoutes(routes: RouteTable, context: ApiContext, rendere
     handle: async (call) => {
       const answer = await engine.recordPolicy(call.siteId, await readJson(call.request.raw, recordBytesMax))
       if (!answer.ok) return context.sendFaults(call, answer.fault)
-      engine.access.people.log.add('site.file', actorOf(call.caller), call.siteId)
+      engine.access.people.log.add('policy.record', actorOf(call.caller), call.siteId)
       const { kind, date } = answer.value
       return call.reply.code(201).send({ kind, date } satisfies RecordAnswer)
     },

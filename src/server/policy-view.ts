@@ -30,7 +30,7 @@ export function policyView(
   { site, language }: { readonly site: SiteRef; readonly language: DocumentLanguage },
 ): PolicyView {
   const agreement = found.agreement?.agreement
-  const words = explain({ ...found, agreement }, language)
+  const words = explain({ ...found, siteId: file.id, agreement }, language)
   const base = `/sites/${file.id}/policy/documents`
   const categories = found.records.findLast((record) => record.kind === 'declaration')?.categories ?? ['permanent']
   return structuredClone({

@@ -125,6 +125,7 @@ export const peopleDe = {
   'act.key.made': 'Schlüssel gemacht',
   'act.key.removed': 'Schlüssel beendet',
   'act.site.file': 'Standortdatei in Kraft gesetzt',
+  'act.policy.record': 'Eintrag zur Regelung erfasst',
   'act.link.local': 'Link eines Starts geöffnet',
   'act.other': '{act}',
 } satisfies Record<keyof typeof peopleEn, string>

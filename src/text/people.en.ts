@@ -123,6 +123,7 @@ export const peopleEn = {
   'act.key.made': 'Key made',
   'act.key.removed': 'Key ended',
   'act.site.file': 'Site file put in force',
+  'act.policy.record': 'Policy record added',
   'act.link.local': 'Link of a start opened',
   'act.other': '{act}',
 } as const

@@ -126,6 +126,7 @@ export const peopleFr = {
   'act.key.made': 'Clé créée',
   'act.key.removed': 'Clé terminée',
   'act.site.file': 'Fichier du site mis en vigueur',
+  'act.policy.record': 'Enregistrement de politique ajouté',
   'act.link.local': 'Lien d’un démarrage ouvert',
   'act.other': '{act}',
 } satisfies Record<keyof typeof peopleEn, string>
