@@ -210,6 +210,8 @@ export interface ObjectMatch {
 /** Who reads. Without a feed, hand scans are coarse. */
 export interface Reader {
   readonly feed?: string
+  /** The site's data is nobody's work: hand scans are as they came while they are kept so. */
+  readonly isTest?: boolean
 }
 
 export interface EventRow {

@@ -334,7 +334,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       if (site === undefined) return faults
       const siteId = site.file.id
       if (before.get(siteId) !== 'active' && site.file.state === 'active') policies.activated(site.file)
-      if (before.get(siteId) === 'draft' && site.file.state === 'active') {
+      if (['draft', 'test'].includes(before.get(siteId) ?? '') && site.file.state === 'active') {
         await ledger.eraseClass(siteId, retentionClasses.indexOf('test'))
       }
       optionsOf.delete(siteId)

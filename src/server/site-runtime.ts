@@ -78,7 +78,7 @@ export function newRuntime({ compiled, ledger, plan, hashOf, grain, rates, befor
     gate: openGate({ site: newest, grain, ...(rates === undefined ? {} : { memory: rates }) }),
     grain,
     told: before !== undefined && isSameShape(before.compiled, compiled) ? before.told : null,
-    firstEventMs: before?.firstEventMs ?? (restored?.ok === true ? Number.NEGATIVE_INFINITY : null),
+    firstEventMs: firstEventOf(before, restored?.ok === true),
     version: 1,
     captured: newTotals(),
     feeds: newFeeds(),
@@ -93,6 +93,13 @@ export function newRuntime({ compiled, ledger, plan, hashOf, grain, rates, befor
   // A draft that becomes active forgets what it recorded.
   if (before?.compiled.file.state === compiled.file.state) keepNewest(runtime.feeds, before.feeds, false)
   return runtime
+}
+
+/** The first hour of a draft is that of its first event, once: a site that was live has none. */
+function firstEventOf(before: SiteRuntime | undefined, isRestored: boolean): number | null {
+  if (before === undefined) return isRestored ? Number.NEGATIVE_INFINITY : null
+  if (before.compiled.file.state === 'draft') return before.firstEventMs
+  return before.flow.newestEventMs === null ? null : Number.NEGATIVE_INFINITY
 }
 
 /** What was told stands over a new file of the same places and steps: sending one again makes nothing fresher. */

@@ -6,6 +6,7 @@ import { manualClock } from '../base/index.ts'
 import type { SiteState } from '../model/index.ts'
 import { captureText } from './capture-text.ts'
 import { type Engine, openEngine } from './engine.ts'
+import { traceView } from './trace.ts'
 import { departuresView, floorView, networkRow } from './views.ts'
 
 const minute = 60_000
@@ -174,6 +175,27 @@ test('a test site is exact and at once; a draft is at once in the first hour of 
   everything()
   await scan(900)
   expect(zone().backlog).toBe(first)
+})
+
+test('what has taken events never becomes a test site, and what was live has no first hour as a draft', async () => {
+  await engine.putSite(siteText('active'))
+  await scan(900)
+  expect(await engine.putSite(siteText('test'))).toMatchObject([{ code: 'WIDENS', at: '/state' }])
+  await engine.putSite(siteText('draft'))
+  await declare(40)
+  const before = everything()
+  await scan(900)
+  expect(everything()).toBe(before)
+})
+
+test('a test site tells its hand scans as they came', async () => {
+  await engine.putSite(siteText('test'))
+  await scan(1)
+  const view = await traceView(engine, runtime(), false, {
+    asked: `https://id.gs1.org/01/09521321000018/21/${serial}`,
+    role: 'lead',
+  })
+  expect(view.journey).toMatchObject([{ precision: 'exact', eventTimeMs: startMs }])
 })
 
 test('sending the site file again makes nothing fresher', async () => {

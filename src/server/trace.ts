@@ -64,7 +64,7 @@ export async function traceView(
   const hash = identifierHash(engine.ledger.hashKey, canonical)
   const may = objectsMayBeTraced(engine, runtime, role)
   may.spend(hash)
-  const told = await eventsOf(engine, runtime.siteId, hash)
+  const told = await eventsOf(engine, runtime, hash)
   const state = runtime.flow.object(hash)
   const site = versionOf(runtime)
   // All hand scans of a document or a lot are many objects' at once: they come with the objects, each for itself.
@@ -160,7 +160,8 @@ function csvField(text: string): string {
 }
 
 /** Newest events that mention an identifier, in any role, newest first. */
-async function eventsOf(engine: Engine, siteId: string, hash: Hash): Promise<Told[]> {
+async function eventsOf(engine: Engine, { siteId, grain }: SiteRuntime, hash: Hash): Promise<Told[]> {
+  const isTest = grain.exact
   const told: Told[] = []
   let token: string | undefined
   do {
@@ -172,7 +173,7 @@ async function eventsOf(engine: Engine, siteId: string, hash: Hash): Promise<Tol
         limit: pageRows,
         ...(token === undefined ? {} : { token }),
       },
-      {},
+      { isTest },
     )
     for (const row of page.rows) told.push({ row, event: JSON.parse(utf8.decode(row.raw)) as StoredEvent })
     token = page.nextToken
