@@ -259,9 +259,9 @@ const sentences: Readonly<Record<MissingCode, Text>> = {
     fr: 'L’accord d’entreprise a pris fin le {until}.',
   },
   conflict: {
-    en: '“{parameter}”: one line asks for at least {duty}, another allows at most {limit}. One of the two has to give way.',
-    de: '„{parameter}“: Eine Linie verlangt mindestens {duty}, eine andere erlaubt höchstens {limit}. Eine der beiden muss weichen.',
-    fr: '« {parameter} » : une ligne demande au moins {duty}, une autre permet au plus {limit}. L’une des deux doit céder.',
+    en: '{parameter}: one line asks for at least {duty}, another allows at most {limit}. One of the two has to give way.',
+    de: '{parameter}: Eine Linie verlangt mindestens {duty}, eine andere erlaubt höchstens {limit}. Eine der beiden muss weichen.',
+    fr: '{parameter} : une ligne demande au moins {duty}, une autre permet au plus {limit}. L’une des deux doit céder.',
   },
 }
 

@@ -4,7 +4,15 @@ import type { ManifestChange } from './manifest.ts'
 import { packOf, ruleOf } from './packs/packs.ts'
 import { type NumberId, numberParameter } from './parameters.ts'
 import type { EffectivePolicy, LineSource, NumberLine, ResolvedNumber } from './resolve.ts'
-import { type DocumentLanguage, type Pack, type Rule, standingOf, type Text } from './rule.ts'
+import {
+  type Confidence,
+  type DocumentLanguage,
+  type Pack,
+  type Rule,
+  type Standing,
+  standingOf,
+  type Text,
+} from './rule.ts'
 import { confidenceNames, itemNames, memberName, parameterName, quantity, setNames, standingNames } from './words.ts'
 
 /** Where a value comes from, as people read it. */
@@ -148,7 +156,7 @@ function ruleWords(pack: Pack, rule: Rule, language: DocumentLanguage): RuleWord
     says: rule.says[language],
     source: rule.source,
     standing: standingNames[standingOf(rule)][language],
-    confidence: confidenceNames[rule.confidence][language],
+    confidence: confidenceOf(rule.confidence, standingOf(rule), language),
     date: rule.date ?? null,
   }
 }
@@ -160,14 +168,27 @@ function numberWords(number: ResolvedNumber, language: DocumentLanguage): Number
     name: parameterName(id)[language],
     value: quantity(id, value, language),
     source: sourceWords(decidedBy.from, language),
-    others: others.map((line: NumberLine) => ({
-      value: quantity(id, line.value, language),
-      duty: line.bound === 'duty',
-      source: sourceWords(line.from, language),
-    })),
+    others: others
+      .filter((line) => !isEcho(line, number))
+      .map((line: NumberLine) => ({
+        value: quantity(id, line.value, language),
+        duty: line.bound === 'duty',
+        source: sourceWords(line.from, language),
+      })),
     change: changeWords(number, language),
     conflict: unmet.length > 0,
   }
+}
+
+/** An activation says what the product said on its day: it is worth a line only where the product says something else now. */
+function isEcho({ value, from }: NumberLine, { decidedBy, others }: ResolvedNumber): boolean {
+  const says = (line: NumberLine): boolean => line.from.kind === 'product' && line.value === value
+  return from.kind === 'activation' && [decidedBy, ...others].some(says)
+}
+
+/** Our own choice needs no word on how far it was read. */
+function confidenceOf(confidence: Confidence, standing: Standing, language: DocumentLanguage): string {
+  return standing === 'choice' ? standingNames.choice[language] : confidenceNames[confidence][language]
 }
 
 const sourceNames: Readonly<Record<LineSource['kind'], Text>> = {
@@ -195,7 +216,7 @@ function sourceWords(from: LineSource, language: DocumentLanguage): SourceWords 
         says: `${name}${pack}, ${from.rule}`,
         rule: from.rule,
         standing: standingNames[standing][language],
-        confidence: confidenceNames[from.kind === 'product' ? 'D' : (rule?.confidence ?? 'D')][language],
+        confidence: confidenceOf(rule?.confidence ?? 'D', standing, language),
         date: rule?.date ?? null,
       }
     }
@@ -235,9 +256,9 @@ const changes = {
     fr: 'Plus large : jamais ; aucune autre ligne ne donne de valeur.',
   },
   looser: {
-    en: 'Looser: only if this line went, and two people agreed; then {value} ({source}).',
-    de: 'Lockerer: nur wenn diese Linie fiele und zwei Menschen zustimmten; dann {value} ({source}).',
-    fr: 'Plus large : seulement si cette ligne tombait et que deux personnes l’approuvaient ; alors {value} ({source}).',
+    en: 'Looser: only if every line that says so went, and two people agreed; then {value} ({source}).',
+    de: 'Lockerer: nur wenn jede Linie fiele, die das sagt, und zwei Menschen zustimmten; dann {value} ({source}).',
+    fr: 'Plus large : seulement si chaque ligne qui le dit tombait et que deux personnes l’approuvaient ; alors {value} ({source}).',
   },
 } as const satisfies Readonly<Record<string, Text>>
 

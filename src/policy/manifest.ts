@@ -147,14 +147,14 @@ function numberChange(id: NumberId, before: number, after: number): ManifestChan
   const says: Text =
     effect === 'held'
       ? {
-          en: `“${name.en}”: the release would do ${say(after, 'en')}; here it stays at ${say(before, 'en')}.`,
-          de: `„${name.de}“: Die Fassung täte ${say(after, 'de')}; hier bleibt es bei ${say(before, 'de')}.`,
-          fr: `« ${name.fr} » : la version ferait ${say(after, 'fr')} ; ici, cela reste à ${say(before, 'fr')}.`,
+          en: `${name.en}: the release would do ${say(after, 'en')}; here it stays at ${say(before, 'en')}.`,
+          de: `${name.de}: Die Fassung täte ${say(after, 'de')}; hier bleibt es bei ${say(before, 'de')}.`,
+          fr: `${name.fr} : la version ferait ${say(after, 'fr')} ; ici, cela reste à ${say(before, 'fr')}.`,
         }
       : {
-          en: `“${name.en}”: stricter now, ${say(after, 'en')} instead of ${say(before, 'en')}.`,
-          de: `„${name.de}“: jetzt strenger, ${say(after, 'de')} statt ${say(before, 'de')}.`,
-          fr: `« ${name.fr} » : plus strict, ${say(after, 'fr')} au lieu de ${say(before, 'fr')}.`,
+          en: `${name.en}: stricter now, ${say(after, 'en')} instead of ${say(before, 'en')}.`,
+          de: `${name.de}: jetzt strenger, ${say(after, 'de')} statt ${say(before, 'de')}.`,
+          fr: `${name.fr} : plus strict, ${say(after, 'fr')} au lieu de ${say(before, 'fr')}.`,
         }
   return { kind: 'number', id, effect, says }
 }
