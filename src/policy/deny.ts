@@ -35,6 +35,11 @@ export type DenyReason = (typeof denyReasons)[number]
 
 /** Shortest part that a compound may be cut into: shorter ones are found by chance. */
 const partMin = 3
+/** Share of a run-together name that may be letters of no known word. */
+const unknownShareMax = 0.35
+/** Shortest part that counts beside unknown letters. */
+const sureMin = 5
+const linkingLetters = ['s', 'n', 'en', 'es', 'er', 'e', 'd', 'l'] as const
 /** Words of a note that are read together. */
 const windowWords = 9
 
@@ -226,6 +231,8 @@ function learn(list: string, say: (entry: Entry) => void): void {
         phrases.set(first, others)
       }
       say(known.entry)
+      // Run together it is a word of its own: "uniondensity".
+      if (!item.includes('*')) sayOfWord(parts.join(''), say)
     } else if (first.includes('*')) {
       const entry: Entry = { concepts: [], safe: [] }
       stems.push({ stem: first, word: item, entry })
@@ -253,20 +260,22 @@ function longestPhrase(words: readonly string[], at: number): { meaning: Meaning
   return undefined
 }
 
-/** A word as it stands, as one or two stems with something around it, or cut into words that are all known. */
+/** A word as it stands, cut into words that are known, or as stems with something around them. */
 function compound(word: string): Meaning[] {
   const known = meaningOf(word)
   if (known !== undefined) return [known]
   const cut = segments(word)
-  if (cut !== undefined) return cut
-  const inside = stems.filter(({ stem }) => matches(word, stem))
-  return inside.length > 0
-    ? inside.map(({ word: listed, entry }) => ({ word: listed, ...entry }))
-    : [{ word: '', concepts: [], safe: [] }]
+  const inside = stems
+    .filter(({ stem }) => matches(word, stem))
+    .map(({ word: listed, entry }) => ({ word: listed, ...entry }))
+  const all = [...(cut ?? []), ...inside]
+  return all.length > 0 ? all : [{ word: '', concepts: [], safe: [] }]
 }
 
+const endings = ['', 's', 'es', 'n', 'en', 'e', 'er', 'em', 'ern', 'in', 'innen', 'x', 'ee', 'ees'] as const
+
 function meaningOf(word: string): Meaning | undefined {
-  for (const ending of ['', 's', 'es', 'n', 'en', 'e', 'er']) {
+  for (const ending of endings) {
     const form = word.slice(0, word.length - ending.length)
     const entry = word.endsWith(ending) && (ending === '' || form.length > partMin) ? single.get(form) : undefined
     if (entry !== undefined) return { word: form, ...entry }
@@ -280,27 +289,51 @@ function matches(word: string, pattern: string): boolean {
   return pattern.startsWith('*') ? word.endsWith(stem) : word.startsWith(stem)
 }
 
-/** The known words that a compound is made of, with nothing left over; undefined where it cannot be cut so. */
+interface Cut {
+  readonly parts: readonly Meaning[]
+  /** Letters of no known word. */
+  readonly unknown: number
+  readonly pieces: number
+}
+
+/**
+ * The known words that a run-together name is made of, with as few letters left over as can be; undefined where too much of it
+ * is unknown. A short word counts only where nothing is left over: inside unknown letters it would be found by chance.
+ */
 function segments(word: string): Meaning[] | undefined {
-  const best: (Meaning[] | undefined)[] = new Array(word.length + 1)
-  best[0] = []
-  for (let end = partMin; end <= word.length; end++) {
-    for (let start = Math.max(0, end - longest); start <= end - partMin; start++) {
-      const before = best[start]
-      if (before === undefined || (best[end]?.length ?? Number.POSITIVE_INFINITY) <= before.length + 1) continue
+  const best: (Cut | undefined)[] = new Array(word.length + 1)
+  best[0] = { parts: [], unknown: 0, pieces: 0 }
+  const offer = (end: number, cut: Cut): void => {
+    const before = best[end]
+    const isBetter =
+      before === undefined ||
+      cut.unknown < before.unknown ||
+      (cut.unknown === before.unknown && cut.pieces < before.pieces)
+    if (isBetter) best[end] = cut
+  }
+  for (let start = 0; start < word.length; start++) {
+    const from = best[start]
+    if (from === undefined) continue
+    const { parts, unknown, pieces } = from
+    offer(start + 1, { parts, unknown: unknown + 1, pieces })
+    for (let end = start + partMin; end <= Math.min(word.length, start + longest); end++) {
       const part = word.slice(start, end)
       const entry = single.get(part)
-      if (entry !== undefined) best[end] = [...before, { word: part, ...entry }]
-      else if (linking.has(part)) best[end] = [...before]
+      if (entry !== undefined) {
+        offer(end, { parts: [...parts, { word: part, ...entry }], unknown, pieces: pieces + 1 })
+      } else if (linking.has(part)) offer(end, { parts, unknown, pieces: pieces + 1 })
     }
     // A linking letter between two parts ("gewerkschafts-mitglied").
-    for (const link of ['s', 'n', 'en', 'es', 'er']) {
-      const before = best[end - link.length]
-      if (best[end] === undefined && before !== undefined && before.length > 0 && word.endsWith(link, end)) {
-        best[end] = [...before]
+    if (parts.length > 0) {
+      for (const link of linkingLetters) {
+        if (word.startsWith(link, start)) offer(start + link.length, { parts, unknown, pieces: pieces + 1 })
       }
     }
   }
   const whole = best[word.length]
-  return whole === undefined || whole.length === 0 ? undefined : whole
+  if (whole === undefined || whole.parts.length === 0) return undefined
+  if (whole.unknown === 0) return [...whole.parts]
+  if (whole.unknown > word.length * unknownShareMax) return undefined
+  const sure = whole.parts.filter((part) => part.word.length >= sureMin)
+  return sure.length > 0 ? sure : undefined
 }
