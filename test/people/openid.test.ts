@@ -5,7 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Provider from 'oidc-provider'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { manualClock } from '../../src/base/index.ts'
+import { openPeople } from '../../src/people/index.ts'
 import { type RunningServer, serve } from '../../src/server/index.ts'
+import { openIdLifeMs, openOpenId } from '../../src/server/openid.ts'
+import { readPeopleFile } from '../../src/server/people-file.ts'
 import type { AccessLogView, Me, SignInWays } from '../../src/wire/index.ts'
 
 // A real OpenID Connect provider on loopback; what a browser would do is done by hand, cookie by cookie.
@@ -158,9 +162,15 @@ test('an answer with another state, code or issuer is refused', async () => {
   ] as const) {
     const ada = browser()
     const address = new URL(await ada.over('ada'))
+    const state = address.searchParams.get('state') ?? ''
     address.searchParams.set(name, value)
     expect((await ada.send(address.href)).headers.get('location'), name).toBe('/app/?refused=OPENID_FAILED')
     expect(await ada.me(), name).toBeNull()
+    // What was begun is used up, also by an answer that does not hold.
+    if (name === 'state') {
+      address.searchParams.set(name, state)
+      expect((await ada.send(address.href)).headers.get('location')).toBe('/app/?refused=OPENID_FAILED')
+    }
   }
 })
 
@@ -175,6 +185,7 @@ test('roles follow the groups at the next sign-in, and the sessions of before en
   const back = browser()
   await back.send(await back.over('ada'))
   expect(await back.me()).toMatchObject({ roles: ['representative'] })
+  expect(await ada.me()).toBeNull()
 })
 
 test('no token of the provider is kept, and the log says who came in that way', async () => {
@@ -188,6 +199,26 @@ test('no token of the provider is kept, and the log says who came in that way', 
   expect(bytes).not.toMatch(/eyJ[\w-]{20,}\./)
   const log = (await (await cleo.send(`${server.door}/api/v1/access-log`)).json()) as AccessLogView
   expect(log.rows.some(({ act, about }) => act === 'sign-in' && about === 'OpenID')).toBe(true)
+})
+
+test('a sign-in that takes too long over there is void, and one that failed is used up', async () => {
+  const clock = manualClock(Date.now())
+  const people = openPeople(join(folder, 'other.sqlite'), { clock, randomBytes: (count) => new Uint8Array(count) })
+  const settings = readPeopleFile(folder, ['main'])
+  if (settings === null) throw new Error('no settings')
+  const openId = openOpenId(settings, people, clock)
+  const redirectUri = `${server.door}/api/v1/sign-in/openid/return`
+  const failed = (await openId.start(redirectUri)).cookie
+  const wrong = new URL(`${redirectUri}?code=x&state=y`)
+  for (const got of ['an answer that does not hold', 'a sign-in that this browser did not begin'])
+    await expect(openId.finish(wrong, failed)).rejects.toMatchObject({ fault: { code: 'OPENID_FAILED', got } })
+  const { cookie } = await openId.start(redirectUri)
+  clock.advance(openIdLifeMs + 1)
+  const back = new URL(`${server.door}/api/v1/sign-in/openid/return?code=x&state=y`)
+  await expect(openId.finish(back, cookie)).rejects.toMatchObject({
+    fault: { code: 'OPENID_FAILED', got: 'a sign-in that this browser did not begin' },
+  })
+  people.close()
 })
 
 test('a broken people.json stops the start and says where it is broken', async () => {

@@ -66,11 +66,16 @@ function invitation(role: Role, siteId: string | null = null): string {
   return server.engine.access.people.accounts.invite([{ role, siteId }]).token
 }
 
-async function join_(name: string, role: Role, passkey = softAuthenticator(origin, 'localhost')): Promise<Browser> {
+async function join_(
+  name: string,
+  role: Role,
+  passkey = softAuthenticator(origin, 'localhost'),
+  wrong: Misbehaviour = {},
+): Promise<Browser> {
   const page = browser()
   const token = invitation(role)
   const options = await page.post<{ challenge: string }>('/invitation/passkey/options', { token, name })
-  const response = passkey.register(options.body)
+  const response = passkey.register(options.body, wrong)
   const made = await page.post<{ codes: string[] }>('/invitation/passkey', { token, name, label: 'desk', response })
   expect(made.status).toBe(200)
   expect(made.body.codes).toHaveLength(10)
@@ -104,6 +109,25 @@ test('a passkey signs in without a name; each answer is good once', async () => 
   expect((await page.post('/sign-in/passkey', { response })).status).toBe(204)
   expect((await page.get<Me>('/me')).body.account).toBe('Pia')
   expect((await browser().post('/sign-in/passkey', { response })).body.code).toBe('SIGN_IN_REFUSED')
+})
+
+test('an answer is good once even where the authenticator does not count, and one that counts backwards is a copy', async () => {
+  const signIn = async (passkey: ReturnType<typeof softAuthenticator>, counter: number) => {
+    const options = (await browser().post<{ challenge: string }>('/sign-in/passkey/options')).body
+    const response = passkey.authenticate(options, { counter })
+    const answer = (await browser().post('/sign-in/passkey', { response })).status
+    return { response, answer }
+  }
+  // Passkeys that are kept in sync between devices always say 0.
+  const synced = softAuthenticator(origin, 'localhost')
+  await join_('Syn', 'lead', synced, { counter: 0 })
+  const first = await signIn(synced, 0)
+  expect([first.answer, (await signIn(synced, 0)).answer]).toEqual([204, 204])
+  expect((await browser().post('/sign-in/passkey', { response: first.response })).status).toBe(401)
+  const counting = softAuthenticator(origin, 'localhost')
+  await join_('Con', 'lead', counting, { counter: 1 })
+  expect((await signIn(counting, 5)).answer).toBe(204)
+  expect((await signIn(counting, 3)).answer).toBe(401)
 })
 
 test('a passkey that answers wrongly in any way opens nothing', async () => {
