@@ -96,6 +96,14 @@ describe('the policy of a site', () => {
   })
 })
 
+test('an export says where the rules stand under which it left', async () => {
+  const answer = await ask(
+    'lead',
+    '/sites/main/events?MATCH_anyEPC=https%3A%2F%2Fid.gs1.org%2F01%2F09521321000018%2F21%2F1',
+  )
+  expect(answer.headers.get('fairfloor-policy')).toBe('/api/v1/sites/main/policy')
+})
+
 test('what the agreement does not name is off: figures, exports, roles; and on again nowhere', async () => {
   const draft = defaultSite('main', 'Main', 'Europe/Berlin')
   const agreement = {

@@ -84,6 +84,8 @@ export function routeTable(app: FastifyInstance, gatekeeper: Gatekeeper) {
         handler: async (request, reply) => {
           const call = authorise(declaration, request, reply, gatekeeper)
           if (declaration.method === 'POST') checkEncoding(request)
+          // An export says where the rules stand under which it left, and what of them only people can hold.
+          if (declaration.needs?.exports !== undefined) reply.header('fairfloor-policy', policyAddress(call.siteId))
           return declaration.handle(call)
         },
       })
@@ -91,6 +93,10 @@ export function routeTable(app: FastifyInstance, gatekeeper: Gatekeeper) {
   }
 }
 export type RouteTable = ReturnType<typeof routeTable>
+
+function policyAddress(siteId: string): string {
+  return `/api/v1/sites/${encodeURIComponent(siteId)}/policy`
+}
 
 function authorise(
   declaration: RouteDeclaration,
