@@ -12,6 +12,14 @@ export function fileWidens(before: SiteFile, after: SiteFile): readonly Fault[] 
   return [...valuesLoosened(before, after), ...packsDropped(before, after), ...asked]
 }
 
+/**
+ * A draft and a test site are held by no agreement, and may be written anew with less: who could send an active site back would get
+ * round everything that was promised. Where nothing was, the set-up stays free.
+ */
+export function stateLeft({ state }: SiteFile): readonly Fault[] {
+  return state === 'active' ? [] : [{ code: 'WIDENS', at: '/state', got: state, allowed: 'active' }]
+}
+
 function valuesLoosened(before: SiteFile, after: SiteFile): Fault[] {
   return Object.entries(before.policy ?? {}).flatMap(([id, held]) => {
     const asked = after.policy?.[id]

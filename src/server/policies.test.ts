@@ -130,6 +130,12 @@ describe('a site with a country', () => {
     expect(on.sites.get('north')?.file.state).toBe('active')
   })
 
+  test('that makes groups larger goes back to no draft, in which that could be left out', async () => {
+    const on = await opened(folder())
+    await put(on, { state: 'active', policy: { k: 12 } })
+    expect(told(await put(on, { state: 'draft' }))).toEqual(['WIDENS /state active'])
+  })
+
   test('whose file was put into the folder by hand runs as a draft', async () => {
     const dataFolder = folder()
     await opened(dataFolder)
@@ -254,6 +260,13 @@ describe('a site file of an active site', () => {
       expect(await sent({ sources }), readPoint).toEqual(['WIDENS /versions/0/sources'])
     }
     expect(await sent({ feeds: { wms: 'machine' } })).toEqual(['WIDENS /versions/0/feeds/wms'])
+  })
+
+  test('cannot make an active site a draft or a test site, which no agreement holds', async () => {
+    const on = await active()
+    for (const state of ['draft', 'test'] as const)
+      expect(told(await put(on, { ...withAreas(), state })), state).toEqual(['WIDENS /state active'])
+    expect(on.sites.get('north')?.file.state).toBe('active')
   })
 
   test('may add a machine with a read point of its own, and a zone of hands', async () => {

@@ -33,7 +33,7 @@ import {
   type SetId,
   wideningFaults,
 } from '../policy/index.ts'
-import { fileWidens } from './file-widens.ts'
+import { fileWidens, stateLeft } from './file-widens.ts'
 import { openPolicyStore } from './policy-store.ts'
 
 /** All that there is to say of a site's policy now. */
@@ -169,9 +169,13 @@ export function openPolicies(dataFolder: string, clock: Clock): Policies {
     },
     faultsOf(file, before) {
       const wrong = Object.entries(file.policy ?? {}).flatMap(([name, value]) => parameterFaults(name, value))
-      if (wrong.length > 0 || file.state !== 'active') return wrong
+      if (wrong.length > 0) return wrong
+      const held = before?.state === 'active' ? before : undefined
+      const isPromised =
+        held !== undefined && (isAsked(held) || held.policy !== undefined || recordsOf(file.id).length > 0)
+      if (file.state !== 'active') return isPromised ? stateLeft(file) : []
+      const widens = held === undefined ? [] : fileWidens(held, file)
       const after = work(file, recordsOf(file.id))
-      const widens = before?.state === 'active' ? fileWidens(before, file) : []
       return [...widens, ...(isAsked(file) ? activationFaults(missingOf(file, after)) : [])]
     },
     stateOf: (file) =>
