@@ -78,7 +78,10 @@ function Zone({ drawn, selected, tabIndex, onOpen }: ZoneProps) {
   const { zone, box } = drawn
   const shape = levelShape[zone.level]
   const marked = shape !== 'calm'
-  const count = zone.backlog === null ? '' : countText(t, format, { count: zone.backlog, base: zone.base })
+  const told = zone.backlog === null ? '' : countText(t, format, { count: zone.backlog, base: zone.base })
+  // There is little room in a zone.
+  const count =
+    zone.backlog !== null && zone.base > 0 && zone.backlog > 0 ? t('live.near', { count: zone.backlog }) : told
   const label = placeLabel(zone.name, count, marked, box)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a shape of the plan cannot be a button element

@@ -32,12 +32,12 @@ export function RateCell({ step, siteId }: { step: StepRow; siteId: string }) {
       </span>
       <span className="quiet two-lines">{words.note}</span>
       {nearest === null ? null : (
-        <Button className="button button-quiet" onPress={() => void ask()}>
+        <Button className="button-ask" onPress={() => void ask()}>
           {t('floor.rate.ask', { place: nearest.placeName, window: windowWord(t, nearest.windowMin) })}
         </Button>
       )}
       {asked === null ? null : (
-        <Button className="button button-quiet" onPress={() => setAsked(null)}>
+        <Button className="button-ask" onPress={() => setAsked(null)}>
           {t('floor.rate.back')}
         </Button>
       )}

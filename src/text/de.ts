@@ -234,7 +234,7 @@ export const de: Messages = {
   'floor.process.p95': '95 % unter',
   'floor.process.oldest': 'Ältestes',
   'floor.process.stuck': 'Fest',
-  'floor.process.rate': 'Durchlauf je Stunde',
+  'floor.process.rate': 'Angekommen je Stunde',
   'floor.plan': 'Plan',
   'floor.table': 'Tabelle',
   'floor.plan.label': 'Plan der Zonen, gefärbt nach Bestand gegen Üblich. Die Tabellenansicht sagt dasselbe.',

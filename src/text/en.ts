@@ -238,7 +238,7 @@ export const en = {
   'floor.process.p95': '95 % below',
   'floor.process.oldest': 'Oldest',
   'floor.process.stuck': 'Stuck',
-  'floor.process.rate': 'Out per hour',
+  'floor.process.rate': 'Arrived per hour',
   'floor.plan': 'Plan',
   'floor.table': 'Table',
   'floor.plan.label': 'Plan of the zones, coloured by backlog against normal. The table view says the same.',

@@ -235,7 +235,7 @@ export const fr: Messages = {
   'floor.process.p95': '95 % sous',
   'floor.process.oldest': 'Plus ancien',
   'floor.process.stuck': 'Bloqués',
-  'floor.process.rate': 'Sorties par heure',
+  'floor.process.rate': 'Arrivées par heure',
   'floor.plan': 'Plan',
   'floor.table': 'Tableau',
   'floor.plan.label':

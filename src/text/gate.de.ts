@@ -31,4 +31,5 @@ export const gateDe = {
     'Sie kam gerade in den Plan: Was von ihrer Ware bekannt ist, wird zur nächsten Viertelstunde gesagt.',
   'trace.listedOnly':
     '{count, plural, one {Eines davon ist} other {# davon sind}} ohne Ort und Zeit genannt: Die Objekte, die Ihre Rolle heute verfolgen darf, sind aufgebraucht.',
+  'live.near': '~{count, number}',
 } as const satisfies Record<keyof typeof gateEn, string>

@@ -28,4 +28,5 @@ export const gateEn = {
     'It came into the plan just now: what is known of its goods is told at the next quarter of an hour.',
   'trace.listedOnly':
     '{count, plural, one {One of them is} other {# of them are}} named without place and time: the objects that your role may trace today are used up.',
+  'live.near': '~{count, number}',
 } as const

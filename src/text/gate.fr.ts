@@ -31,4 +31,5 @@ export const gateFr = {
     'Il vient d’entrer au plan : ce que l’on sait de ses marchandises est dit au prochain quart d’heure.',
   'trace.listedOnly':
     '{count, plural, one {L’un d’eux est cité} other {# d’entre eux sont cités}} sans lieu ni heure : les objets que votre rôle peut suivre aujourd’hui sont épuisés.',
+  'live.near': '~{count, number}',
 } as const satisfies Record<keyof typeof gateEn, string>
