@@ -49,12 +49,15 @@ export function toldDone(count: number, of: number, rounding: Rounding): number 
   return of > 0 && count >= of ? of : Math.floor(count / rounding.base) * rounding.base
 }
 
+/** So many of one kind and place are told one by one. */
+export const fewMax = 10
+
 /**
  * Of things that want somebody (stuck, out of order, misplaced): a few are told one by one, as in the list beside them; more only
  * roughly, for where everything counts as stuck their number is that of all.
  */
 export function toldFew(count: number, grain: Grain): number {
-  if (grain.exact || count <= 10) return count
+  if (grain.exact || count <= fewMax) return count
   const power = 10 ** Math.floor(Math.log10(count))
   return [10, 5, 3, 2, 1].find((step) => step * power <= count)! * power
 }

@@ -16,6 +16,7 @@ import type {
 import { endQuarter } from './capture-totals.ts'
 import type { Engine } from './engine.ts'
 import { captureQuarters, quarterMs } from './feed-counts.ts'
+import { fewOfEach } from './few.ts'
 import { loadRow, withNewLoads } from './load-rows.ts'
 import { expectedZones, misplacedRows } from './misplaced.ts'
 import { nearLoads } from './near-loads.ts'
@@ -24,8 +25,6 @@ import { type SiteRuntime, siteNowMs } from './site-runtime.ts'
 import { toldState } from './told.ts'
 import type { ToldState } from './told-state.ts'
 
-/** Exceptions that the Floor page lists; all are counted. */
-export const exceptionsShownMax = 200
 const jobsShown = 50
 
 /** The newest version of a site, which the views speak of. */
@@ -167,7 +166,7 @@ export function floorView(
         rate: rateView(runtime, { step: index + 1, windowMin: 0 }),
       }
     }),
-    exceptions: exceptions.slice(0, exceptionsShownMax).map((each) => ({
+    exceptions: fewOfEach(exceptions, grain).map((each) => ({
       id: each.id,
       kind: each.kind,
       object: nameOf(each.object),

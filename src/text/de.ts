@@ -254,7 +254,7 @@ export const de: Messages = {
   'floor.exceptions.none':
     'Keine Ausnahmen. Sie erscheinen hier, wenn Waren festsitzen, verstellt oder außer der Reihe sind, und schließen sich selbst, wenn es weitergeht.',
   'floor.exceptions.some': 'Älteste zuerst; jede schließt sich selbst, wenn es weitergeht.',
-  'floor.exceptions.first': 'Die {shown, number} ältesten von {total, number}.',
+  'floor.exceptions.first': '{shown, number} von {total, number}: die ältesten jeder Zone.',
   'floor.exceptions.in': 'Nur {zone}.',
   'floor.exceptions.all': 'Alle Zonen zeigen',
   'floor.exception.kind': 'Was',

@@ -258,7 +258,7 @@ export const en = {
   'floor.exceptions.none':
     'No exceptions. They appear here when goods are stuck, misplaced or out of order, and close themselves when the goods move on.',
   'floor.exceptions.some': 'Oldest first; each closes itself when the goods move on.',
-  'floor.exceptions.first': 'The {shown, number} oldest of {total, number}.',
+  'floor.exceptions.first': '{shown, number} of {total, number}: the oldest of each zone.',
   'floor.exceptions.in': 'Only {zone}.',
   'floor.exceptions.all': 'Show all zones',
   'floor.exception.kind': 'What',

@@ -257,7 +257,7 @@ export const fr: Messages = {
   'floor.exceptions.none':
     'Aucune exception. Elles apparaissent ici quand des marchandises sont bloquées, mal placées ou hors séquence, et se ferment d’elles-mêmes quand elles avancent.',
   'floor.exceptions.some': 'Les plus anciennes d’abord ; chacune se ferme d’elle-même quand l’objet avance.',
-  'floor.exceptions.first': 'Les {shown, number} plus anciennes sur {total, number}.',
+  'floor.exceptions.first': '{shown, number} sur {total, number} : les plus anciennes de chaque zone.',
   'floor.exceptions.in': '{zone} seulement.',
   'floor.exceptions.all': 'Montrer toutes les zones',
   'floor.exception.kind': 'Quoi',
