@@ -28,12 +28,14 @@ interface Options {
   readonly secrets: ReadonlyMap<Role, string>
   readonly reader: Reader
   readonly siteFile: SiteFile
+  /** Objects that are known by name, from labels and order lists: those that machines read between two times. */
+  readonly names: (fromMs: number, toMs: number) => readonly string[]
   /** Hears of every rate that was told. */
   readonly told: (rate: ToldRate) => void
 }
 
 /** Asks each hour about the hour before, in every form that the API knows. */
-export function askAsManager({ app, siteId, secrets, reader, siteFile, told }: Options) {
+export function askAsManager({ app, siteId, secrets, reader, siteFile, names, told }: Options) {
   const doors: Doors = { queried: [], traced: new Map(), stolen: [], answers: new Map() }
   const tracedBefore = new Set<string>()
 
@@ -135,8 +137,7 @@ export function askAsManager({ app, siteId, secrets, reader, siteFile, told }: O
       const found = await query(nowMs)
       await rates()
       doors.queried.push(...found)
-      // What machines read by name: totes as they leave a pick zone, parcels at the scale.
-      const named = [...new Set(found.filter((each) => each.machine).flatMap((each) => each.objects))]
+      const named = names(nowMs - hourMs, nowMs)
       const perHour = 24
       for (const [i, role] of tracers.entries()) {
         await trace(role, named.filter((_, index) => index % tracers.length === i).slice(0, perHour))

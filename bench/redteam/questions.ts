@@ -137,7 +137,7 @@ function askFaster(rows: Rows, eyes: Eyes, shifts: readonly TruthShift[]): void 
   for (const group of Map.groupBy(late, (each) => `${eyes.worker(each).area} ${each.startMs}`).values()) {
     let asked = 0
     for (let step = 1; step < group.length && asked < pairsPerShift; step++) {
-      for (let i = 0; i + step < group.length && asked < pairsPerShift; i += step + 1) {
+      for (let i = 0; i + step < group.length && asked < pairsPerShift; i++) {
         const swap = (asked + step) % 2 === 1
         const one = group[swap ? i + step : i]!
         const other = group[swap ? i : i + step]!

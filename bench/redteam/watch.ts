@@ -128,7 +128,7 @@ async function watchSite(options: WatchOptions, parts: Parts): Promise<Watch> {
   const heads = new Map<string, number>()
   const use: Use = { stepHours: 0, stepHoursTold: 0, verdicts: 0, verdictsTold: 0 }
   const told = (rate: ToldRate): void => void rates.set(`${rate.path} ${rate.startMs} ${rate.endMs}`, rate)
-  const asked = askAsManager({ app, siteId, secrets, reader, siteFile: world.siteFile, told })
+  const asked = askAsManager({ app, siteId, secrets, reader, siteFile: world.siteFile, names: namesIn(open), told })
   const seen = new Set<string>()
   const flow = new LoadFlow()
   for (let tick = 0; tick < pages.ticks; tick++) {
@@ -234,6 +234,18 @@ async function plan({ engine, world }: Parts, nowMs: number) {
     if (!answer.ok) throw new Error(`the plan was refused: ${answer.fault[0]?.code}`)
   }
   return document.heads
+}
+
+/** What machines read lately by name: totes as they leave a pick zone, parcels at the scale. */
+function namesIn(open: readonly Sighting[]): (fromMs: number, toMs: number) => readonly string[] {
+  return (fromMs, toMs) => {
+    const names = new Set<string>()
+    for (let i = open.length - 1; i >= 0 && open[i]!.ms > fromMs - 3_600_000; i--) {
+      const { ms, machine, objects } = open[i]!
+      if (machine && ms >= fromMs && ms < toMs) for (const object of objects) names.add(object)
+    }
+    return [...names].sort()
+  }
 }
 
 /** The handheld's number is read off the device; the worker's index stands for it, as each carries one. */

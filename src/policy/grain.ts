@@ -21,8 +21,8 @@ export interface Grain {
   readonly headsMargin: number
   readonly live: LiveGrain
   /**
-   * Whether machines' events can be listed by time. A machine right behind people tells their pace to the second: false where
-   * few work before it, and such events answer by object only.
+   * Whether machines' events can be listed by time at a site where hands scan too. A machine right behind people tells their pace to
+   * the second (docs/decisions/0005-grain.md): where it is false they answer, exactly, by object.
    */
   readonly machinesByTime: boolean
   /** Distinct objects that one role may trace in a day, over all its people and keys. */
@@ -70,7 +70,7 @@ export const grainDefault: Grain = {
     loadBaseMin: 20,
     setUpMin: 60,
   },
-  machinesByTime: true,
+  machinesByTime: false,
   tracesPerRoleDay: numberParameters['traced.lead'].value,
 }
 

@@ -16,6 +16,7 @@ import { type PageTokens, pageTokens } from './page-token.ts'
 import { problemOf } from './problem.ts'
 import type { Call, RouteDeclaration, RouteTable } from './routes.ts'
 import type { SiteRuntime } from './site-runtime.ts'
+import { isSettingUp } from './told.ts'
 
 /** Bytes of one event of `POST /events`; `/capture` takes any size, as a stream. */
 export const eventBodyBytesMax = 1 << 20
@@ -130,7 +131,7 @@ export function addEpcisRoutes(table: RouteTable, engine: Engine, refusal: () =>
         if (runtime === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/site' })
         const hash = eventHash(engine.ledger.hashKey, eventID)
         objectsMayBeTraced(engine, runtime, caller.role).spend(hash)
-        const row = await engine.ledger.get(siteId, hash, readerOf(caller, runtime, { events: [hash] }))
+        const row = await engine.ledger.get(siteId, hash, readerOf(engine, caller, runtime, { events: [hash] }))
         if (row === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/eventID' })
         return sendDocument(engine, reply, [row])
       },
@@ -263,7 +264,7 @@ async function queryEvents(
   if (sealed !== undefined && token === undefined) throw new FaultError({ code: 'LEDGER_TOKEN', at: '/nextPageToken' })
   const page = await engine.ledger.query(
     token === undefined ? plan : { ...plan, token },
-    readerOf(caller, runtime, plan),
+    readerOf(engine, caller, runtime, plan),
   )
   if (page.nextToken !== undefined) {
     const next = new URL(request.url, 'http://local')
@@ -278,15 +279,18 @@ async function queryEvents(
 
 /**
  * Who reads: the feed of a key, where it names the events by the ids that it gave them. By object it sees no more than others: whoever
- * stole the key knows objects, but no ids. Browsers have no feed, and so never see hand scans as they came.
+ * stole the key knows objects, but no ids. A site that is being set up tells its feeds all that they sent. Browsers have no feed, and
+ * so never see hand scans as they came.
  */
 function readerOf(
+  engine: Engine,
   caller: Caller,
-  { grain }: SiteRuntime,
+  runtime: SiteRuntime,
   { events = [] }: { readonly events?: readonly Hash[] },
 ): Reader {
-  if (grain.exact) return { isTest: true }
-  return caller.feed === '' || events.length === 0 ? {} : { feed: caller.feed }
+  if (runtime.grain.exact) return { isTest: true }
+  const namesItsOwn = events.length > 0 || isSettingUp(runtime, engine.clock)
+  return caller.feed === '' || !namesItsOwn ? {} : { feed: caller.feed }
 }
 
 function sendDocument(engine: Engine, reply: FastifyReply, rows: readonly EventRow[]): FastifyReply {

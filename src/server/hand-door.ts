@@ -30,7 +30,9 @@ export function narrowQuery(engine: Engine, runtime: SiteRuntime, role: Role, pl
     return { plan, leftOut: [] }
   }
   if (meansHands(runtime, plan)) throw new FaultError({ code: 'NEEDS_OBJECT' })
-  if (runtime.grain.machinesByTime) return { plan: { ...plan, noHands: true }, leftOut: ['hand'] }
+  // Where no hand ever scanned, a machine is right behind nobody.
+  const alone = runtime.feeds[hand]?.newestMs == null
+  if (runtime.grain.machinesByTime || alone) return { plan: { ...plan, noHands: true }, leftOut: ['hand'] }
   return { plan: { ...plan, onlyPartners: true }, leftOut: ['hand', 'machine'] }
 }
 
