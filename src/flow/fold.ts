@@ -278,7 +278,7 @@ export class Fold {
       } else closed.note(low, high, this.#stamp, how | this.#how, state.newestMs)
     } else if (!said.late) closed.setHow(entry, closed.how(entry) | left.mentioned)
     else {
-      if (inside && said.kind === role.child && this.#linking && !this.#isPassedLink(entry)) state.owe(low, high, true)
+      if (said.kind === role.child && this.#linking && !this.#isPassedLink(entry)) state.owe(low, high, true)
       if (isContainer && (said.emptying || inside)) state.owe(low, high, true)
     }
     if (this.#documents && !said.holds) {
@@ -294,13 +294,14 @@ export class Fold {
   }
 
   /**
-   * Does the link that is learnt late change nothing of how the object left? So it is where a newer link stood when it left, for
-   * the first time, and where what it is said to have been in did not leave before that.
+   * Does the link that is learnt late change nothing of how the object left? So it is where the object left by itself, or for the
+   * first time and with a newer link, and where what it is said to have been in did not leave before that.
    */
   #isPassedLink(entry: number): boolean {
     const { closed, objects, newestMs, limits } = this.#state
-    const linkSecond = closed.linkSecond(entry)
-    if (secondOf(this.#stamp) >= linkSecond || (closed.how(entry) & left.again) !== 0) return false
+    const isInside = (closed.how(entry) & left.inside) !== 0
+    const linkSecond = isInside ? closed.linkSecond(entry) : secondOf(closed.at(entry))
+    if (isInside && (secondOf(this.#stamp) >= linkSecond || (closed.how(entry) & left.again) !== 0)) return false
     if (this.#timeMs < newestMs - limits.closedHorizonMs) return false
     if (this.#action === takeAway || this.#parentRef < 0) return true
     const { refHash } = this.#batch

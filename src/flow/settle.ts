@@ -207,6 +207,7 @@ function write(state: State, { low, high }: Owed, timeline: Timeline): void {
     for (const { document, stamp, how } of timeline.left) {
       documents.stateLeft(low, high, document, stamp, pairHow(how))
     }
+    noteLostBy(state, timeline.closedAt, timeline)
   }
   if (!timeline.open) {
     if (row === 0) return
@@ -253,7 +254,7 @@ function rewrite(state: State, row: number, timeline: Timeline, isNew: boolean):
     if (isNew) objects.containers.noteLost(container, Number.MAX_VALUE)
   }
   objects.setF64(row, F64.linkAt, timeline.linkAt)
-  noteLostBy(state, row, timeline)
+  noteLostBy(state, objects.newestOf(row), timeline)
   if (timeline.into === null) return
   const parent = objects.find(timeline.into[0], timeline.into[1])
   if (parent === 0 || parent === row) return
@@ -261,13 +262,12 @@ function rewrite(state: State, row: number, timeline: Timeline, isNew: boolean):
   objects.putInto(row, parent)
 }
 
-/** Containers that it was in before remember that they lost something. */
-function noteLostBy(state: State, row: number, timeline: Timeline): void {
-  const { objects } = state
-  for (const { into } of timeline.statements) {
-    const parent = into === null || into === undefined ? 0 : objects.find(into[0], into[1])
+/** Containers that it was ever in remember that they lost something: an end of theirs before that, learnt later, changes its life. */
+function noteLostBy({ objects }: State, stamp: number, { containers }: Timeline): void {
+  for (const [low, high] of containers) {
+    const parent = objects.find(low, high)
     const container = parent === 0 ? 0 : objects.u32(parent, U32.container)
-    if (container !== 0) objects.containers.noteLost(container, objects.newestOf(row))
+    if (container !== 0) objects.containers.noteLost(container, stamp)
   }
 }
 

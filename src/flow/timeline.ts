@@ -27,6 +27,8 @@ export interface Timeline {
   readonly left: readonly { readonly document: ObjectKey; readonly stamp: number; readonly how: number }[]
   /** Whatever was ever stated to be inside it. */
   readonly children: readonly ObjectKey[]
+  /** Whatever it was ever stated to be in. */
+  readonly containers: readonly ObjectKey[]
   /** It was taken from a document at some time. */
   readonly unlisted: boolean
   /** Every document of every event, those taken back included. */
@@ -67,6 +69,7 @@ export class Timelines {
     const timeline = {
       ...replay(heard.statements, (into) => endsOf.get(numberOf(into[0], into[1])) ?? noEnds),
       documents: heard.documents,
+      containers: heard.containers.map(({ container }) => container),
     }
     // What was cut out of a ring depends on where the asking began.
     if (this.#rings === ringsBefore) this.#done.set(key, timeline)
@@ -89,7 +92,7 @@ function endAfter(ends: readonly LinkEnd[], stamp: number): LinkEnd | undefined 
 function replay(
   statements: readonly Statement[],
   endsOf: (into: ObjectKey) => readonly LinkEnd[],
-): Omit<Timeline, 'documents'> {
+): Omit<Timeline, 'documents' | 'containers'> {
   let open = false
   let closedAt = 0
   let closedHow = 0
