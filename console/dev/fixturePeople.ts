@@ -8,6 +8,7 @@ const today = Math.floor(fixtureNowMs / dayMs) * dayMs
 export const fixtureWays: SignInWays = {
   accounts: true,
   passkeys: true,
+  passwords: true,
   door: 'https://fairfloor.example',
   openId: { name: 'Company account' },
 }
@@ -19,6 +20,7 @@ export const fixtureAccount: AccountView = {
     { role: 'lead', site: 'elbe' },
     { role: 'admin', site: null },
   ],
+  passwords: true,
   hasPassword: true,
   isOpenId: false,
   codesLeft: 9,

@@ -82,19 +82,21 @@ function Enter({ ways }: { ways: SignInWays }) {
         )}
       </div>
       {problem === null ? null : <Failed problem={problem} />}
-      <details>
-        <summary>{t('enter.password')}</summary>
-        <Form button={t('enter.go')} onSubmit={() => enter('/password', { name, password })}>
-          <Field label={t('enter.name')} complete="username" value={name} onChange={setName} />
-          <Field
-            label={t('enter.secret')}
-            type="password"
-            complete="current-password"
-            value={password}
-            onChange={setPassword}
-          />
-        </Form>
-      </details>
+      {ways.passwords ? (
+        <details>
+          <summary>{t('enter.password')}</summary>
+          <Form button={t('enter.go')} onSubmit={() => enter('/password', { name, password })}>
+            <Field label={t('enter.name')} complete="username" value={name} onChange={setName} />
+            <Field
+              label={t('enter.secret')}
+              type="password"
+              complete="current-password"
+              value={password}
+              onChange={setPassword}
+            />
+          </Form>
+        </details>
+      ) : null}
       <details>
         <summary>{t('enter.code')}</summary>
         <Form button={t('enter.go')} onSubmit={() => enter('/code', { code })}>

@@ -75,7 +75,7 @@ function Parts({ account, act }: PartProps) {
         </Form>
       </section>
       <Passkeys account={account} act={act} />
-      <Password account={account} act={act} />
+      {account.passwords ? <Password account={account} act={act} /> : null}
       <RecoveryCodes account={account} act={act} />
       <Sessions account={account} act={act} />
     </>

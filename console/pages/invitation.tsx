@@ -103,19 +103,21 @@ function Accept({ token, invitation, onMade }: AcceptProps) {
       </Form>
       <div role="alert">{declined ? <p>{t('enter.passkey.failed')}</p> : null}</div>
       {problem === null ? null : <Failed problem={problem} />}
-      <details>
-        <summary>{t('invite.password')}</summary>
-        <Form button={t('invite.go')} onSubmit={() => make('/password', { password })}>
-          <Field
-            label={t('enter.secret')}
-            type="password"
-            complete="new-password"
-            value={password}
-            onChange={setPassword}
-            hint={t('invite.password.rule')}
-          />
-        </Form>
-      </details>
+      {invitation.passwords ? (
+        <details>
+          <summary>{t('invite.password')}</summary>
+          <Form button={t('invite.go')} onSubmit={() => make('/password', { password })}>
+            <Field
+              label={t('enter.secret')}
+              type="password"
+              complete="new-password"
+              value={password}
+              onChange={setPassword}
+              hint={t('invite.password.rule')}
+            />
+          </Form>
+        </details>
+      ) : null}
     </>
   )
 }

@@ -4,10 +4,11 @@ import { AccountView, CodesAnswer } from '../wire/index.ts'
 import { localRoles } from './access.ts'
 import { letOut } from './console-routes.ts'
 import type { Call, RouteDeclaration, RouteTable } from './routes.ts'
-import { accountOf, bodyOf, handleOf, type PeopleContext, partyOf, textOf } from './sign-in-routes.ts'
+import { accountOf, bodyOf, checkPasswords, handleOf, type PeopleContext, partyOf, textOf } from './sign-in-routes.ts'
 
 /** What a person does with the own account: passkeys, password, recovery codes, sessions. */
-export function addAccountRoutes(routes: RouteTable, { access, surface }: PeopleContext): void {
+export function addAccountRoutes(routes: RouteTable, context: PeopleContext): void {
+  const { access, surface } = context
   const { people } = access
   const own = (
     method: RouteDeclaration['method'],
@@ -39,6 +40,7 @@ export function addAccountRoutes(routes: RouteTable, { access, surface }: People
         id,
         name: account.name,
         grants: account.grants.map(({ role, siteId }) => ({ role, site: siteId })),
+        passwords: context.passwords,
         hasPassword: account.hasPassword,
         isOpenId: account.isOpenId,
         codesLeft: account.codesLeft,
@@ -110,6 +112,7 @@ export function addAccountRoutes(routes: RouteTable, { access, surface }: People
         if (account?.passkeys === 0 && !account.isOpenId) throw new FaultError({ code: 'LAST_WAY_IN' })
         people.accounts.setPassword(id, null)
       } else {
+        checkPasswords(context)
         const fault = passwordFault(textOf(password), account?.name ?? '')
         if (fault !== undefined) throw new FaultError(fault)
         people.accounts.setPassword(id, await people.passwords.hash(textOf(password)))

@@ -257,9 +257,10 @@ export async function openApp(options: AppOptions): Promise<App> {
   addPolicyRoutes(routes, context, renderer)
   addCanaryRoutes(routes, engine)
   addShapeRoutes(routes, engine)
-  const openIdSettings = readPeopleFile(engine.dataFolder, engine.sites.ids())
-  const peopleContext = { access: engine.access, surface, openIdName: openIdSettings?.name ?? null }
-  const openId = openIdSettings === null ? null : openOpenId(openIdSettings, engine.access.people, engine.clock)
+  const peopleFile = readPeopleFile(engine.dataFolder, engine.sites.ids())
+  const openIdName = peopleFile.openId?.name ?? null
+  const peopleContext = { access: engine.access, surface, openIdName, passwords: peopleFile.passwords }
+  const openId = peopleFile.openId === null ? null : openOpenId(peopleFile.openId, engine.access.people, engine.clock)
   addOpenIdRoutes(routes, peopleContext, openId)
   addSignInRoutes(routes, peopleContext)
   addAccountRoutes(routes, peopleContext)

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
-import { documentReader, FaultError, faultText, parseJsonText } from '../base/index.ts'
+import { type DocumentReader, documentReader, FaultError, faultText, parseJsonText } from '../base/index.ts'
 import { type Grant, grantsMax } from '../people/index.ts'
 import { localRoles } from './access.ts'
 import { isLoopback } from './listening.ts'
@@ -19,23 +19,45 @@ export interface OpenIdSettings {
   readonly roles: readonly { readonly group: string; readonly grant: Grant }[]
 }
 
+/** What `people.json` says; without it passwords are taken beside passkeys, and nobody else vouches for persons. */
+export interface PeopleFile {
+  /** False: passkeys, recovery codes and the provider are the ways in; no password is set, taken or asked for. */
+  readonly passwords: boolean
+  readonly openId: OpenIdSettings | null
+}
+
 export const peopleFileName = 'people.json'
 
 /**
- * Reads `people.json` of the data folder; null where there is none. Throws FaultError with the first fault, and all of them as
+ * Reads `people.json` of the data folder. Throws FaultError with the first fault, and all of them as
  * its cause: a server does not start on half of what was meant. The secret stands in a file of its own, which need not be
  * kept with the rest.
  */
-export function readPeopleFile(dataFolder: string, siteIds: readonly string[]): OpenIdSettings | null {
+export function readPeopleFile(dataFolder: string, siteIds: readonly string[]): PeopleFile {
   const path = join(dataFolder, peopleFileName)
-  if (!existsSync(path)) return null
+  if (!existsSync(path)) return { passwords: true, openId: null }
   const json = parseJsonText(readFileSync(path, 'utf8'))
   if (!json.ok) throw new FaultError(json.fault)
   const reader = documentReader()
-  const file = reader.object(json.value, '', { fairfloor: true, openId: true })
+  const file = reader.object(json.value, '', { fairfloor: true, passwords: false, openId: false })
   reader.oneOf(file?.['fairfloor'], '/fairfloor', [1])
+  const passwords = reader.flag(file?.['passwords'], '/passwords') ?? true
+  const openId = file?.['openId'] === undefined ? null : readOpenId(reader, file['openId'], dataFolder, siteIds)
+  const [fault] = reader.faults
+  if (fault !== undefined)
+    throw new FaultError(fault, { cause: new Error(`${peopleFileName}:\n${reader.faults.map(faultText).join('\n')}`) })
+  return { passwords, openId }
+}
+
+/** The settings; half of them never leaves, because `readPeopleFile` throws the faults. */
+function readOpenId(
+  reader: DocumentReader,
+  value: unknown,
+  dataFolder: string,
+  siteIds: readonly string[],
+): OpenIdSettings | null {
   const at = '/openId'
-  const found = reader.object(file?.['openId'], at, {
+  const found = reader.object(value, at, {
     name: true,
     issuer: true,
     clientId: true,
@@ -71,11 +93,7 @@ export function readPeopleFile(dataFolder: string, siteIds: readonly string[]): 
     },
     { min: 1, max: 1_000 },
   )
-  const [fault] = reader.faults
-  if (fault !== undefined)
-    throw new FaultError(fault, { cause: new Error(`${peopleFileName}:\n${reader.faults.map(faultText).join('\n')}`) })
-  if (name === undefined || issuer === undefined || clientId === undefined || roles === undefined)
-    throw new FaultError({ code: 'DOCUMENT_MEMBER_MISSING', at })
+  if (name === undefined || issuer === undefined || clientId === undefined || roles === undefined) return null
   return { name, issuer, clientId, clientSecret, scope, groupsClaim, roles }
 }
 

@@ -23,6 +23,8 @@ export interface PeopleContext {
   readonly surface: Surface
   /** What the button of the OpenID Connect provider says; null where none is configured. */
   readonly openIdName: string | null
+  /** False where `people.json` wants ways in that are two factors. */
+  readonly passwords: boolean
 }
 
 /** Ways in for persons: passkey, password, recovery code, invitation; and the new proof that dangerous acts want. */
@@ -53,6 +55,7 @@ export function addSignInRoutes(routes: RouteTable, context: PeopleContext): voi
       accounts: !access.takesLocal() || context.openIdName !== null,
       passkeys: surface.party(request) !== undefined,
       door: people.setting('door') ?? '',
+      passwords: context.passwords,
       openId: context.openIdName === null ? null : { name: context.openIdName },
     }),
   })
@@ -65,6 +68,7 @@ export function addSignInRoutes(routes: RouteTable, context: PeopleContext): voi
     return enter(await people.signIn.byPasskey(asked), request, reply)
   })
   open('/sign-in/password', 'Signs in with a name and a password.', undefined, async ({ request, reply }) => {
+    checkPasswords(context)
     const { name, password } = await bodyOf(request)
     const asked = { name: textOf(name), password: textOf(password), address: request.ip }
     return enter(await people.signIn.byPassword(asked), request, reply)
@@ -82,6 +86,7 @@ export function addSignInRoutes(routes: RouteTable, context: PeopleContext): voi
       const invitation = invited((await bodyOf(request))['token'])
       return {
         grants: invitation.grants.map(({ role, siteId }) => ({ role, site: siteId })),
+        passwords: context.passwords,
         account: invitation.accountId === null ? null : (people.accounts.get(invitation.accountId)?.name ?? null),
       }
     },
@@ -107,6 +112,7 @@ export function addSignInRoutes(routes: RouteTable, context: PeopleContext): voi
     return accept(invitation, textOf(name), { passkey: made.value, label: textOf(label) }, request, reply)
   })
   open('/invitation/password', 'Takes an invitation with a password.', CodesAnswer, async ({ request, reply }) => {
+    checkPasswords(context)
     const { token, name, password } = await bodyOf(request)
     const invitation = invited(token)
     const fault = passwordFault(textOf(password), nameFor(invitation, name))
@@ -134,6 +140,7 @@ export function addSignInRoutes(routes: RouteTable, context: PeopleContext): voi
     return proven(await people.signIn.provePasskey(asked), caller, reply)
   })
   prove('/password', 'Proves again, with the password, who is there.', async (call, accountId) => {
+    checkPasswords(context)
     const password = textOf((await bodyOf(call.request))['password'])
     const answer = await people.signIn.provePassword({ accountId, password, address: call.request.ip })
     return proven(answer, call.caller, call.reply)
@@ -207,6 +214,11 @@ export function addSignInRoutes(routes: RouteTable, context: PeopleContext): voi
 export function accountOf(caller: Caller): string {
   if (caller.accountId !== null) return caller.accountId
   throw new FaultError({ code: 'FORBIDDEN', got: 'a caller without an account', allowed: 'persons with an account' })
+}
+
+/** Throws FaultError FORBIDDEN where no password is taken. */
+export function checkPasswords({ passwords }: PeopleContext): void {
+  if (!passwords) throw new FaultError({ code: 'FORBIDDEN', got: 'a password', allowed: 'passkeys' })
 }
 
 /** To which name passkeys are bound here. Throws FaultError PASSKEY_REFUSED where the address is a number. */

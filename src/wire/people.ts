@@ -15,6 +15,8 @@ export const SignInWays = Type.Object({
   accounts: Type.Boolean(),
   /** False where the address is a number: browsers make no passkeys for those. */
   passkeys: Type.Boolean(),
+  /** False where no password is taken. */
+  passwords: Type.Boolean(),
   /** Where the console is at home. */
   door: Type.String(),
   /** Set where an OpenID Connect provider is configured; `name` stands on its button. */
@@ -24,6 +26,7 @@ export type SignInWays = Type.Static<typeof SignInWays>
 
 /** What an invitation is for; `account` is set where it resets an account that is there. */
 export const InvitationView = Type.Object({
+  passwords: Type.Boolean(),
   grants: Type.Array(GrantRow),
   account: Type.Union([Type.String(), Type.Null()]),
 })
@@ -38,6 +41,8 @@ export const AccountView = Type.Object({
   id: Type.String(),
   name: Type.String(),
   grants: Type.Array(GrantRow),
+  /** False where no password is taken. */
+  passwords: Type.Boolean(),
   hasPassword: Type.Boolean(),
   isOpenId: Type.Boolean(),
   codesLeft: Count,

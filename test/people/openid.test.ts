@@ -204,7 +204,7 @@ test('no token of the provider is kept, and the log says who came in that way', 
 test('a sign-in that takes too long over there is void, and one that failed is used up', async () => {
   const clock = manualClock(Date.now())
   const people = openPeople(join(folder, 'other.sqlite'), { clock, randomBytes: (count) => new Uint8Array(count) })
-  const settings = readPeopleFile(folder, ['main'])
+  const settings = readPeopleFile(folder, ['main']).openId
   if (settings === null) throw new Error('no settings')
   const openId = openOpenId(settings, people, clock)
   const redirectUri = `${server.door}/api/v1/sign-in/openid/return`

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -158,6 +158,7 @@ test('an invitation makes one account, is told for what it is, and refuses weak 
   const page = browser()
   expect((await page.post('/invitation', { token })).body).toEqual({
     grants: [{ role: 'manager', site: 'main' }],
+    passwords: true,
     account: null,
   })
   const weak = await page.post('/invitation/password', { token, name: 'Mia', password: 'password1234' })
@@ -277,4 +278,26 @@ test('who watches sees who did what, by name while the account is there; who run
   expect(body.rows.some(({ actor }) => actor === 'Mia')).toBe(true)
   const lead = await join_('Lou', 'lead')
   expect((await lead.get('/access-log')).status).toBe(403)
+})
+
+test('where people.json wants none, no password is set, taken or asked for', async () => {
+  const other = mkdtempSync(join(tmpdir(), 'fairfloor-sign-in-'))
+  const usual = { dataFolder: join(other, 'data'), host: '127.0.0.1', port: 0, empty: true, log: false }
+  await (await serve({ ...usual, say: () => {} })).close()
+  writeFileSync(join(other, 'data', 'people.json'), '{"fairfloor":1,"passwords":false}')
+  const strict = await serve({ ...usual, say: () => {} })
+  const { accounts } = strict.engine.access.people
+  const post = async (path: string, body: object) => {
+    const headers = { 'content-type': 'application/json' }
+    return (await fetch(`${strict.url}/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) })).status
+  }
+  const ways = (await (await fetch(`${strict.url}/api/v1/sign-in`)).json()) as { passwords: boolean }
+  expect(ways.passwords).toBe(false)
+  accounts.add({ name: 'Old', grants: [], passwordHash: await strict.engine.access.people.passwords.hash(good) })
+  const { token } = accounts.invite([{ role: 'lead', siteId: null }])
+  expect(await post('/sign-in/password', { name: 'Old', password: good })).toBe(403)
+  expect(await post('/invitation/password', { token, name: 'New', password: good })).toBe(403)
+  expect(accounts.invitationOf(token)).toBeDefined()
+  await strict.close()
+  rmSync(other, { recursive: true })
 })
