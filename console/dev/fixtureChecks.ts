@@ -1,12 +1,11 @@
 import type { CanaryList, NamesAnswer, ShapeList, SiteRef } from '../../src/wire/index.ts'
-import type { FixtureState } from './states.ts'
 
 const quarterMs = 15 * 60_000
 const nowMs = Math.floor(Date.now() / quarterMs) * quarterMs
 
-/** A name that is refused; one that is not in the quiet state. */
-export function fixtureNames(state: FixtureState): NamesAnswer {
-  if (state === 'quiet') return { names: [{ refusal: null }] }
+/** A name that is refused, or one that may be used. */
+export function fixtureNames(free: boolean): NamesAnswer {
+  if (free) return { names: [{ refusal: null }] }
   return { names: [{ refusal: { list: 'D3', reason: 'worker-indicator', words: ['picker', 'per hour'] } }] }
 }
 

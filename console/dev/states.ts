@@ -47,7 +47,7 @@ export function answerOf(state: FixtureState, url: URL, method: string): Fixture
   if (state === 'signedOut') return problem(401, 'NOT_SIGNED_IN', 'No session', 'Open the link that npm start prints.')
   const sites = state === 'empty' ? fixtureSites.slice(3) : fixtureSites
   if (path === '/me') return found(fixtureMe(sites, state !== 'empty'))
-  if (path === '/names') return found(fixtureNames(state))
+  if (path === '/names') return found(fixtureNames(state === 'quiet'))
   if (method === 'POST') return { status: 204, body: undefined }
   if (state === 'loading') return null
   if (state === 'failed') {
