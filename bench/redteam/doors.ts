@@ -153,7 +153,7 @@ export function askAsManager({ app, siteId, secrets, reader, siteFile, names, to
           stolen.push(...(await events('integrator', `MATCH_anyEPC=${some}`, 'stolen key: GET /events by objects')))
         }
       }
-      doors.stolen.push(...stolen.filter((each) => !each.machine))
+      doors.stolen.push(...stolen)
       await get('integrator', '/capture?perPage=100', 'stolen key: GET /capture')
     },
   }

@@ -210,6 +210,7 @@ export class Eyes {
         machine(`traced ${role}`, list),
       ]),
       events('stolen', 'zone', asked.stolen),
+      machine('stolen', asked.stolen),
       ...(area === 'packing' ? [events('stolen', 'spot', asked.stolen, (spot) => spot === bench)] : []),
       events('folder', 'zone', folder),
       ...(area === 'packing' ? [events('folder', 'spot', folder, (spot) => spot === bench)] : []),
