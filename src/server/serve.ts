@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import type { Server as TlsServer } from 'node:https'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { FaultError, packageFile } from '../base/index.ts'
+import { type Clock, FaultError, packageFile } from '../base/index.ts'
 import { type App, openApp, quietError } from './app.ts'
 import { type Demonstration, isDemonstration, openDemonstration, tickMs } from './demonstration.ts'
 import { type Engine, ensureSite, firstSiteId, openEngine } from './engine.ts'
@@ -23,6 +23,8 @@ export interface ServeOptions extends Listening {
   readonly empty: boolean
   readonly log: boolean
   readonly say: (line: string) => void
+  /** The machine's where left out. */
+  readonly clock?: Clock
 }
 
 export interface RunningServer {
@@ -52,7 +54,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     for (const end of opened.splice(0).reverse()) await end()
   }
   try {
-    const engine = await openEngine({ dataFolder, clock: machineClock })
+    const engine = await openEngine({ dataFolder, clock: options.clock ?? machineClock })
     opened.push(() => engine.close())
     let demonstration: Demonstration | null = null
     if (isDemonstration(dataFolder) || (untouched && !options.empty)) {

@@ -7,7 +7,7 @@ import type { SiteState } from '../model/index.ts'
 import { captureText } from './capture-text.ts'
 import { type Engine, openEngine } from './engine.ts'
 import { traceView } from './trace.ts'
-import { departuresView, floorView, networkRow } from './views.ts'
+import { captureView, departuresView, floorView, networkRow } from './views.ts'
 
 const minute = 60_000
 const startMs = Date.UTC(2026, 2, 2, 12, 1)
@@ -92,10 +92,12 @@ const zone = () => {
 
 /** Every live answer of the site; its own time apart, which goes on. */
 const everything = (): string =>
-  JSON.stringify([floor(), departuresView(engine, runtime(), false), networkRow(engine, runtime(), false)]).replace(
-    /"asOfMs":\d+,/g,
-    '',
-  )
+  JSON.stringify([
+    floor(),
+    departuresView(engine, runtime(), false),
+    networkRow(engine, runtime(), false),
+    captureView(engine, runtime(), false),
+  ]).replace(/"asOfMs":\d+,/g, '')
 
 async function declare(heads: number): Promise<void> {
   const quarters = [0, 1, 2, 3, 4, 5, 6, 7].map((i) => new Date(Date.UTC(2026, 2, 2, 12, i * 15)).toISOString())

@@ -268,6 +268,7 @@ export function captureView(engine: Engine, runtime: SiteRuntime, simulated: boo
   const site = versionOf(runtime)
   const nowMs = siteNowMs(runtime, engine.clock)
   const { captured } = runtime
+  const { handNewestMs } = toldState(engine, runtime)
   const quarterNow = Math.floor(engine.clock.nowMs() / quarterMs)
   endQuarter(captured, engine.clock.nowMs())
   const { jobs } = engine.jobs.list(runtime.siteId, { limit: jobsShown, feed: '' })
@@ -307,12 +308,12 @@ export function captureView(engine: Engine, runtime: SiteRuntime, simulated: boo
       }),
     feeds: sourceKinds.map((kind, index) => {
       const feed = runtime.feeds[index]
-      const newestMs = feed?.newestMs ?? null
       const exact = kind !== 'hand'
       return {
         feed: kind,
         kind,
-        lastMs: newestMs === null || exact ? newestMs : Math.floor(newestMs / quarterMs) * quarterMs,
+        // Of hands what the last tick told: the first scan of a quarter hour moves nothing.
+        lastMs: exact ? (feed?.newestMs ?? null) : handNewestMs,
         // How many scans hands made in a quarter hour is a rate of people's work: it has its own way, through the gate.
         perQuarterHour: exact
           ? Array.from(
