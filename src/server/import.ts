@@ -10,8 +10,11 @@ import type { LaidOutOutput, StretchRequest } from './import-messages.ts'
 import { type ScanThreads, scanThreads } from './scan-threads.ts'
 import { filesAt, type ImportFile, lookAtFile, stretchesOf } from './stretches.ts'
 
-/** Stretches that may wait for their commit while the next ones are scanned. */
-const commitsAheadMax = 2
+/**
+ * Stretches that may wait for their commit while the next ones are scanned: enough for a thread to go on while this one folds a
+ * group of commits or writes out an index, for a quarter of a second each.
+ */
+const commitsAheadMax = 5
 /** More refused rows than this in one stretch: the file is something else than events. */
 export const rejectsPerStretchMax = 100_000
 /** The live state is saved after so many rows, so that a start after a kill folds at most these again. */

@@ -6,8 +6,8 @@
  * The state is Int32: credits (batches that may still be posted before the owner has taken one), then 1 for each slot in use.
  */
 
-/** Batches that a thread may be ahead of the owner. */
-const batchesAheadMax = 12
+/** Batches that a thread may be ahead of the owner: what it scans in half a second. */
+const batchesAheadMax = 24
 /** Slots of one thread. Stretches in flight need about half; beyond these a batch gets memory of its own. */
 const slotsMax = 64
 /** Room for the largest usual batch: 8 MiB of text and its columns. What is never touched takes no memory. */
