@@ -59,12 +59,15 @@ export function isDataWay({ dataClass }: Pick<ManifestRoute, 'dataClass'>): bool
   return dataWays.includes(dataClass)
 }
 
-/** What an activation narrows: a release later adds nothing to its sets and loosens none of its numbers. */
-export function narrowingOfActivation(activation: Activation): Narrowing {
+/**
+ * What an activation narrows: a release later adds nothing to its sets and loosens none of its numbers. What an agreement named before
+ * there was a release that had it is no addition: both sides signed it.
+ */
+export function narrowingOfActivation(activation: Activation, agreed: Narrowing['sets'] = {}): Narrowing {
   return {
     from: () => ({ kind: 'activation', date: activation.date }),
     numbers: activation.numbers,
-    sets: activation.sets,
+    sets: Object.fromEntries(setIds.map((id) => [id, [...new Set([...activation.sets[id], ...(agreed[id] ?? [])])]])),
   }
 }
 
@@ -85,12 +88,16 @@ export interface ManifestChange {
 }
 
 /** What a release changes against what a site was activated with. */
-export function changesSince(activation: Activation, running: Manifest): readonly ManifestChange[] {
+export function changesSince(
+  activation: Activation,
+  running: Manifest,
+  agreed: Narrowing['sets'] = {},
+): readonly ManifestChange[] {
   const out: ManifestChange[] = []
   for (const id of setIds) {
     const before = activation.sets[id]
     for (const member of running.sets[id]) {
-      if (!before.includes(member)) out.push(change(id, member, 'off'))
+      if (!before.includes(member) && agreed[id]?.includes(member) !== true) out.push(change(id, member, 'off'))
     }
     for (const member of before) if (!running.sets[id].includes(member)) out.push(change(id, member, 'gone'))
   }

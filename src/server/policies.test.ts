@@ -307,6 +307,44 @@ test('a site whose agreement leaves out a member that is read takes no events', 
 })
 
 describe('an update', () => {
+  /** Rewrites the activation as a release would have written it that knew no trace, and no way to it. */
+  function asOlderRelease(path: string): void {
+    const lines = readFileSync(path, 'utf8').trimEnd().split('\n')
+    const older = lines.map((line) => {
+      const entry = JSON.parse(line.slice(9)) as Activation | { kind: 'agreement' }
+      if (entry.kind !== 'activation') return line
+      const indicators = entry.sets.indicators.filter((id) => id !== 'trace')
+      const json = JSON.stringify({ ...entry, sets: { ...entry.sets, indicators }, routes: [] })
+      return `${crc32(json).toString(16).padStart(8, '0')} ${json}`
+    })
+    writeFileSync(path, `${older.join('\n')}\n`)
+  }
+
+  test.each([
+    { named: indicatorIds, isOn: true },
+    { named: indicatorIds.filter((id) => id !== 'trace'), isOn: false },
+  ])(
+    'turns on what the agreement named before the release had it, and nothing else: $isOn',
+    async ({ named, isOn }) => {
+      const dataFolder = folder()
+      const on = await opened(dataFolder)
+      await put(on, {})
+      const signed = agreement({ reports: { indicators: named } })
+      expect(on.policies.record(on.sites.get('north')!.file, signed).ok).toBe(true)
+      await put(on, { state: 'active' })
+      await on.close()
+      engine = undefined
+      asOlderRelease(join(dataFolder, 'policy/north.ndjson'))
+      const { policies, sites } = await opened(dataFolder)
+      const { file } = sites.get('north')!
+      const route = { way: 'GET /api/v1/sites/:site/trace', roles: ['lead'], dataClass: 'event' } as const
+      const ask = () => policies.check(file, { route, role: 'lead', needs: { indicators: ['trace'] } })
+      if (isOn) expect(ask).not.toThrow()
+      else
+        expect(ask).toThrow(expect.objectContaining({ fault: { code: 'POLICY_OFF', at: '/indicators', got: 'trace' } }))
+    },
+  )
+
   test('adds nothing to a site that was activated with a release that could do less', async () => {
     const dataFolder = folder()
     const on = await opened(dataFolder)

@@ -110,7 +110,8 @@ export function openPolicies(dataFolder: string, clock: Clock): Policies {
     const narrowings: Narrowing[] = []
     if (file.policy !== undefined) narrowings.push(narrowingOfSite(file.policy))
     if (agreement !== undefined) narrowings.push(narrowingOf(agreement.agreement))
-    if (activation !== undefined) narrowings.push(narrowingOfActivation(activation))
+    const agreed = agreement === undefined ? undefined : narrowingOf(agreement.agreement).sets
+    if (activation !== undefined) narrowings.push(narrowingOfActivation(activation, agreed))
     const policy = resolve({ packs, narrowings })
     return {
       packs,
@@ -118,7 +119,7 @@ export function openPolicies(dataFolder: string, clock: Clock): Policies {
       records,
       agreement,
       activation,
-      changes: activation === undefined ? [] : changesSince(activation, manifest),
+      changes: activation === undefined ? [] : changesSince(activation, manifest, agreed),
       simulated: records.some((record) => record.simulated === true),
     }
   }
@@ -200,7 +201,7 @@ export function openPolicies(dataFolder: string, clock: Clock): Policies {
       }
     },
     check(file, { route, role, needs = {} }) {
-      const { policy, activation } = workedOut(file)
+      const { policy, activation, agreement } = workedOut(file)
       if (file.state !== 'active') return
       const off = (at: string, got: string): never => {
         throw new FaultError({ code: 'POLICY_OFF', at, got })
@@ -208,7 +209,10 @@ export function openPolicies(dataFolder: string, clock: Clock): Policies {
       // Who reads rules, records or sets up is no matter of an allow-list: else a site could lock out who corrects it.
       const carriesData = Object.keys(needs).length > 0 || (route !== undefined && isDataWay(route))
       if (role !== undefined && carriesData && !policy.sets.roles.includes(role)) off('/roles', role)
-      if (route !== undefined && role !== undefined && !isNamedWay(activation, route, role)) off('/ways', route.way)
+      // A way that says what it shows is judged by that where an agreement lists it; any other must be one of the activation.
+      const isListed = agreement !== undefined && Object.keys(needs).length > 0
+      if (route !== undefined && role !== undefined && !isListed && !isNamedWay(activation, route, role))
+        off('/ways', route.way)
       for (const id of ['indicators', 'exports', 'fields'] as const) {
         for (const member of needs[id] ?? []) if (!policy.sets[id].includes(member)) off(`/${id}`, member)
       }
