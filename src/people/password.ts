@@ -1,5 +1,5 @@
 import { argon2, timingSafeEqual } from 'node:crypto'
-import type { Fault } from '../base/index.ts'
+import { type Fault, FaultError } from '../base/index.ts'
 import { badPasswords } from './badPasswords.ts'
 import { base64url, type RandomBytes } from './secrets.ts'
 
@@ -13,12 +13,14 @@ export const passwordCharactersMin = 12
 export const passwordCharactersMax = 256
 /** Hashes at once: each takes 19 MiB and one of libuv's threads, which the ledger's syncs need too. */
 export const passwordHashesMax = 2
+/** Hashes that wait for their turn; one more is turned away. */
+export const passwordHashesWaitingMax = 32
 
 const saltBytes = 16
 const hashBytes = 32
 
 export interface Passwords {
-  /** `$argon2id$v=19$m=…,t=…,p=…$salt$hash`. */
+  /** `$argon2id$v=19$m=…,t=…,p=…$salt$hash`. Both throw FaultError LIMIT_REACHED while too many wait. */
   hash(password: string): Promise<string>
   /** Takes as long for no stored hash as for one. */
   verify(password: string, stored: string | null): Promise<boolean>
@@ -29,8 +31,11 @@ export function passwords(randomBytes: RandomBytes): Passwords {
   let running = 0
 
   async function derive(password: string, salt: Uint8Array, cost: Cost): Promise<Uint8Array> {
+    if (waiting.length >= passwordHashesWaitingMax)
+      throw new FaultError({ code: 'LIMIT_REACHED', got: `${waiting.length} passwords that wait to be looked at` })
+    // Who waits is handed the place of who ends, so that nobody slips in between.
     if (running >= passwordHashesMax) await new Promise<void>((resolve) => waiting.push(resolve))
-    running += 1
+    else running += 1
     try {
       return await new Promise<Uint8Array>((resolve, reject) => {
         const options = {
@@ -44,8 +49,9 @@ export function passwords(randomBytes: RandomBytes): Passwords {
         argon2('argon2id', options, (error, key) => (error === null ? resolve(key) : reject(error)))
       })
     } finally {
-      running -= 1
-      waiting.shift()?.()
+      const next = waiting.shift()
+      if (next === undefined) running -= 1
+      else next()
     }
   }
 

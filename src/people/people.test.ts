@@ -6,7 +6,7 @@ import { manualClock, seededRandom } from '../base/index.ts'
 import { invitationLifeMs, recoveryCodes } from './accounts.ts'
 import { dayMs, openDatabase } from './database.ts'
 import { accessLogKeptMs } from './log.ts'
-import { passwordCost, passwordFault } from './password.ts'
+import { passwordCost, passwordFault, passwordHashesMax, passwordHashesWaitingMax } from './password.ts'
 import { openPeople, type People } from './people.ts'
 import { newRecoveryCode, readRecoveryCode } from './secrets.ts'
 import { deviceOf, proofLifeMs, sessionIdleMs } from './sessions.ts'
@@ -127,6 +127,15 @@ test('a stored password names its cost, which is part of the check, and two of o
   const cheap = (await people.passwords.hash(good)).replace(`t=${passes}`, 't=1')
   expect(await people.passwords.verify(good, cheap)).toBe(false)
   expect(await people.passwords.verify('', 'nonsense')).toBe(false)
+})
+
+test('more passwords at once than may wait are turned away, and the others are looked at', async () => {
+  const many = passwordHashesMax + passwordHashesWaitingMax + 3
+  const answers = await Promise.allSettled(Array.from({ length: many }, () => people.passwords.verify(good, null)))
+  const refused = answers.filter(({ status }) => status === 'rejected')
+  expect(refused).toHaveLength(3)
+  expect(refused[0]).toMatchObject({ reason: { fault: { code: 'LIMIT_REACHED' } } })
+  expect(await people.passwords.verify(good, null)).toBe(false)
 })
 
 test('a password is judged by its length and by how often it is chosen, never by kinds of characters', () => {
