@@ -79,6 +79,14 @@ export class Documents {
     this.#count(id, D.left, 1)
   }
 
+  /** Did a document name the object, or drop it, after the stamp? Then the record may be open by that alone. */
+  isNamedAfter(row: number, stamp: number): boolean {
+    for (let pair = this.#objects.u32(row, U32.documents); pair !== 0; pair = this.#get(pair, P.nextOfObject)) {
+      if (this.#at(pair) > stamp) return true
+    }
+    return false
+  }
+
   /** The object leaves; its pairs stay with their documents. True where it had been taken from one. */
   leave(row: number, how: number): boolean {
     const low = this.#objects.u32(row, U32.low)

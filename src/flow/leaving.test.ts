@@ -26,8 +26,8 @@ function* orders(said: readonly Said[]): Generator<Said[]> {
   for (const first of said) for (const rest of orders(said.filter((each) => each !== first))) yield [first, ...rest]
 }
 
-/** Units of the load of `order` after the story, told event by event. Settling in between, history knows what is still to come. */
-async function unitsAfter(said: readonly Said[], settlesBetween: boolean) {
+/** Flow after the story, told event by event. Settling in between, history knows what is still to come. */
+async function told(said: readonly Said[], settlesBetween: boolean) {
   const flow = openFlow({ site: exampleSite, history: historyOf(said), hashOf: hashOfName })
   const of = { siteId: 'example', version: 1, recordedMs: noon }
   const load = { ...of, id: 'x', carrier: '', service: '', dock: '', departureMs: noon + 100 * minute, deadlinesMs: {} }
@@ -39,19 +39,37 @@ async function unitsAfter(said: readonly Said[], settlesBetween: boolean) {
     if (settlesBetween) await flow.settle()
   }
   await flow.settle()
-  return flow.departures(noon + 20 * minute).loads[0]!.units
+  return { units: flow.departures(noon + 20 * minute).loads[0]!.units, loadOfA: flow.object(hashOfName('a'))!.loadId }
 }
+const names = (said: readonly Said[]): string => said.map(({ id, takesBack }) => takesBack ?? id).join(', ')
 
 test('what left in a container is on its load, whichever of its two leavings comes first', async () => {
   for (const order of orders([packed, shipped, destroyed])) {
-    const told = order.map(({ id }) => id).join(', ')
-    expect(await unitsAfter(order, false), told).toEqual({ planned: 2, seen: 1, staged: 1, loaded: 1 })
+    const { units } = await told(order, false)
+    expect(units, names(order)).toEqual({ planned: 2, seen: 1, staged: 1, loaded: 1 })
   }
 })
 
 test('what was folded from a history that had left already is told of its container that leaves', async () => {
   for (const order of orders([packed, shipped, destroyed, mistaken, corrected])) {
-    const told = order.map(({ id, takesBack }) => takesBack ?? id).join(', ')
-    expect(await unitsAfter(order, true), told).toEqual({ planned: 2, seen: 1, staged: 1, loaded: 1 })
+    const { units } = await told(order, true)
+    expect(units, names(order)).toEqual({ planned: 2, seen: 1, staged: 1, loaded: 1 })
+  }
+})
+
+test('a document is of the stay in which it is named, those that open nothing being of the stay before', async () => {
+  const gone = at(0, 'left', { epcs: ['a'], place: 9, step: 7 })
+  const named = (min: number) => at(min, 'named', { epcs: ['a'], documents: ['order'] })
+  const back = at(10, 'back', { epcs: ['a'], place: 4, step: 1 })
+  const wrong = at(2, 'wrong', { epcs: ['a'], place: 9, step: 7 })
+  for (const [min, load] of [
+    [5, null],
+    [15, 'x'],
+  ] as const) {
+    const story = [gone, named(min), back]
+    for (const order of orders(story)) expect((await told(order, false)).loadOfA, names(order)).toBe(load)
+    for (const order of orders([...story, wrong, { ...wrong, takesBack: wrong.id }])) {
+      expect((await told(order, true)).loadOfA, names(order)).toBe(load)
+    }
   }
 })

@@ -274,8 +274,9 @@ export class State {
       )
     } else if (live) this.windows.move(timeMs, shownPlace, shownStep, false, 0, contributor, byHand)
     const linkSecond = secondOf(objects.f64(row, F64.linkAt))
+    const mentioned = this.documents.isNamedAfter(row, stamp) ? left.mentioned : 0
     const unlisted = this.drop(row, how) ? left.unlisted : 0
-    const noted = how | unlisted | (container === 0 ? 0 : left.container)
+    const noted = how | mentioned | unlisted | (container === 0 ? 0 : left.container)
     this.closed.note(low, high, stamp, noted, this.newestMs, linkSecond)
   }
 

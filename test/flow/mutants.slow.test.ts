@@ -77,6 +77,18 @@ const mutants: readonly Mutant[] = [
     to: '',
   },
   {
+    what: 'a document named while the thing was away is of the stay after',
+    file: 'fold.ts',
+    from: 'if (this.#documents && !this.#isHouse && objects.newestOf(row) > this.#stamp) state.owe(low, high, false)',
+    to: '',
+  },
+  {
+    what: 'a thing that leaves by a late event forgets that a document named it since',
+    file: 'state.ts',
+    from: 'const mentioned = this.documents.isNamedAfter(row, stamp) ? left.mentioned : 0',
+    to: 'const mentioned = 0',
+  },
+  {
     what: 'an error declaration that comes first is forgotten',
     file: 'fold.ts',
     from: 'if (kind === role.erroneous) state.retracted.add(low, high)',
