@@ -58,9 +58,12 @@ export function denied(text: string, thing: NamedThing): Refusal | undefined {
   return undefined
 }
 
+/** Code of the fault of each list. */
+export const deniedCodes = { D1: 'DENIED_D1', D2: 'DENIED_D2', D3: 'DENIED_D3' } as const
+
 /** The refusal as a fault: it says which list and reason, where, and never what was written. */
 export function deniedFault(refusal: Refusal, at: string): Fault {
-  return { code: `DENIED_${refusal.list}`, at, got: `${refusal.reason} (${refusal.words.join(' + ')})` }
+  return { code: deniedCodes[refusal.list], at, got: `${refusal.reason} (${refusal.words.join(' + ')})` }
 }
 
 interface Meaning {

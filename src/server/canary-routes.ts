@@ -8,6 +8,7 @@ import { readJson } from './json-body.ts'
 import type { Call, RouteTable } from './routes.ts'
 import { siteNowMs } from './site-runtime.ts'
 
+/** Bytes of what plants a canary. */
 const bodyBytesMax = 4 << 10
 
 /** Fake badges: planted, sent, looked for, ended. */

@@ -7,6 +7,7 @@ import { readJson } from './json-body.ts'
 import { openRefusalReports } from './refusal-reports.ts'
 import type { RouteTable } from './routes.ts'
 
+/** Bytes of a question about names. */
 const bodyBytesMax = 256 << 10
 /** Names of one question. */
 const namesMax = 1_000

@@ -1,5 +1,5 @@
 import type { NameRefusal } from '../epcis/index.ts'
-import { denied } from '../policy/index.ts'
+import { denied, deniedCodes } from '../policy/index.ts'
 
 /**
  * Refuses members of events that the deny-lists name. Those that the site file names as person fields are removed, so their
@@ -11,6 +11,6 @@ export function nameRefusal(personFields: readonly string[]): NameRefusal {
     if (removed.has(`{${namespace}}${local}`)) return undefined
     const refusal = denied(local, 'field')
     if (refusal === undefined) return undefined
-    return { code: `DENIED_${refusal.list}`, allowed: `names without ${refusal.words.join(' + ')}` }
+    return { code: deniedCodes[refusal.list], allowed: `names without ${refusal.words.join(' + ')}` }
   }
 }
