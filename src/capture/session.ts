@@ -57,6 +57,8 @@ export interface CaptureTransaction {
 /** Memory of a batch that comes from another thread and goes back there; `head` where the batch is laid out as it will be stored. */
 export interface LentMemory {
   readonly head?: Uint8Array
+  /** Checksum of the batch's text, where it stands laid out. */
+  readonly rawCrc?: number | undefined
   /** No event of it has the identity of another one of the document up to here. */
   readonly distinct?: boolean
   release(): void

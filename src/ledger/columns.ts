@@ -1,6 +1,21 @@
 import { assert } from '../base/index.ts'
 import type { BatchPlacement, EventBatch } from '../model/index.ts'
 import { jsonBytes, jsonValue } from './frame.ts'
+import {
+  takeContextsOf,
+  takeF64,
+  takeHashes,
+  takeI16,
+  takeI32,
+  takeQuantities,
+  takeRefStarts,
+  takeRefs,
+  takeTexts,
+  takeU8,
+  takeU16,
+  takeU32,
+  takeWordsOf,
+} from './gather.ts'
 
 /** Rows of one part as they stand in a frame: `head` holds the columns, `batch.raw` is the body. */
 export interface Part extends PartDictionary {
@@ -77,46 +92,26 @@ export function gatherPart(input: GatherInput): { head: Uint8Array; part: Part }
 
   const raw = input.textOf?.(shape.rawBytes) ?? new Uint8Array(shape.rawBytes)
   const contributor = new Uint32Array(count)
-  let ref = 0
-  let at = 0
-  for (let i = 0; i < count; i++) {
-    const row = rows[i]!
-    out.eventTimeMs[i] = batch.eventTimeMs[row]!
-    out.idHash[2 * i] = batch.idHash[2 * row]!
-    out.idHash[2 * i + 1] = batch.idHash[2 * row + 1]!
-    out.contentHash[2 * i] = batch.contentHash[2 * row]!
-    out.contentHash[2 * i + 1] = batch.contentHash[2 * row + 1]!
-    out.bizStep[i] = words.map[batch.bizStep[row]!]!
-    out.disposition[i] = words.map[batch.disposition[row]!]!
-    out.readPoint[i] = words.map[batch.readPoint[row]!]!
-    out.bizLocation[i] = words.map[batch.bizLocation[row]!]!
-    out.context[i] = contexts.map[batch.context[row]!]!
-    out.offsetMin[i] = batch.offsetMin[row]!
-    out.type[i] = batch.type[row]!
-    out.action[i] = batch.action[row]!
-    out.flags[i] = batch.flags[row]!
-    out.day[i] = placement.day[row]!
-    out.place[i] = placement.place[row]!
-    out.step[i] = placement.step[row]!
-    contributor[i] = batch.contributor[row]!
-    out.refStart[i] = ref
-    for (let r = batch.refStart[row]!; r < batch.refStart[row + 1]!; r++, ref++) {
-      out.refRole[ref] = batch.refRole[r]!
-      out.refHash[2 * ref] = batch.refHash[2 * r]!
-      out.refHash[2 * ref + 1] = batch.refHash[2 * r + 1]!
-      if (shape.quantities) out.refQuantity[ref] = batch.refQuantity[r]!
-    }
-    out.rawStart[i] = at
-    // Neighbours are copied in one stroke: most batches lose only a few rows.
-    if (i === 0 || rows[i - 1] !== row - 1) {
-      let last = i
-      while (last + 1 < count && rows[last + 1] === rows[last]! + 1) last++
-      raw.set(batch.raw.subarray(batch.rawStart[row]!, batch.rawStart[rows[last]! + 1]!), at)
-    }
-    at += batch.rawStart[row + 1]! - batch.rawStart[row]!
-  }
-  out.refStart[count] = ref
-  out.rawStart[count] = at
+  takeF64(out.eventTimeMs, batch.eventTimeMs, rows)
+  takeHashes(out.idHash, batch.idHash, rows)
+  takeHashes(out.contentHash, batch.contentHash, rows)
+  takeWordsOf(out.bizStep, batch.bizStep, rows, words.map)
+  takeWordsOf(out.disposition, batch.disposition, rows, words.map)
+  takeWordsOf(out.readPoint, batch.readPoint, rows, words.map)
+  takeWordsOf(out.bizLocation, batch.bizLocation, rows, words.map)
+  takeContextsOf(out.context, batch.context, rows, contexts.map)
+  takeI16(out.offsetMin, batch.offsetMin, rows)
+  takeU8(out.type, batch.type, rows)
+  takeU8(out.action, batch.action, rows)
+  takeU8(out.flags, batch.flags, rows)
+  takeI32(out.day, placement.day, rows)
+  takeU16(out.place, placement.place, rows)
+  takeU8(out.step, placement.step, rows)
+  takeU32(contributor, batch.contributor, rows)
+  takeRefStarts(out.refStart, batch.refStart, rows)
+  takeRefs(out, batch, rows)
+  if (shape.quantities) takeQuantities(out.refQuantity, batch, rows)
+  takeTexts({ raw, rawStart: out.rawStart }, batch, rows)
   if (!shape.quantities) out.refQuantity.fill(Number.NaN)
 
   const source = placement.source[rows[0]!]!

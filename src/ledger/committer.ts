@@ -162,14 +162,23 @@ export function newCommitter(core: Core, ports: CommitterPorts): Committer {
     const { siteId, feed } = transaction.options
     const { batch, placement } = held
     // What was laid out goes as it stands, unless a row of it was not new.
-    const head = held.rows.length === batch.count ? held.memory?.head : undefined
+    const laidOut = held.rows.length === batch.count ? held.memory : undefined
+    const head = laidOut?.head
     for (const split of head === undefined ? splitRows(placement, held.rows) : [wholePart(held)]) {
       const hand = split.source === handSource
       if (hand) fineDay = at.recordDay
       const { meta, created } = ports.fileFor(homeOf(siteId, split, at.recordDay))
       if (created) out.created.push(meta)
       const zones = hand ? { zoneOf: (place: number) => core.ports.zoneIdOf(siteId, place), feed } : {}
-      const input = { batch, placement, rows: split.rows, recordTimeMs: at.recordMs, ...zones, head }
+      const input = {
+        batch,
+        placement,
+        rows: split.rows,
+        recordTimeMs: at.recordMs,
+        ...zones,
+        head,
+        rawCrc: laidOut?.rawCrc,
+      }
       const { offset, part } = core.files.append(meta, at.commit, input)
       out.touched.set(meta, at.commit)
       if (listeners.size > 0) out.own.push(part)

@@ -166,7 +166,9 @@ export function openFileStore(ports: {
       const box = (which: string, plain: Uint8Array): Pieces =>
         sealBox(keys.make(keyScope(meta)), ports.randomBytes(nonceLength), about(which, count), plain)
       const stored =
-        meta.tier === 'fine' ? { head: box('head', head), body: box('body', raw) } : { head: [head], body: [raw] }
+        meta.tier === 'fine'
+          ? { head: box('head', head), body: box('body', raw) }
+          : { head: [head], body: [raw], bodyCrc: input.rawCrc }
       const file = handle(meta)
       dirty.set(meta.id, ++appends)
       const header = frameHeader(crc32, { kind, count, commit, ...stored })
@@ -271,6 +273,8 @@ export type FileStore = ReturnType<typeof openFileStore>
 /** What `append` takes: rows to gather, or with `head` a whole batch that stands laid out already. */
 export interface AppendInput extends GatherInput {
   readonly head?: Uint8Array | undefined
+  /** With `head`: checksum of the batch's text. */
+  readonly rawCrc?: number | undefined
 }
 
 /** The batch's columns are views on `head`, so nothing is copied. */

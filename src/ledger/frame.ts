@@ -43,7 +43,15 @@ export const noBytes: Pieces = []
 /** The header that makes `head` and `body` a frame; append the three in order. */
 export function frameHeader(
   crc32: Crc32,
-  parts: { kind: FrameKind; count: number; commit: number; head: Pieces; body: Pieces },
+  parts: {
+    kind: FrameKind
+    count: number
+    commit: number
+    head: Pieces
+    body: Pieces
+    /** Where it is known already. */
+    bodyCrc?: number | undefined
+  },
 ): Uint8Array {
   const bytes = new Uint8Array(frameHeaderBytes)
   const view = new DataView(bytes.buffer)
@@ -52,7 +60,7 @@ export function frameHeader(
   view.setUint32(12, lengthOf(parts.body), true)
   view.setUint32(16, parts.count, true)
   view.setUint32(20, crcOf(crc32, parts.head), true)
-  view.setUint32(24, crcOf(crc32, parts.body), true)
+  view.setUint32(24, parts.bodyCrc ?? crcOf(crc32, parts.body), true)
   view.setFloat64(28, parts.commit, true)
   view.setUint32(36, crc32(bytes.subarray(0, 36)), true)
   return bytes

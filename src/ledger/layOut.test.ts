@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { newSimulatedDisk } from '../../test/disk/simulated-disk.ts'
 import { type SyntheticEvent, syntheticBatch, syntheticPorts } from '../../test/ledger/synthetic-batches.ts'
@@ -33,7 +34,9 @@ function appendAll(transaction: Transaction, { parts, distinct }: LaidOut) {
     const release = (): void => {
       told.released += 1
     }
-    told.verdicts.push(...transaction.append(batch, placement, { head: part.head, distinct, release }).verdicts)
+    told.verdicts.push(
+      ...transaction.append(batch, placement, { head: part.head, rawCrc: part.rawCrc, distinct, release }).verdicts,
+    )
   }
   return told
 }
@@ -51,7 +54,7 @@ test('parts laid out elsewhere are stored as the ledger would have stored the ba
     const transaction = ledger.begin({ siteId: site, feed, behaviour: 'proceed' })
     if (ledger === one) transaction.append(batch, placement)
     else {
-      const laidOut = newLayouter({ feed, zoneIdOf }).layOut(batch, placement, shared)
+      const laidOut = newLayouter({ feed, zoneIdOf, crc32 }).layOut(batch, placement, shared)
       expect(laidOut.parts.length).toBeGreaterThan(2)
       expect(appendAll(transaction, laidOut).verdicts).toEqual(Array(20).fill(0))
     }
@@ -71,14 +74,14 @@ test('a row that is stored already is left out of its part, which is gathered an
   await before.commit()
   const { batch, placement } = syntheticBatch(ledger.hashKey, site, events(10))
   const transaction = ledger.begin({ siteId: site, feed, behaviour: 'proceed' })
-  const { verdicts } = appendAll(transaction, newLayouter({ feed, zoneIdOf }).layOut(batch, placement, shared))
+  const { verdicts } = appendAll(transaction, newLayouter({ feed, zoneIdOf, crc32 }).layOut(batch, placement, shared))
   expect(verdicts.filter((verdict) => verdict === 1)).toHaveLength(4)
   expect(await transaction.commit()).toMatchObject({ accepted: 6, duplicate: 4 })
   expect(await stored(ledger, { feed })).toHaveLength(10)
 })
 
 test('what a document says twice to the byte is a repeat, also in a later batch; other content under the id stays in', () => {
-  const layouter = newLayouter({ feed, zoneIdOf })
+  const layouter = newLayouter({ feed, zoneIdOf, crc32 })
   const rowsIn = (list: readonly SyntheticEvent[]) => {
     const { batch, placement } = syntheticBatch([1, 2, 3, 4], site, list)
     const { parts, repeats } = layouter.layOut(batch, placement, shared)
@@ -97,7 +100,7 @@ test.each([
   ['spilled', { transactionBytesMax: 1 }],
 ])('other content under an id of the same document is a conflict, also batches later, %s', async (_how, limits) => {
   const ledger = await openLedger({ ...syntheticPorts(newSimulatedDisk(), manualClock(startMs)), limits })
-  const layouter = newLayouter({ feed, zoneIdOf })
+  const layouter = newLayouter({ feed, zoneIdOf, crc32 })
   const transaction = ledger.begin({ siteId: site, feed, behaviour: 'proceed' })
   const appended = (list: readonly SyntheticEvent[]): readonly number[] => {
     const { batch, placement } = syntheticBatch(ledger.hashKey, site, list)
@@ -124,7 +127,7 @@ test.each(['commit', 'abort', 'spill'] as const)('memory is given back once, aft
   const ledger = await openLedger({ ...syntheticPorts(newSimulatedDisk(), manualClock(startMs)), limits })
   const { batch, placement } = syntheticBatch(ledger.hashKey, site, events(6))
   const transaction = ledger.begin({ siteId: site, feed, behaviour: 'proceed' })
-  const laidOut = newLayouter({ feed, zoneIdOf }).layOut(batch, placement, shared)
+  const laidOut = newLayouter({ feed, zoneIdOf, crc32 }).layOut(batch, placement, shared)
   const told = appendAll(transaction, laidOut)
   expect(told.released).toBe(end === 'spill' ? laidOut.parts.length : 0)
   // A listener still reads it.
@@ -138,7 +141,7 @@ test('memory of a part without a new row is given back at once', async () => {
   const ledger = await open()
   const laidOut = () => {
     const { batch, placement } = syntheticBatch(ledger.hashKey, site, events(6))
-    return newLayouter({ feed, zoneIdOf }).layOut(batch, placement, shared)
+    return newLayouter({ feed, zoneIdOf, crc32 }).layOut(batch, placement, shared)
   }
   const first = ledger.begin({ siteId: site, feed, behaviour: 'proceed' })
   appendAll(first, laidOut())
@@ -152,7 +155,7 @@ test('memory of a part without a new row is given back at once', async () => {
 
 test('what is laid out holds no contributor and no record time', () => {
   const { batch, placement } = syntheticBatch([1, 2, 3, 4], site, events(6))
-  const { parts } = newLayouter({ feed, zoneIdOf }).layOut(batch, placement, shared)
+  const { parts } = newLayouter({ feed, zoneIdOf, crc32 }).layOut(batch, placement, shared)
   for (const { head, raw, contributor } of parts) {
     expect([...contributor]).toEqual(Array(contributor.length).fill(77))
     const words = new Uint32Array(head.slice(0, head.length & ~3).buffer)

@@ -1,6 +1,7 @@
 import type { BatchPlacement, EventBatch } from '../model/index.ts'
 import { gatherPart, readPart } from './columns.ts'
 import { handSource } from './files.ts'
+import type { Crc32 } from './frame.ts'
 import { newIdTable } from './idTable.ts'
 import { splitRows } from './split.ts'
 
@@ -13,6 +14,8 @@ export interface LaidOutPart {
   readonly retention: number
   readonly head: Uint8Array
   readonly raw: Uint8Array
+  /** Checksum of `raw`; undefined for hand parts, which are stored sealed. */
+  readonly rawCrc: number | undefined
   readonly contributor: Uint32Array
   readonly row: Float64Array
 }
@@ -36,7 +39,7 @@ export interface LaidOut {
 export type MemoryOf = (bytes: number) => Uint8Array
 
 /** Lays out the batches of one document after another. Needs no ledger, so it runs on any thread. */
-export function newLayouter(options: { feed: string; zoneIdOf: (place: number) => string }) {
+export function newLayouter(options: { feed: string; zoneIdOf: (place: number) => string; crc32: Crc32 }) {
   const seen = newIdTable(1 << 16)
   return {
     /** A new document begins: what comes may have come in an earlier one, which only the ledger can tell. */
@@ -59,7 +62,8 @@ export function newLayouter(options: { feed: string; zoneIdOf: (place: number) =
         const { raw, contributor } = part.batch
         const row = new Float64Array(split.rows.length)
         for (let i = 0; i < row.length; i++) row[i] = batch.row[split.rows[i]!]!
-        return { source: split.source, retention: split.retention, head, raw, contributor, row }
+        const rawCrc = hand ? undefined : options.crc32(raw)
+        return { source: split.source, retention: split.retention, head, raw, rawCrc, contributor, row }
       })
       return { parts, repeats, distinct }
     },
@@ -68,7 +72,7 @@ export function newLayouter(options: { feed: string; zoneIdOf: (place: number) =
 
 /** A laid out part as a batch on the same memory, as `Transaction.append` takes it. */
 export function openLaidOut(
-  { source, retention, head, raw, contributor, row }: LaidOutPart,
+  { source, retention, head, raw, contributor, row }: Omit<LaidOutPart, 'rawCrc'>,
   siteId: string,
 ): { batch: EventBatch; placement: BatchPlacement } {
   const { batch, placement } = readPart(head, raw, { siteId, source, retention })

@@ -95,6 +95,8 @@ export interface CommitOutcome {
 export interface BatchMemory {
   /** Where the batch is one part laid out by `newLayouter`, its head: it is then written as it stands. */
   readonly head?: Uint8Array
+  /** Its checksum of the batch's text. */
+  readonly rawCrc?: number | undefined
   /** No row of the batch has the identity of another row of the transaction up to here. */
   readonly distinct?: boolean
   /** Called once, when the transaction has ended or needs the batch no more. */

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, readSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
+import { crc32 } from 'node:zlib'
 import { err, type Result } from '../base/index.ts'
 import { placeBatch } from '../capture/index.ts'
 import { createScanner, type ScanOptions, type ScanOutput, type ScanSummary } from '../epcis/index.ts'
@@ -36,6 +37,7 @@ function newStretchScanner(setup: ScanSetup): (request: StretchRequest) => Resul
   const newest = site.versions.at(-1)
   const layouter = newLayouter({
     feed: setup.feed,
+    crc32,
     zoneIdOf: (place) => placeIdentifier(setup.site.id, newest?.places[place]?.id ?? ''),
   })
   const options: ScanOptions = {

@@ -183,8 +183,9 @@ function placedOutput(
     repeats,
     byHand,
     parts: parts.map((part) => {
+      const { head, rawCrc } = part
       const { batch, placement } = openLaidOut(part, siteId)
-      if (current === site) return { batch, placement, memory: { head: part.head, distinct, release: releaseOne } }
+      if (current === site) return { batch, placement, memory: { head, rawCrc, distinct, release: releaseOne } }
       return { batch, placement: placeBatch(batch, current, feed), memory: { distinct, release: releaseOne } }
     }),
   }
