@@ -108,7 +108,7 @@ export function ProcessRows({ steps, siteId }: { steps: readonly StepRow[]; site
       rows={steps}
       columns={columns}
       keyOf={(step) => step.step}
-      height={{ wide: 92, narrow: 190 }}
+      height={{ wide: 92, narrow: 232 }}
     />
   )
 }
