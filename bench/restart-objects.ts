@@ -4,6 +4,8 @@ import { closeSync, openSync, writeSync } from 'node:fs'
 export const groupThings = 10
 const groupsPerOrder = 20
 const groupsPerLot = 50
+/** Units of each lot. */
+export const lotAmount = 12
 const zones = 100
 const startMs = Date.UTC(2026, 2, 2, 6)
 /** All groups come within this time, whatever their number. */
@@ -29,6 +31,18 @@ export function boxId(group: number): string {
   let sum = 0
   for (let i = 0; i < digits.length; i++) sum += Number(digits[i]) * (i % 2 === 0 ? 3 : 1)
   return `https://id.gs1.org/00/${digits}${(10 - (sum % 10)) % 10}`
+}
+
+/** The lot, a class without serial numbers, that comes with every fiftieth group. */
+export function lotId(group: number): string {
+  return `https://id.gs1.org/01/09521321000018/10/L${group}`
+}
+
+/** Groups that have a lot, spread over all, at most `max`. */
+export function lotGroups(groups: number, max: number): number[] {
+  const lots = Math.ceil(groups / groupsPerLot)
+  const count = Math.min(lots, max)
+  return Array.from({ length: count }, (_, i) => Math.floor((i * lots) / count) * groupsPerLot)
 }
 
 export function zoneOf(group: number): string {
@@ -128,7 +142,7 @@ function eventsOf(group: number, groups: number): object[] {
     })
   }
   if (group % groupsPerLot === 0) {
-    const quantityList = [{ epcClass: `https://id.gs1.org/01/09521321000018/10/L${group}`, quantity: 12 }]
+    const quantityList = [{ epcClass: lotId(group), quantity: lotAmount }]
     out.push({
       type: 'ObjectEvent',
       ...common(group, timeMs + 2, id('2')),

@@ -3,19 +3,24 @@
 // `--objects N` (10,000,000 when left out) open objects come in by an import of generated events: things, boxes that hold ten of
 // them, orders, class quantities. Then `fairfloor serve` takes further documents, is killed with -9 after the last answer, and
 // is started again; the clock runs from its start to 200 of `GET /ready`. A sample of traces is compared with what was sent, and at the
-// end the number of open objects with what was made. Beside it DuckDB loads a table of as many objects with a key. `--json` prints one object.
+// end, in another start, the number of open objects and a sample of things, boxes and class quantities with what was made. Beside it DuckDB loads a table of as many objects with a key. `--json` prints one object.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { canonicalIdentifier } from '../src/epcis/index.ts'
 import { openEngine } from '../src/server/engine.ts'
+import { identifierHash } from '../src/server/event-query.ts'
 import { machineClock } from '../src/server/node-disk.ts'
 import {
   boxId,
   groupsFor,
   groupThings,
+  lotAmount,
+  lotGroups,
+  lotId,
   objectsOf,
   restartSite,
   scanOf,
@@ -36,6 +41,9 @@ export interface RestartReport {
   readonly wrong: number
   /** Open objects as the live state counts them at the end; as many as were made where nothing is lost. */
   readonly openObjects: number
+  /** Things, boxes and class quantities that were looked up in the live state of another start, and those that were not as sent. */
+  readonly known: number
+  readonly unlike: number
   readonly peer: {
     readonly name: string
     readonly seconds: number
@@ -105,7 +113,7 @@ export async function measureRestart(
       first: first.told(),
       again: report,
       ...compared,
-      openObjects: await openObjectsIn(data),
+      ...(await compareState(data, groups)),
       peer: options.peer ? measurePeer(folder, objectsOf(groups)) : null,
     }
   } finally {
@@ -222,12 +230,37 @@ async function ask(url: string, key: string, method: string, path: string, body?
   return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as unknown) }
 }
 
-/** Views round what they tell; the live state itself does not. */
-async function openObjectsIn(data: string): Promise<number> {
+/** Views round what they tell, and a journey is read from the ledger; the live state itself is asked here. */
+async function compareState(
+  data: string,
+  groups: number,
+): Promise<{ openObjects: number; known: number; unlike: number }> {
   const engine = await openEngine({ dataFolder: data, clock: machineClock, settles: false })
-  const { openObjects } = engine.runtime(restartSite.id)!.flow.stats()
+  const { flow, compiled } = engine.runtime(restartSite.id)!
+  const hashOf = (id: string) => identifierHash(engine.ledger.hashKey, canonicalIdentifier(id))
+  const zoneAt = (place: number | undefined) => compiled.versions[0]!.places[place ?? 0]?.id
+  const { openObjects } = flow.stats()
+  let known = 0
+  let unlike = 0
+  const compare = (isAsSent: boolean): void => {
+    known++
+    if (!isAsSent) unlike++
+  }
+  for (let i = 0; i < tracesPerKind; i++) {
+    const group = Math.floor((i * groups) / tracesPerKind)
+    const thing = flow.object(hashOf(thingId(group * groupThings + 5)))
+    const box = group % 2 === 0 ? hashOf(boxId(group)) : null
+    compare(thing?.open === true && zoneAt(thing.place) === zoneOf(group) && thing.container?.join() === box?.join())
+    if (box !== null) compare(flow.object(box)?.contents === groupThings)
+    const nth = Math.floor((i * acknowledgedScans) / tracesPerKind)
+    compare(zoneAt(flow.object(hashOf(thingId(scannedThing(nth, groups))))?.place) === zoneOf(nth))
+  }
+  for (const group of lotGroups(groups, tracesPerKind)) {
+    const amounts = flow.amountsOf(hashOf(lotId(group)))
+    compare(amounts.length === 1 && amounts[0]!.amount === lotAmount && zoneAt(amounts[0]!.place) === zoneOf(group))
+  }
   await engine.close()
-  return openObjects
+  return { openObjects, known, unlike }
 }
 
 function measurePeer(folder: string, objects: number): RestartReport['peer'] {
