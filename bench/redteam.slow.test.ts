@@ -5,7 +5,7 @@ import { watch } from './redteam/watch.ts'
 
 // A short red team: few people, two thirds of a day, one question. Its bound is loose; the figures of docs/redteam.md come from longer runs.
 
-const attackers = ['subtraction', 'small zone', 'stolen integrator key']
+const attackers = ['subtraction', 'query variation', 'stolen integrator key']
 
 async function quick(grain: GrainChanges): Promise<Map<string, Result>> {
   const watches = []
@@ -23,9 +23,9 @@ test('pages told at the grain of the product gain a manager nothing that a short
     expect(low).toBeLessThanOrEqual(0.05)
     expect(auc - auc_without).toBeLessThan(0.12)
   }
-}, 600_000)
+}, 900_000)
 
 test('a gate that tells everything exactly is found out', async () => {
   const results = await quick({ exact: true })
   expect(Math.max(...[...results.values()].map(({ low }) => low))).toBeGreaterThan(0.05)
-}, 600_000)
+}, 900_000)

@@ -24,7 +24,8 @@ export interface NumberParameter {
 const traced = (role: Role): NumberParameter => ({
   order: 'minimum',
   // A person traces what they look for, a feed reads back what it sent; nobody else follows single objects at all.
-  value: whoTraces.includes(role) ? 500 : whoReadsEvents.includes(role) ? 2_000 : 0,
+  // At 500 a day a floor of 60 people showed when they paused, at 200 not (docs/redteam.md).
+  value: whoTraces.includes(role) ? 200 : whoReadsEvents.includes(role) ? 2_000 : 0,
   least: 0,
   most: 100_000,
   unit: 'objectsADay',
