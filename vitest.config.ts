@@ -12,6 +12,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'dist/**', ...(part === 'quick' ? slow : [])],
     fileParallelism: part !== 'slow',
     environment: 'node',
+    setupFiles: ['test/seed.ts'],
     // A slow test sets its own limit.
     testTimeout: 20_000,
     hookTimeout: 60_000,
