@@ -61,7 +61,8 @@ export async function goTo({ page, server }: Journey, path: string): Promise<voi
 /** Waits until the page has said what it has to say. */
 export async function shown(page: Page): Promise<void> {
   await page.locator('main h1:not(.unseen)').waitFor()
-  await page.locator('main .loading').waitFor({ state: 'detached' })
+  // A page may fetch several things: the first that still loads is waited for, until none does.
+  await page.locator('main .loading').first().waitFor({ state: 'detached' })
 }
 
 /** Whatever sticks out of what holds it, as a person would see it; looked at until the page has come to rest after a change of width. */
