@@ -39,7 +39,8 @@ async function told(said: readonly Said[], settlesBetween: boolean) {
     if (settlesBetween) await flow.settle()
   }
   await flow.settle()
-  return { units: flow.departures(noon + 20 * minute).loads[0]!.units, loadOfA: flow.object(hashOfName('a'))!.loadId }
+  const { open, place, loadId } = flow.object(hashOfName('a'))!
+  return { units: flow.departures(noon + 20 * minute).loads[0]!.units, loadOfA: loadId, place: open ? place : null }
 }
 const names = (said: readonly Said[]): string => said.map(({ id, takesBack }) => takesBack ?? id).join(', ')
 
@@ -71,5 +72,14 @@ test('a document is of the stay in which it is named, those that open nothing be
     for (const order of orders([...story, wrong, { ...wrong, takesBack: wrong.id }])) {
       expect((await told(order, true)).loadOfA, names(order)).toBe(load)
     }
+  }
+})
+
+test('what a tote was emptied of does not leave with it later, told from columns or from history', async () => {
+  const wrong = at(2, 'wrong', { epcs: ['a'], place: 6, step: 3 })
+  const emptied = at(5, 'emptied', { type: 'AggregationEvent', action: 'DELETE', parent: 'pallet', place: 8, step: 5 })
+  const sent = at(10, 'sent', { epcs: ['pallet'], place: 9, step: 7 })
+  for (const order of orders([packed, emptied, sent, wrong, { ...wrong, takesBack: wrong.id }])) {
+    expect((await told(order, false)).place, names(order)).toBe(8)
   }
 })
