@@ -130,7 +130,7 @@ export function addEpcisRoutes(table: RouteTable, engine: Engine, refusal: () =>
         const runtime = engine.runtime(siteId)
         if (runtime === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/site' })
         const hash = eventHash(engine.ledger.hashKey, eventID)
-        objectsMayBeTraced(engine, runtime, caller.role).spend(hash)
+        objectsMayBeTraced(engine, runtime, caller.role, 'event').spend(hash)
         const row = await engine.ledger.get(siteId, hash, readerOf(engine, caller, runtime, { events: [hash] }))
         if (row === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/eventID' })
         return sendDocument(engine, reply, [row])

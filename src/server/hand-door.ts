@@ -23,10 +23,13 @@ export interface NarrowedQuery {
  */
 export function narrowQuery(engine: Engine, runtime: SiteRuntime, role: Role, plan: EventQuery): NarrowedQuery {
   if (runtime.grain.exact || isSettingUp(runtime, engine.clock)) return { plan, leftOut: [] }
-  const named = [...(plan.events ?? []), ...(plan.objects ?? []).filter(isByObject).flatMap(({ hashes }) => hashes)]
-  if (named.length > 0) {
-    const may = objectsMayBeTraced(engine, runtime, role)
-    for (const hash of named) may.spend(hash)
+  const { events = [] } = plan
+  const objects = (plan.objects ?? []).filter(isByObject).flatMap(({ hashes }) => hashes)
+  if (events.length + objects.length > 0) {
+    const mayEvents = objectsMayBeTraced(engine, runtime, role, 'event')
+    for (const hash of events) mayEvents.spend(hash)
+    const mayObjects = objectsMayBeTraced(engine, runtime, role)
+    for (const hash of objects) mayObjects.spend(hash)
     return { plan, leftOut: [] }
   }
   if (meansHands(runtime, plan)) throw new FaultError({ code: 'NEEDS_OBJECT' })
@@ -44,10 +47,17 @@ export interface MayTrace {
   trySpend(hash: Hash): boolean
 }
 
-export function objectsMayBeTraced(engine: Engine, runtime: SiteRuntime, role: Role): MayTrace {
+export function objectsMayBeTraced(
+  engine: Engine,
+  runtime: SiteRuntime,
+  role: Role,
+  named: 'object' | 'event' = 'object',
+): MayTrace {
   if (runtime.grain.exact || isSettingUp(runtime, engine.clock)) return { spend: () => {}, trySpend: () => true }
   const { siteId } = runtime
-  const most = engine.tracesADay(siteId, role)
+  const allowed = engine.tracesADay(siteId, role)
+  // Event ids are known to who made them; objects to everybody, also to a thief of the key: no role names more of those than people do.
+  const most = named === 'event' ? allowed : Math.min(allowed, runtime.grain.tracesPerRoleDay)
   const asked = ([low, high]: Hash) => ({ siteId, role, key: `${low},${high}`, most })
   return {
     spend: (hash) => engine.traced.spend(asked(hash)),
