@@ -1,4 +1,4 @@
-import type { CanaryList, NamesAnswer, ShapeList, SiteRef } from '../../src/wire/index.ts'
+import type { CanaryList, NamesAnswer, ShapeList, SiteRef, TracedView } from '../../src/wire/index.ts'
 
 const quarterMs = 15 * 60_000
 const nowMs = Math.floor(Date.now() / quarterMs) * quarterMs
@@ -51,5 +51,19 @@ export function fixtureShapes(none: boolean): ShapeList {
       { feed: 'wms', path: '{https://wms.example.com/ns/}tour', part: '-2', ...seen, declared: false },
       { feed: 'voice', path: 'eventID', part: '-2', ...seen, heads: null, declared: true },
     ],
+  }
+}
+
+/** Two days, one of them used up. */
+export function fixtureTraced(none: boolean): TracedView {
+  const limits = [{ role: 'lead' as const, objectsADay: 500 }]
+  if (none) return { days: [], limits }
+  const day = (before: number): string => new Date(nowMs - before * 96 * quarterMs).toISOString().slice(0, 10)
+  return {
+    days: [
+      { day: day(0), role: 'lead', objects: 37 },
+      { day: day(1), role: 'lead', objects: 500 },
+    ],
+    limits,
   }
 }

@@ -8,7 +8,7 @@ import type {
   TraceView,
 } from '../../src/wire/index.ts'
 import { fixtureCapture, fixtureEmptyCapture, fixtureNetwork } from './fixtureCapture.ts'
-import { fixtureCanaries, fixtureNames, fixtureShapes } from './fixtureChecks.ts'
+import { fixtureCanaries, fixtureNames, fixtureShapes, fixtureTraced } from './fixtureChecks.ts'
 import { fixtureDepartures, fixtureNoPlan } from './fixtureDepartures.ts'
 import { fixtureEmptyFloor, fixtureFloor } from './fixtureFloor.ts'
 import { fixtureAccessLog, fixtureAccount, fixtureAccounts, fixtureKeys, fixtureWays } from './fixturePeople.ts'
@@ -77,6 +77,8 @@ export function answerOf(state: FixtureState, url: URL, method: string): Fixture
       return found(fixturePolicy(site as SiteRef, bare ? (state === 'empty' ? 'empty' : 'quiet') : 'busy'))
     case 'shapes':
       return found(fixtureShapes(state === 'empty' || state === 'quiet'))
+    case 'traced':
+      return found(fixtureTraced(state === 'empty' || state === 'quiet'))
     case 'canaries':
       return found(fixtureCanaries(site as SiteRef, state === 'empty' || state === 'quiet'))
     case 'trace':

@@ -9,6 +9,7 @@ import { Failed } from '../parts/states.tsx'
 import { Mark } from '../parts/status.tsx'
 import { CanaryWatch } from './canaryWatch.tsx'
 import { FoundShapes } from './shapeList.tsx'
+import { TracedCounts } from './tracedCounts.tsx'
 
 /** Does it keep what it promises? Names that are refused, and fake badges that show where a badge gets to. */
 export function Checks({ site, me }: { site: SiteRef; me: Me }) {
@@ -21,6 +22,7 @@ export function Checks({ site, me }: { site: SiteRef; me: Me }) {
       <NameCheck me={me} />
       <FoundShapes site={site} me={me} />
       <CanaryWatch site={site} me={me} />
+      <TracedCounts site={site} me={me} />
     </>
   )
 }

@@ -61,4 +61,12 @@ export const checksDe: Record<keyof typeof checksEn, string> = {
   'shapes.state': 'Was geschieht',
   'shapes.declared': 'Als persönlich erklärt: wird entfernt',
   'shapes.refused': 'Abgelehnt, bis die Standortdatei es in personFields nennt',
+  'traced.title': 'Wer wie viel verfolgt hat',
+  'traced.what':
+    'Einen Gegenstand zu verfolgen ist ein Blick auf einen Scan. Jede Rolle darf am Tag so viele verfolgen; hier steht, wie viele es waren, nach Tag und Rolle, nie nach Person.',
+  'traced.none': 'Noch niemand hat einen Gegenstand verfolgt.',
+  'traced.day': 'Tag',
+  'traced.role': 'Rolle',
+  'traced.objects': 'Verfolgte Gegenstände',
+  'traced.of': '{objects, number} von {may, number}',
 }

@@ -59,4 +59,12 @@ export const checksEn = {
   'shapes.state': 'What happens',
   'shapes.declared': 'Declared personal: removed',
   'shapes.refused': 'Refused until the site file names it in personFields',
+  'traced.title': 'Who followed how much',
+  'traced.what':
+    'Following one object is a look at one scan. Each role may follow so many a day; here is how many it did, by day and role, never by person.',
+  'traced.none': 'Nobody has followed an object yet.',
+  'traced.day': 'Day',
+  'traced.role': 'Role',
+  'traced.objects': 'Objects followed',
+  'traced.of': '{objects, number} of {may, number}',
 } as const

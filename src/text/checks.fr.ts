@@ -63,4 +63,12 @@ export const checksFr: Record<keyof typeof checksEn, string> = {
   'shapes.state': 'Ce qui se passe',
   'shapes.declared': 'Déclaré personnel : retiré',
   'shapes.refused': 'Refusé jusqu’à ce que le fichier de site le nomme dans personFields',
+  'traced.title': 'Qui a suivi combien d’objets',
+  'traced.what':
+    'Suivre un objet, c’est regarder un scan. Chaque rôle peut en suivre un certain nombre par jour ; voici combien il en a suivi, par jour et par rôle, jamais par personne.',
+  'traced.none': 'Personne n’a encore suivi d’objet.',
+  'traced.day': 'Jour',
+  'traced.role': 'Rôle',
+  'traced.objects': 'Objets suivis',
+  'traced.of': '{objects, number} sur {may, number}',
 }

@@ -217,6 +217,7 @@ describe.skipIf(!possible)('a privacy officer, and a works council', () => {
 
   test('is told which names are refused, and that a strike plate is none of them', { timeout: patience }, async () => {
     const field = page.getByRole('textbox', { name: 'Name of a field, figure, layer or place' })
+    await page.getByRole('heading', { name: 'Who followed how much' }).waitFor()
     for (const [name, says] of [
       ['picks_per_worker', '“picks_per_worker” is refused (D3).'],
       ['strike plate', '“strike plate” may be used.'],
