@@ -236,7 +236,7 @@ export class Fold {
         return 0
       }
       // What opens nothing belongs to the stay before, unless it had come back by then; history knows.
-      if (this.#documents && !this.#isHouse && objects.newestOf(row) > this.#stamp) state.owe(low, high, false)
+      if (!this.#isHouse && objects.newestOf(row) > this.#stamp) state.owe(low, high, false)
     }
     if (this.#documents && !holds) this.#documentsOf(row)
     if (kind === role.parent && this.#linking) {

@@ -79,7 +79,7 @@ const mutants: readonly Mutant[] = [
   {
     what: 'a document named while the thing was away is of the stay after',
     file: 'fold.ts',
-    from: 'if (this.#documents && !this.#isHouse && objects.newestOf(row) > this.#stamp) state.owe(low, high, false)',
+    from: 'if (!this.#isHouse && objects.newestOf(row) > this.#stamp) state.owe(low, high, false)',
     to: '',
   },
   {
