@@ -112,7 +112,7 @@ export function addEpcisRoutes(table: RouteTable, engine: Engine, refusal: () =>
       roles: whoReadsEvents,
       needs: { exports: ['events'] },
       purpose:
-        'Answers event queries: machine and partner events; hand scans by object or event only, with zone and quarter hour to all but the feed that sent them.',
+        'Answers event queries by object or event: machine and partner events exactly, hand scans with zone and quarter hour. By time alone partner events, and machine events where no hand scans.',
       site,
       dataClass: 'event',
       handle: (call) => queryEvents(engine, tokens, call),

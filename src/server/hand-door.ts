@@ -18,8 +18,8 @@ export interface NarrowedQuery {
 
 /**
  * Lets hand scans be found by object or event only. All scans of a zone and quarter hour, counted, are a rate of few people's work, so
- * a query without a serial answers with machine and partner events and says so; where it could mean nothing but hand scans it is
- * refused. Objects that are named count against what the caller's role may trace in a day. Throws NEEDS_OBJECT, TRACE_BUDGET.
+ * a query without a serial answers with partner events, and with machine events where no hand ever scanned, and says so; where it could mean
+ * nothing but hand scans it is refused (docs/decisions/0005). Objects that are named count against what the caller's role may trace in a day. Throws NEEDS_OBJECT, TRACE_BUDGET.
  */
 export function narrowQuery(engine: Engine, runtime: SiteRuntime, role: Role, plan: EventQuery): NarrowedQuery {
   if (runtime.grain.exact || isSettingUp(runtime, engine.clock)) return { plan, leftOut: [] }
