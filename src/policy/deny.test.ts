@@ -78,6 +78,42 @@ describe('a name of a thing', () => {
   })
 })
 
+describe('a family of names', () => {
+  test.each([
+    ['wrkr_idl_min', 'D3'],
+    ['MA_FEHLER_ANZ', 'D3'],
+    ['RANG_PREP', 'D3'],
+    ['time_between_scans', 'D3'],
+    ['Toilettenminuten', 'D3'],
+    ['temps aux toilettes', 'D3'],
+    ['burnoutCases', 'D1'],
+    ['krankheitsbedingte Tage', 'D1'],
+    ['visite médicale', 'D1'],
+    ['carte de séjour', 'D1'],
+    ['betriebsratsliste', 'D1'],
+    ['taux de chômage', 'D2'],
+    ['arbeitsgericht nähe', 'D2'],
+  ])('%s is %s', (name, list) => {
+    expect(denied(name, 'column')).toMatchObject({ list })
+  })
+
+  test.each([
+    'drv_err',
+    'caster wheel',
+    'secteur nord',
+    'Luftschleier',
+    'DIAGNOSTIC_TROUBLE_CODE',
+    'Politique de retour',
+  ])('%s names a thing', (name) => {
+    expect(denied(name, 'column')).toBe(undefined)
+  })
+
+  test('of a person in a note is refused without a key', () => {
+    expect(denied('She was sad', 'note')).toMatchObject({ list: 'D1' })
+    expect(denied('The conveyor was idle', 'note')).toBe(undefined)
+  })
+})
+
 test('a refusal does not depend on case, and any text is answered', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {

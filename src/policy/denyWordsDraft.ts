@@ -6,28 +6,44 @@ import type { Concept } from './denyWords.ts'
  */
 export const draftLanguages = ['es', 'it', 'nl', 'pl', 'pt'] as const
 
-export const denyWordsDraft: Readonly<Partial<Record<Concept, string>>> = {
-  union: `sindicat*, sindical*, afiliado sindical, delegado sindical, comite de empresa miembro, sindacat*, delegato sindacale,
+export const denyWordsDraft: Readonly<Partial<Record<Concept, readonly string[]>>> = {
+  union: [
+    `sindicat*, sindical*, afiliado sindical, delegado sindical, comite de empresa miembro, sindacat*, delegato sindacale,
     vakbond*, vakvereniging*, ondernemingsraadslid*, zwiazek zawodowy, zwiazki zawodowe, zwiazkowiec, sindicalizad*`,
-  protest: `huelga, huelgas, huelguista, paro laboral, conflicto laboral, negociacion colectiva, sciopero, scioperi, scioperante,
+  ],
+  protest: [
+    `huelga, huelgas, huelguista, paro laboral, conflicto laboral, negociacion colectiva, sciopero, scioperi, scioperante,
     picchetto, contrattazione collettiva, staking, stakingen, staker, werkonderbreking, arbeidsconflict, cao overleg, strajk*,
     protest pracowniczy, greve geral, grevista, negociacao coletiva`,
-  special: `origen etnico, opinion politica, orientacion sexual, discapacidad, afiliacion politica, datos biometricos,
+  ],
+  special: [
+    `origen etnico, opinion politica, orientacion sexual, discapacidad, afiliacion politica, datos biometricos,
     reconocimiento facial, baja medica, temperatura corporal, religione, origine etnica, opinioni politiche,
     orientamento sessuale, disabilita, dati biometrici, riconoscimento facciale, malattia dipendente, godsdienst, etniciteit,
     politieke voorkeur, seksuele geaardheid, biometrisch*, gezichtsherkenning, ziekteverzuim, ziekmelding*, religia, wyznanie,
     pochodzenie etniczne, poglady polityczne, orientacja seksualna, niepelnosprawnosc, biometryczn*, zwolnienie lekarskie,
     religiao, origem etnica, orientacao sexual, reconhecimento facial, deficiencia`,
-  proxy: `tasa de pobreza, tasa de desempleo, tasso di poverta, tasso di disoccupazione, armoedecijfer, werkloosheid*, stopa bezrobocia,
+  ],
+  proxy: [
+    `tasa de pobreza, tasa de desempleo, tasso di poverta, tasso di disoccupazione, armoedecijfer, werkloosheid*, stopa bezrobocia,
     taxa de pobreza, taxa de desemprego`,
-  worker: `empleado, empleados, trabajador, trabajadores, operario, operarios, preparador de pedidos, dipendente, dipendenti, lavoratore,
+  ],
+  worker: [
+    `empleado, empleados, trabajador, trabajadores, operario, operarios, preparador de pedidos, dipendente, dipendenti, lavoratore,
     lavoratori, addetto, addetti, magazziniere, medewerker*, werknemer*, orderpicker*, heftruckchauffeur*, pracownik*, operator wozka,
     magazynier*, funcionario, funcionarios, trabalhador, trabalhadores`,
-  gap: `inactividad, pausa, pausas, descanso, tiempo muerto, inattivita, tempo morto, ritardo, inactiviteit, pauzeduur, stilstandtijd,
+  ],
+  gap: [
+    `inactividad, pausa, pausas, descanso, tiempo muerto, inattivita, tempo morto, ritardo, inactiviteit, pauzeduur, stilstandtijd,
     bezczynnosc, przerwa, przerwy, inatividade, intervalo`,
-  speed: `rendimiento, productividad, velocidad, ritmo, por hora, rendimento, produttivita, velocita, all ora, prestatie, prestaties,
+  ],
+  speed: [
+    `rendimiento, productividad, velocidad, ritmo, por hora, rendimento, produttivita, velocita, all ora, prestatie, prestaties,
     productiviteit, snelheid, per uur, wydajnosc, predkosc, na godzine, produtividade, velocidade`,
-  score: `puntuacion, clasificacion, objetivo, punteggio, classifica, obiettivo, ranglijst, beoordeling, doelstelling, ranking, ocena,
+  ],
+  score: [
+    `puntuacion, clasificacion, objetivo, punteggio, classifica, obiettivo, ranglijst, beoordeling, doelstelling, ranking, ocena,
     cel, wynik, pontuacao, classificacao, meta`,
-  fault: 'errores, errori, fouten, bledy, erros',
+  ],
+  fault: ['errores, errori, fouten, bledy, erros'],
 }
