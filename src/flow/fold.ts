@@ -275,8 +275,9 @@ export class Fold {
     if (said.closing) {
       const news = (this.#how & ~how) !== 0 || (how & left.container) !== 0 || inside
       if (said.late) {
-        closed.setHow(entry, how | this.#how)
-        if (news && this.#stamp < closed.at(entry)) state.owe(low, high, true)
+        const isBefore = this.#stamp < closed.at(entry)
+        closed.setHow(entry, how | this.#how | (isBefore ? left.again : 0))
+        if (news && isBefore) state.owe(low, high, true)
       } else closed.note(low, high, this.#stamp, how | this.#how, state.newestMs)
     } else if (!said.late) closed.setHow(entry, closed.how(entry) | left.mentioned)
     else {

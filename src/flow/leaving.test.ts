@@ -50,6 +50,14 @@ test('what left in a container is on its load, whichever of its two leavings com
   }
 })
 
+test('what was in a container that left twice is on its load, whichever leaving comes first', async () => {
+  const again = at(30, 'again', { epcs: ['pallet'], place: 9, step: 7 })
+  for (const order of orders([packed, shipped, destroyed, again])) {
+    const { units } = await told(order, false)
+    expect(units, names(order)).toEqual({ planned: 2, seen: 1, staged: 1, loaded: 1 })
+  }
+})
+
 test('what was folded from a history that had left already is told of its container that leaves', async () => {
   for (const order of orders([packed, shipped, destroyed, mistaken, corrected])) {
     const { units } = await told(order, true)

@@ -77,6 +77,12 @@ const mutants: readonly Mutant[] = [
     to: '',
   },
   {
+    what: 'a container is not known to have left twice where the earlier leaving comes last',
+    file: 'fold.ts',
+    from: 'closed.setHow(entry, how | this.#how | (isBefore ? left.again : 0))',
+    to: 'closed.setHow(entry, how | this.#how)',
+  },
+  {
     what: 'a document named while the thing was away is of the stay after',
     file: 'fold.ts',
     from: 'if (!this.#isHouse && objects.newestOf(row) > this.#stamp) state.owe(low, high, false)',
