@@ -273,7 +273,7 @@ export class Fold {
     const inside = (how & left.inside) !== 0
     const isContainer = said.kind === role.parent && this.#linking
     if (said.closing) {
-      const news = (this.#how & ~how) !== 0 || (how & left.container) !== 0 || inside
+      const news = (this.#how & ~how) !== 0 || (how & (left.container | left.unlisted)) !== 0 || inside
       if (said.late) {
         const isBefore = this.#stamp < closed.at(entry)
         closed.setHow(entry, how | this.#how | (isBefore ? left.again : 0))

@@ -39,7 +39,11 @@ async function told(said: readonly Said[], settlesBetween: boolean) {
     if (settlesBetween) await flow.settle()
   }
   await flow.settle()
-  return { units: flow.departures(noon + 20 * minute).loads[0]!.units, a: flow.object(hashOfName('a'))! }
+  return {
+    units: flow.departures(noon + 20 * minute).loads[0]!.units,
+    a: flow.object(hashOfName('a'))!,
+    ofOrder: flow.objectsOf(hashOfName('order'), 9).total,
+  }
 }
 const names = (said: readonly Said[]): string => said.map(({ id, takesBack }) => takesBack ?? id).join(', ')
 
@@ -79,6 +83,14 @@ test('a document is of the stay in which it is named, those that open nothing be
     for (const order of orders([...story, wrong, { ...wrong, takesBack: wrong.id }])) {
       expect((await told(order, true)).a.loadId, names(order)).toBe(load)
     }
+  }
+})
+
+test('a document that is taken off after coming back keeps what left with it before', async () => {
+  const used = at(2, 'used', { type: 'TransformationEvent', action: '', inputs: ['a'], outputs: ['b'] })
+  const off = at(5, 'off', { type: 'TransactionEvent', action: 'DELETE', epcs: ['a'], documents: ['order'], place: 4 })
+  for (const order of orders([packed, used, off, destroyed])) {
+    expect((await told(order, false)).ofOrder, names(order)).toBe(1)
   }
 })
 
