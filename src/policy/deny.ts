@@ -1,6 +1,6 @@
 import type { Fault } from '../base/index.ts'
+import type { Concept, Safe } from './denyConcepts.ts'
 import { compound, fold, longestPhrase, type Meaning } from './denyMatch.ts'
-import type { Concept, Safe } from './denyWords.ts'
 
 /**
  * Deny-lists D1 (union, protected activity, special categories, private life), D2 (proxies for them, also on a map) and D3

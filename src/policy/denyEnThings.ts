@@ -1,6 +1,6 @@
-import type { WordList } from './denyWords.ts'
+import type { WordList } from './denyConcepts.ts'
 
-/** Words of things, places and goods, which are no refusal in English: how an item is written is told in `denyWords.ts`. */
+/** Words of things, places and goods, which are no refusal in English: how an item is written is told in `denyConcepts.ts`. */
 export const denyEnThings: WordList = {
   words: {
     neutral: [
@@ -96,8 +96,8 @@ export const denyEnThings: WordList = {
        visa card, visa payment, visa credit, visa debit, visa terminal, credit card visa, allergen free,
        allergen label, allergen statement, allergen info, allergen zone, allergen storage, allergen area,
        allergen code, allergen list, allergens contained, allergen declaration, allergen segregation, food allergen,
-       food allergens, allergy information food, halal certified, halal food, halal meat, halal certificate,
-       halal goods, halal storage, halal zone, halal area, kosher food, kosher certified, kosher salt,
+       food allergens, allergy information food, halal food, halal meat, halal certificate,
+       halal goods, halal storage, halal zone, halal area, kosher food, kosher salt,
        kosher certificate, kosher wine, kosher zone, kosher storage, kosher goods, fair trade, fast moving,
        fast mover, fast movers, breakfast, third party, party number, party id, trading party, party role,
        party name, notify party, party supplies, party hats, party balloons, birthday party, party tent, hen party,
@@ -129,7 +129,7 @@ export const denyEnThings: WordList = {
        loyalty points, loyalty scheme, customer happiness, mood light, mood lights, mood lighting, mood lamp,
        mood board, mood ring, attitude sensor, attitude indicator, attitude control, attitude angle, pitch attitude,
        vehicle attitude, community centre, disability aid, disability aids, mobility aid, mobility aids,
-       mobility scooter, ada ramp, ada ramps, ada compliant, ada door, ada sign, ada signage, accommodation block,
+       mobility scooter, ada ramp, ada ramps, ada door, ada sign, ada signage, accommodation block,
        accommodation platform, accommodation ladder, driver accommodation, accommodation unit, sick bay,
        sick laser scanner, sick sensor, sick scanner, sick barcode, sick light curtain, sick lms, sick encoder,
        sick photoeye, sick camera, sick reader, sick ag, sick bag, sick bags, alcohol wipe, alcohol wipes,

@@ -1,6 +1,6 @@
-import type { WordList } from './denyWords.ts'
+import type { WordList } from './denyConcepts.ts'
 
-/** Stand-ins (D2) and measures of one worker (D3) in English: how an item is written is told in `denyWords.ts`. */
+/** Stand-ins (D2) and measures of one worker (D3) in English: how an item is written is told in `denyConcepts.ts`. */
 export const denyEnWork: WordList = {
   words: {
     proxy: [

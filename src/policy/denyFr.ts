@@ -1,6 +1,6 @@
-import type { WordList } from './denyWords.ts'
+import type { WordList } from './denyConcepts.ts'
 
-/** Words of the private person (D1) in French: how an item is written is told in `denyWords.ts`. */
+/** Words of the private person (D1) in French: how an item is written is told in `denyConcepts.ts`. */
 export const denyFr: WordList = {
   words: {
     union: [

@@ -1,6 +1,6 @@
-import type { WordList } from './denyWords.ts'
+import type { WordList } from './denyConcepts.ts'
 
-/** Words of things, places and goods, which are no refusal in French: how an item is written is told in `denyWords.ts`. */
+/** Words of things, places and goods, which are no refusal in French: how an item is written is told in `denyConcepts.ts`. */
 export const denyFrThings: WordList = {
   words: {
     neutral: [

@@ -1,4 +1,5 @@
-import { type Concept, linking, type Safe, wordLists } from './denyWords.ts'
+import type { Concept, Safe } from './denyConcepts.ts'
+import { linking, wordLists } from './denyWords.ts'
 
 /**
  * What a word or a phrase of words means in the deny-lists: as it stands, as a compound of known words ("employeeidletime") or by a

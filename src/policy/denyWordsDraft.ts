@@ -1,4 +1,4 @@
-import type { Concept } from './denyWords.ts'
+import type { Concept } from './denyConcepts.ts'
 
 /**
  * Drafts: languages whose words nobody who speaks them has read yet. They refuse like the complete ones; what they miss is
