@@ -122,3 +122,21 @@ test('a refusal does not depend on case, and any text is answered', () => {
     }),
   )
 })
+
+test('everyday words that begin like a refused one, or fold into it, may be used', () => {
+  const words = [
+    'other',
+    'both',
+    'hiver',
+    'saison hiver',
+    'ciment',
+    'aldehyde',
+    'biomass boiler',
+    'adnexe',
+    'rangement',
+    'range',
+  ]
+  for (const word of [...words, 'north', 'inbound', 'Roma', 'London', 'plant', 'depot', 'trial', 'foreign']) {
+    expect(denied(word, 'name'), word).toBe(undefined)
+  }
+})

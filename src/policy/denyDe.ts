@@ -160,7 +160,7 @@ export const denyDe: WordList = {
        cdu mitgl*, linksextr*, rechtsextr*, extremis*, verfassungsf*, ideologi*, demoteilnahme*, sexuell*, sexual*,
        sex orient*, sexorient*, homosex*, heterosex*, bisex*, schwul*, lesb*, queer*, lgbt*, transsex*, transgend*,
        transident*, trans person*, intersex*, geschlechtsid*, geschlechtsum*, geschlechtsang*, sexleben*, intimleb*,
-       hiv*, aids, vorstraf*, vorbestr*, fuhrungsz*, strafregister*, strafakt*, straftat*, strafverf*, straffall*,
+       =hiv, aids, vorstraf*, vorbestr*, fuhrungsz*, strafregister*, strafakt*, straftat*, strafverf*, straffall*,
        verurteil*, haftstrafe*, gefangnis*, ermittlungsverf* mitarb*, polizeilich*`,
       `krankheit*, krankfei*, krankm*, krankgesch*, schleier getrag*, halal essen*, koscher essen*, isst halal*,
        isst koscher*, halal kost*, koschere kost*, kranke`,

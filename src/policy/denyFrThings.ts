@@ -4,7 +4,7 @@ import type { WordList } from './denyConcepts.ts'
 export const denyFrThings: WordList = {
   words: {
     neutral: [
-      `salle de pause, salle de repos, aire de repos, local de pause, zone de pause, espace de pause,
+      `hiver, hivers, salle de pause, salle de repos, aire de repos, local de pause, zone de pause, espace de pause,
        local du personnel, entree du personnel, porte personnel, vestiaire du personnel, parking du personnel,
        restaurant du personnel, code d erreur, code erreur, message d erreur, journal d erreurs, temperature cible,
        stock cible, quantite cible, emplacement cible, poids cible, manuel utilisateur, manuel de l utilisateur,
@@ -81,7 +81,7 @@ export const denyFrThings: WordList = {
        retine*, masque visage*, creme visage*, serviette visage*, soin visage*, lait visage*, gel visage*,
        ecran facial*, visiere*, protection visage*, empreinte carb*, empreinte eco*, empreinte au sol*,
        empreinte sha*, empreinte fichier*, empreinte ssl*, empreinte certif*, empreinte dent*, empreinte env*,
-       empreinte de pas*, empreinte md*, serrure biom*, coffre biom*, cadenas biom*, biomasse*, biomat*, biomethan*,
+       empreinte de pas*, empreinte md*, serrure biometri*, coffre biometri*, cadenas biometri*, biomasse*, biomat*, biomethan*,
        gabarit routier*, gabarit de charg*, gabarit camion*, gabarit colis*, gabarit pal*, gabarit hauteur*,
        gabarit perc*, gabarit ferrov*, pays d orig*, origine marchandise*, origine des march*, certificat d orig*,
        appellation d orig*, piece d orig*, pieces d orig*, origine produit*, langue etiquette*, langue interface*,
