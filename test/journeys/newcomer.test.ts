@@ -201,7 +201,9 @@ describe.skipIf(!possible)('a newcomer', () => {
 
 /** Everything that the server says about the site, as texts: what is data, and so in no catalogue. */
 async function dataOf(journey: Journey, object: string): Promise<readonly string[]> {
-  const paths = ['/me', '/network', '/sites/lyon/departures', '/sites/lyon/floor', '/sites/lyon/capture']
+  // Rules are data, in the languages that src/policy has words for: its own tests ask that none is missing.
+  const policy = '/sites/lyon/policy?language=en'
+  const paths = ['/me', '/network', '/sites/lyon/departures', '/sites/lyon/floor', '/sites/lyon/capture', policy]
   const answers = await Promise.all(
     [...paths, `/sites/lyon/trace?id=${encodeURIComponent(object)}`].map((path) => journey.ask<unknown>(path)),
   )
