@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { seededRandom } from '../../src/base/index.ts'
 import { machineClock, openAccess } from '../../src/server/index.ts'
+import { defaultSite } from '../../src/site/index.ts'
 import { startServer } from './server-process.ts'
 
 export interface KillsReport {
@@ -37,8 +38,11 @@ export async function runKills(options: {
 }): Promise<KillsReport> {
   const random = seededRandom(options.seed)
   const folder = mkdtempSync(join(tmpdir(), 'fairfloor-kills-'))
+  // A test site is exact: every event may be asked for again.
+  mkdirSync(join(folder, 'sites'))
+  writeFileSync(join(folder, 'sites', 'main.json'), JSON.stringify({ ...defaultSite('main'), state: 'test' }))
   const access = openAccess(join(folder, 'fairfloor.sqlite'), machineClock)
-  const made = access.createKey({ name: 'torture', role: 'integrator', siteId: 'main' })
+  const made = access.createKey({ name: 'torture', role: 'integrator', siteId: 'main', kind: 'test' })
   if (!made.ok) throw new Error('no key')
   access.close()
   const headers = { authorization: `Bearer ${made.value}`, 'content-type': 'application/json' }
