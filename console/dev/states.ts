@@ -136,7 +136,10 @@ export function streamOf(state: FixtureState, url: URL): readonly StreamMessage[
   const site = fixtureSite(url.searchParams.get('site') ?? '')
   if (state !== 'moving' || site === undefined || !url.searchParams.get('topics')?.includes('departures')) return []
   const view = fixtureDepartures(site, 14)
-  const loads = view.loads.map((load, i) => (i === 3 ? { ...load, status: 'atRisk' as const, reason: 'slack' } : load))
+  const first = view.loads.findIndex((load) => load.status === 'onTrack')
+  const loads = view.loads.map((load, i) =>
+    i === first ? { ...load, status: 'atRisk' as const, reason: 'slack' } : load,
+  )
   return [{ topic: 'departures', view: { ...view, loads } }]
 }
 
