@@ -158,7 +158,7 @@ export const denyFr: WordList = {
       `grossess*, enceinte*, salariee enc*, salariees enc*, femme enc*, femmes enc*, maternit*, conge mat*,
        conge parent*, conge patern*, paternite*, accouch*, date accouch*, date d accouch*, terme grossesse*, allait*,
        fausse couche*, =ivg, =pma, fertilit*, menopaus*, menstru*, regles douloureuse*, contracept*, handicap sal*,
-       travailleur handic*, taux handic*, type handic*, nature handic*, handic*, =oeth, rqth*, =aah, mdph*,
+       travailleur handic*, taux handic*, type handic*, nature handic*, handic*, =boeth, =oeth, rqth*, =aah, mdph*,
        carte invalid*, carte mobilite inc* sal*, surdit*, malentend*, malvoy*, cecite*, deficience*,
        mobilite red* sal*, fauteuil roulant sal*, incapacite*, taux d incap*, taux incap*, taux ipp*, ipp sal*`,
       // Gènes et biométrie

@@ -143,7 +143,7 @@ export function fold(word: string): string {
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .replaceAll('ae', 'a')
-    .replaceAll('oe', 'o')
+    .replace(/oe(?!th)/g, 'o')
     .replace(/(?<![aeioq])ue(?!$)/g, 'u')
 }
 

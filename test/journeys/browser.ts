@@ -65,9 +65,6 @@ export async function openPage(
   return { context, page, errors }
 }
 
-/** A target that lies under a phone's bar only as far as the page is scrolled now. */
-const underTheBar = /^target-size: .*partially obscured/
-
 /** What axe finds on the page, one line a rule and element: WCAG 2.2 AA and best practice, or only the named rules. */
 export async function axeFindings(page: Page, rules?: readonly string[]): Promise<string[]> {
   const builder = new AxeBuilder({ page })
@@ -75,11 +72,25 @@ export async function axeFindings(page: Page, rules?: readonly string[]): Promis
     ? builder.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     : builder.withRules([...rules])
   ).analyze()
-  return violations
-    .flatMap((found) =>
-      found.nodes.map(
-        (node) => `${found.id}: ${node.target.join(' ')}: ${node.failureSummary?.split('\n')[1]?.trim() ?? found.help}`,
-      ),
-    )
-    .filter((line) => !underTheBar.test(line))
+  const out: string[] = []
+  for (const found of violations) {
+    for (const node of found.nodes) {
+      const said = node.failureSummary?.split('\n')[1]?.trim() ?? found.help
+      // Under a phone's bar lies what the page is scrolled to: the same target is measured again in the middle of the screen.
+      if (found.id === 'target-size' && said.includes('obscured') && !(await isSmallInView(page, node.target))) continue
+      out.push(`${found.id}: ${node.target.join(' ')}: ${said}`)
+    }
+  }
+  return out
+}
+
+/** Whether a target is too small also where nothing lies over it. */
+async function isSmallInView(page: Page, target: readonly unknown[]): Promise<boolean> {
+  const selector = String(target.at(-1))
+  await page
+    .locator(selector)
+    .first()
+    .evaluate((element) => element.scrollIntoView({ block: 'center' }))
+  const again = await new AxeBuilder({ page }).include(selector).withRules(['target-size']).analyze()
+  return again.violations.length > 0
 }
