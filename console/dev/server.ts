@@ -15,6 +15,8 @@ const types: Readonly<Record<string, string>> = {
 /** A running fixture server: the built console with made-up views behind it. For looking and for axe, never shipped. */
 export interface FixtureServer {
   readonly origin: string
+  /** Tells the open streams what changed (a load, in the state `moving`); waits for the first where none is open yet. */
+  move(): Promise<void>
   close(): Promise<void>
 }
 
@@ -23,8 +25,18 @@ export interface FixtureServer {
  * `fixture` names the state (see `fixtureStates`), so that each browser context sees its own.
  */
 export async function startFixtureServer(port = 0): Promise<FixtureServer> {
+  const streams = new Set<() => void>()
+  let onOpened = (): void => {}
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://fixture')
+    if (url.pathname === '/api/v1/stream') {
+      const tell = openStream(request, response, url)
+      if (tell === null) return
+      streams.add(tell)
+      response.on('close', () => streams.delete(tell))
+      onOpened()
+      return
+    }
     if (url.pathname.startsWith('/api/v1/')) return answerApi(request, response, url)
     if (url.pathname.startsWith('/app')) return answerFile(response, url.pathname)
     response.writeHead(302, { location: '/app/' }).end()
@@ -32,7 +44,11 @@ export async function startFixtureServer(port = 0): Promise<FixtureServer> {
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   const address = server.address()
   const bound = typeof address === 'object' && address !== null ? address.port : port
-  return { origin: `http://127.0.0.1:${bound}`, close: () => closeServer(server) }
+  const move = async (): Promise<void> => {
+    if (streams.size === 0) await new Promise<void>((resolve) => (onOpened = resolve))
+    for (const tell of streams) tell()
+  }
+  return { origin: `http://127.0.0.1:${bound}`, move, close: () => closeServer(server) }
 }
 
 function closeServer(server: Server): Promise<void> {
@@ -60,23 +76,27 @@ function stateOf(request: IncomingMessage): FixtureState {
   return fixtureStates.find((state) => state === named) ?? 'busy'
 }
 
+/** Opens a stream that only beats; returns what tells it the state's changes, or null where the state has no stream. */
+function openStream(request: IncomingMessage, response: ServerResponse, url: URL): (() => void) | null {
+  const state = stateOf(request)
+  const messages = streamOf(state, url)
+  if (messages === null) {
+    response.destroy()
+    return null
+  }
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+  response.write(': open\n\n')
+  if (state !== 'silent') {
+    const beat = setInterval(() => response.write(': beat\n\n'), 5000)
+    response.on('close', () => clearInterval(beat))
+  }
+  return () => {
+    for (const [i, message] of messages.entries()) response.write(`id: ${i + 1}\ndata: ${JSON.stringify(message)}\n\n`)
+  }
+}
+
 function answerApi(request: IncomingMessage, response: ServerResponse, url: URL): void {
   const state = stateOf(request)
-  if (url.pathname === '/api/v1/stream') {
-    const messages = streamOf(state, url)
-    if (messages === null) {
-      response.destroy()
-      return
-    }
-    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
-    response.write(': open\n\n')
-    for (const [i, message] of messages.entries()) response.write(`id: ${i + 1}\ndata: ${JSON.stringify(message)}\n\n`)
-    if (state !== 'silent') {
-      const beat = setInterval(() => response.write(': beat\n\n'), 5000)
-      response.on('close', () => clearInterval(beat))
-    }
-    return
-  }
   const answer = answerOf(state, url, request.method ?? 'GET')
   if (answer === null) return // the loading state: no answer ever comes
   const type = answer.status < 400 ? 'application/json' : 'application/problem+json'
@@ -85,5 +105,6 @@ function answerApi(request: IncomingMessage, response: ServerResponse, url: URL)
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const server = await startFixtureServer(Number(process.argv[2] ?? 4174))
+  setInterval(() => void server.move(), 3000)
   console.log(`fixtures at ${server.origin}/app/ (cookie fixture=${fixtureStates.join('|')})`)
 }

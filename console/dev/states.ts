@@ -17,8 +17,9 @@ import { fixtureMe, fixtureSite, fixtureSites } from './fixtureSites.ts'
 import { fixtureTrace, fixtureUntraced } from './fixtureTrace.ts'
 
 /**
- * States that every page must be right in. `quiet`: all is well; `partial`: some of it cannot be told; `moving`: loads change
- * after the page came; `lost`: the stream never opens; `silent`: it says nothing; `signedOut`: no session.
+ * States that every page must be right in. `quiet`: all is well; `partial`: some of it cannot be told; `moving`: a load
+ * changes when the one who looks says so (`FixtureServer.move`); `lost`: the stream never opens; `silent`: it says nothing;
+ * `signedOut`: no session.
  */
 export const fixtureStates = [
   'busy',

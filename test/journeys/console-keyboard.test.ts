@@ -114,6 +114,8 @@ describe.skipIf(!possible)('by keyboard alone', () => {
 
   test('a load that changed while nobody looked is marked until it is seen', { timeout }, async () => {
     const page = await open('/sites/elbe/departures', 'moving')
+    await page.locator('.rows-row').first().waitFor()
+    await server.move()
     await page.getByText('1 load has changed').waitFor()
     await page.getByRole('button', { name: 'Mark as seen' }).press('Enter')
     await page.getByText('1 load has changed').waitFor({ state: 'detached' })

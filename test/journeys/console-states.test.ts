@@ -29,6 +29,8 @@ const queries: Readonly<Record<PageId, readonly Record<string, string>[]>> = {
 /** Pages in which a state shows; all where it is not named. Elsewhere these look as `busy` does, or as each other. */
 const onlyOn: Readonly<Partial<Record<FixtureState, readonly PageId[]>>> = {
   moving: ['departures'],
+  // The others hear no stream that could be lost.
+  lost: ['network', 'departures', 'floor', 'trace', 'capture', 'checks'],
   silent: ['departures'],
   signedOut: ['departures'],
   huge: ['departures', 'floor', 'trace', 'capture'],
@@ -81,6 +83,10 @@ describe.skipIf(!possible)('the console', () => {
     if (lang !== undefined) url.searchParams.set('lang', lang)
     await opened.page.goto(url.href)
     await settled(opened.page, state)
+    if (state === 'moving') {
+      await server.move()
+      await opened.page.locator('.changed-note').waitFor()
+    }
     return opened
   }
 
