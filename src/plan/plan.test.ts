@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { newSimulatedDisk, type SimulatedDisk, withoutSync } from '../../test/disk/simulated-disk.ts'
 import { type Disk, manualClock, seededRandom } from '../base/index.ts'
-import { openPlan, type Plan, type PlanOptions, planKeptMs } from './index.ts'
+import { openPlan, type Plan, type PlanOptions, planKeptMs } from './plan.ts'
 
 const page = readFileSync(new URL('../../docs/formats/plan.md', import.meta.url), 'utf8')
 const examples = [...page.matchAll(/```json\n(.*?)```/gs)].map((found): unknown => JSON.parse(found[1]!))

@@ -129,9 +129,6 @@ export const numberIds = Object.keys(numberParameters) as readonly NumberId[]
 export const setIds = ['indicators', 'exports', 'roles', 'fields'] as const
 export type SetId = (typeof setIds)[number]
 
-export type ParameterId = NumberId | SetId
-export const parameterIds: readonly ParameterId[] = [...numberIds, ...setIds]
-
 export function isNumberId(id: string): id is NumberId {
   return Object.hasOwn(numberParameters, id)
 }

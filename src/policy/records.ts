@@ -1,6 +1,5 @@
 import { type DocumentReader, documentReader, err, type Fault, ok, type Result } from '../base/index.ts'
 import { type Agreement, readAgreement } from './agreement.ts'
-import { documentLanguages } from './rule.ts'
 
 /** Categories of people at work that are told apart, because each was forgotten somewhere (EU-CNIL-8). */
 export const workerCategories = ['permanent', 'temporary', 'agency'] as const
@@ -213,6 +212,3 @@ function readConsultation(r: DocumentReader, value: unknown): Consultation | und
   if (date === undefined || opinion === undefined) return undefined
   return { kind: 'consultation', date, opinion }
 }
-
-/** Languages that notices can be printed in; for others somebody translates, and records the notice all the same. */
-export const printedLanguages: readonly string[] = documentLanguages

@@ -6,8 +6,10 @@ import { expect, test } from 'vitest'
 import { createScanner } from '../epcis/index.ts'
 import { eventTypes, type SourceKind } from '../model/index.ts'
 import { compileSite, parseSiteFile } from '../site/index.ts'
+import { demonstrationSites } from './demonstration.ts'
 import type { ReadEvent } from './fold.testing.ts'
-import { createWorld, demonstrationSites, type Noise, type World } from './index.ts'
+import type { Noise, World } from './types.ts'
+import { createWorld } from './world.ts'
 
 const startMs = Date.UTC(2026, 0, 5, 9)
 const standardContext = 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'

@@ -25,8 +25,6 @@ export const processSteps = [
 
 export type StepId = (typeof processSteps)[number]['id']
 
-export const stepIds: readonly StepId[] = processSteps.map((each) => each.id)
-
 function step<Id extends string>(
   id: Id,
   name: string,

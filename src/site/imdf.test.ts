@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
-import { areasOfPlan, compileSite, defaultSite, readImdf, readSiteFile, withOutlines } from './index.ts'
+import { compileSite } from './compile.ts'
+import { defaultSite } from './default-site.ts'
+import { areasOfPlan, readImdf, withOutlines } from './imdf.ts'
+import { readSiteFile } from './parse.ts'
 
 const origin = { lng: 9.99, lat: 53.55 }
 /** A rectangle of degrees from the origin. */

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { openTables, type TableSource, type Tables } from './index.ts'
+import { openTables, type TableSource, type Tables } from './duckdb.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'fairfloor-tables-'))
 afterAll(() => rmSync(folder, { recursive: true }))

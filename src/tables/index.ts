@@ -1,11 +1,2 @@
-export {
-  openTables,
-  type SkippedLine,
-  skippedLinesMax,
-  type TableFormat,
-  type TableSource,
-  type Tables,
-  type TablesOptions,
-  tableFormats,
-} from './duckdb.ts'
-export { type ParquetOptions, writeParquet } from './parquet.ts'
+export { openTables, type SkippedLine, type TableFormat } from './duckdb.ts'
+export { writeParquet } from './parquet.ts'

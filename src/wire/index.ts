@@ -1,7 +1,7 @@
 export { CanaryAsked, CanaryList, CanaryPlace, CanaryPlanted, CanaryReport } from './canary.ts'
 export { CaptureView, JobRow } from './captureView.ts'
-export { AsOf, apiVersion, Me, Problem, SiteRef } from './common.ts'
-export { DeparturesView, LoadRow, LoadStatus } from './departures.ts'
+export { Me, Problem, SiteRef } from './common.ts'
+export { DeparturesView, LoadRow } from './departures.ts'
 export { AreaRow, ExceptionRow, FloorView, MisplacedRow, RateView, StepRow, ZoneRow } from './floor.ts'
 export { NetworkRow, NetworkView } from './network.ts'
 export {
@@ -19,7 +19,7 @@ export {
 } from './people.ts'
 export { PlanAnswer, PlanDocument } from './plan.ts'
 export { PolicyView, RecordAnswer } from './policy.ts'
-export { NameAnswer, NamesAnswer, NamesAsked, RefusalReport, RefusalReports } from './refusals.ts'
+export { NamesAnswer, NamesAsked, RefusalReport, RefusalReports } from './refusals.ts'
 export { ShapeList, ShapeRow } from './shapes.ts'
 export { StreamMessage, type StreamTopic, streamTopics } from './stream.ts'
 export { JourneyRow, ObjectRow, TracedView, TraceView } from './trace.ts'
