@@ -22,7 +22,6 @@ export type AgreementItem = (typeof agreementItems)[number]
 
 /** Items that are promises between people: printed on the Policy page and on every document, and held by nobody but them. */
 export const unenforceable = ['evidenceExclusion', 'information', 'auditAndTerm', 'purposes', 'change'] as const
-export type UnenforceableItem = (typeof unenforceable)[number]
 
 /**
  * The machine-readable annex of a works agreement, see docs/formats/works-agreement.md. What it does not list is off: the

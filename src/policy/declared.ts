@@ -230,7 +230,6 @@ export const fieldIds = [
 ] as const
 /** Those of an event. */
 export const eventFieldIds = fieldIds.filter((id) => !id.startsWith('plan.'))
-export type FieldId = (typeof fieldIds)[number]
 
 /** All that a release can do, per set: the widest that any site can have. */
 export function releaseSets(): Readonly<Record<SetId, readonly string[]>> {

@@ -48,15 +48,14 @@ export interface LiveGrain {
 }
 
 /** Groups are never smaller than this, whatever is configured. */
-export const kMin = numberParameters.k.least
-export const kDefault = numberParameters.k.value
+const kMin = numberParameters.k.least
 
 export const grainDefault: Grain = {
   exact: false,
-  k: kDefault,
+  k: numberParameters.k.value,
   topShare: numberParameters.topShare.value,
   topTwoShare: numberParameters.topTwoShare.value,
-  personHours: 40,
+  personHours: numberParameters.personHours.value,
   windowsMin: [15, 60, 240, 480, 1_440],
   headsMargin: 1.2,
   live: {

@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest'
-import { compileSite } from './compile.ts'
 import { defaultSite } from './default-site.ts'
-import { areasOfPlan, readImdf, withOutlines } from './imdf.ts'
-import { readSiteFile } from './parse.ts'
+import { readImdf, withOutlines } from './imdf.ts'
 
 const origin = { lng: 9.99, lat: 53.55 }
 /** A rectangle of degrees from the origin. */
@@ -44,16 +42,11 @@ function plan() {
   return read.value
 }
 
-test('levels become areas and units zones, lowest level first, with ids of their own', () => {
-  const areas = areasOfPlan(plan())
-  expect(areas.map((area) => [area.id, area.zones.map((zone) => zone.id)])).toEqual([
+test('levels come lowest first, with their units, each with an id of its own', () => {
+  expect(plan().levels.map((level) => [level.id, level.units.map((unit) => unit.id)])).toEqual([
     ['ground', ['packing-sud', 'packing-sud-2']],
     ['mezzanine', ['walkway-3']],
   ])
-  const site = defaultSite('hall')
-  const file = { ...site, versions: [{ ...site.versions[0]!, areas }] }
-  expect(readSiteFile(file).ok).toBe(true)
-  expect(compileSite(file).at(0).places).toHaveLength(7)
 })
 
 test('degrees become metres on the ellipsoid', () => {

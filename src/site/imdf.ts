@@ -1,5 +1,5 @@
 import { type DocumentReader, documentReader, err, type Fault, ok, pointerToken, type Result } from '../base/index.ts'
-import type { SiteArea, SiteVersion } from '../model/index.ts'
+import type { SiteVersion } from '../model/index.ts'
 import { type Corner, ringFault } from './outline.ts'
 
 /** One file of an IMDF archive, parsed: `venue.geojson`, `level.geojson`, `unit.geojson`, by any path. */
@@ -65,15 +65,6 @@ export function readImdf(files: readonly ImdfFile[]): Result<FloorPlan, readonly
       r.fault('SITE_MAP', `${unit.at}/properties/level_id`, 'a level that is not there', 'the id of a level')
   }
   return r.faults.length > 0 ? err(r.faults) : ok({ origin, levels: out })
-}
-
-/** An area a level and a zone a unit, without read points: the start of a site file for a building that has a map. */
-export function areasOfPlan(plan: FloorPlan): readonly SiteArea[] {
-  return plan.levels.map(({ id, name, units }) => ({
-    id,
-    name,
-    zones: units.map((unit) => ({ id: unit.id, name: unit.name, readPoints: [], outline: unit.outline })),
-  }))
 }
 
 /** The version with the outlines of the units that have the id or the name of a zone; the rest stays as it is. */

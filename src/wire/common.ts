@@ -1,9 +1,6 @@
 import Type from 'typebox'
 import { roles } from '../model/index.ts'
 
-/** Version of our API; part of its path. */
-export const apiVersion = 'v1'
-
 /** Epoch milliseconds, UTC. The console shows it in the site's zone. */
 export const EpochMs = Type.Number({ description: 'Epoch milliseconds, UTC.' })
 export const Count = Type.Integer({ minimum: 0 })
