@@ -495,6 +495,22 @@ export const faults = {
     title: 'A SELECT cannot be run',
     fix: 'Write one SELECT over the tables of the mapping; nothing else may be read, written or set.',
   },
+  // hazards
+  FEED_PAYLOAD: {
+    status: 422,
+    title: 'A payload is not what its feed publishes',
+    fix: 'See that the file or address is the one of this feed; what was known before stays, marked stale.',
+  },
+  FEED_RECORD: {
+    status: 422,
+    title: 'A record of a feed cannot be read',
+    fix: 'The others stand. If every record of a feed fails, its publisher changed the form: update, or report it.',
+  },
+  FEED_UNKNOWN: {
+    status: 404,
+    title: 'No feed has this id',
+    fix: '`fairfloor feeds list` names them.',
+  },
   // flow
   FLOW_SNAPSHOT_BROKEN: {
     status: 500,

@@ -115,6 +115,16 @@ export const commands = {
     options: [jsonOption],
     examples: ['fairfloor epcis validate document.json'],
   },
+  feeds: {
+    usage: ['feeds list [--json]', 'feeds parse ID FILE… [--now TIME] [--marks] [--json]'],
+    summary: 'List the public feeds that are known, or read recorded payloads of one',
+    options: [
+      ['--now TIME', 'The clock that the payload is read at, with offset (default: now)'],
+      ['--marks', 'Print what is no hazard too: gauges, ports, published counts'],
+      jsonOption,
+    ],
+    examples: ['fairfloor feeds parse usgs-quakes 2.5_week.geojson --json --now 2016-04-12T12:00:00Z'],
+  },
   trace: {
     usage: ['trace ID [--data DIR] [--site ID] [--json]'],
     summary: 'Tell where an object is and how it came there',

@@ -19,6 +19,7 @@ export const commandWays = {
   },
   export: { ...owner, purpose: 'Writes machine and partner events to a file; logged and listed.', dataClass: 'event' },
   deny: { ...owner, purpose: 'Says whether a name is on a deny-list.', site: 'none', dataClass: 'none' },
+  feeds: { ...owner, purpose: 'Lists public feeds and reads files of theirs.', site: 'none', dataClass: 'none' },
   policy: { ...owner, purpose: 'Says which rules hold at a site.', dataClass: 'admin' },
   doctor: { ...owner, purpose: 'Tells the health of the machine and folder.', site: 'none', dataClass: 'none' },
   help: { ...owner, purpose: 'Says what commands there are.', site: 'none', dataClass: 'none' },

@@ -10,6 +10,33 @@ export type {
   WithheldReason,
 } from './cells.ts'
 export { dwellBucketOf, dwellBuckets, dwellQuantileMs, openSealed, seal, withheldReasons } from './cells.ts'
+export type {
+  AreaCode,
+  CapCategory,
+  CapCertainty,
+  CapMessageType,
+  CapSeverity,
+  CapStatus,
+  CapUrgency,
+  Geometry,
+  Hazard,
+  HazardArea,
+  HazardKind,
+  HazardText,
+  Mark,
+  Measure,
+  Position,
+  Ring,
+} from './hazard.ts'
+export {
+  capCategories,
+  capCertainties,
+  capMessageTypes,
+  capSeverities,
+  capStatuses,
+  capUrgencies,
+  hazardKinds,
+} from './hazard.ts'
 export type { DeadlineKind, Heads, Load, Order, PlanView } from './plan.ts'
 export { deadlineKinds } from './plan.ts'
 export type { Role } from './roles.ts'

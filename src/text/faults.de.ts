@@ -452,4 +452,13 @@ export const faultsDe: FaultTexts = {
     'Die Werte dieses Felds verhalten sich wie Personen',
     'Das Feld in `personFields` der Standortdatei nennen: dann wird es entfernt, bevor etwas aufbewahrt wird. Die Seite Regeln zeigt den Befund.',
   ],
+  FEED_PAYLOAD: [
+    'Eine Nutzlast ist nicht das, was ihr Feed veröffentlicht',
+    'Prüfen, ob Datei oder Adresse zu diesem Feed gehört; was vorher bekannt war, bleibt, als veraltet gekennzeichnet.',
+  ],
+  FEED_RECORD: [
+    'Ein Datensatz eines Feeds ist nicht lesbar',
+    'Die anderen gelten. Sind alle eines Feeds unlesbar, hat sein Herausgeber die Form geändert: aktualisieren oder melden.',
+  ],
+  FEED_UNKNOWN: ['Kein Feed hat diese Kennung', '`fairfloor feeds list` nennt sie.'],
 }

@@ -443,4 +443,13 @@ export const faultsFr: FaultTexts = {
     'Les valeurs de ce champ se comportent comme des personnes',
     'Déclarez le champ dans `personFields` du fichier de site : il est alors retiré avant toute conservation. La page Règles montre les éléments.',
   ],
+  FEED_PAYLOAD: [
+    'Un contenu n’est pas ce que son flux publie',
+    'Vérifier que le fichier ou l’adresse est bien celui de ce flux ; ce qui était connu reste, marqué comme ancien.',
+  ],
+  FEED_RECORD: [
+    'Un enregistrement d’un flux est illisible',
+    'Les autres restent valables. Si tous échouent, l’éditeur a changé de format : mettre à jour ou signaler.',
+  ],
+  FEED_UNKNOWN: ['Aucun flux n’a cet identifiant', '`fairfloor feeds list` les nomme.'],
 }

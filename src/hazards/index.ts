@@ -1,0 +1,5 @@
+export { catalogue, findFeed } from './catalogue.ts'
+export { hazardFeature, markFeature } from './feature.ts'
+export type { Feed, Licence, Syntax } from './feed.ts'
+export type { Denies, Parsed, RefusedRecord } from './parse.ts'
+export { parsePayload } from './parse.ts'
