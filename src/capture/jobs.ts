@@ -3,7 +3,7 @@ import { type Fault, FaultError } from '../base/index.ts'
 import type { CaptureBehaviour } from './session.ts'
 
 /** Jobs that are remembered per site; older ones are forgotten. */
-export const jobsKeptMax = 10_000
+const jobsKeptMax = 10_000
 
 /** A capture job as the standard knows it, with our counts. */
 export interface CaptureJob {

@@ -19,7 +19,7 @@ export interface MappedLog {
 }
 
 /** Rows that a plan may have; a plan is thousands, not millions. */
-export const planRowsMax = 100_000
+const planRowsMax = 100_000
 
 /**
  * Opens the files of a mapping, each path absolute by table name (`mappingFiles` gives them). Throws FaultError: TABLES_FILE

@@ -1,6 +1,6 @@
 import { type DocumentReader, documentReader, err, type Fault, ok, parseJsonText, type Result } from '../base/index.ts'
 
-export const mappingInputs = ['csv', 'json', 'parquet', 'sqlite'] as const
+const mappingInputs = ['csv', 'json', 'parquet', 'sqlite'] as const
 export type MappingInput = (typeof mappingInputs)[number]
 
 /** A mapping file: how a log that is no EPCIS becomes events, and a plan where the log has one. */

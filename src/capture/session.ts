@@ -13,8 +13,8 @@ import { placeBatch, type SiteVersions } from './placement.ts'
 export const captureBehaviours = ['rollback', 'proceed'] as const
 export type CaptureBehaviour = (typeof captureBehaviours)[number]
 
-/** What became of one event of an append; the index is the code in `AppendVerdicts`. */
-export const appendVerdicts = ['accepted', 'duplicate', 'conflict'] as const
+/** What became of one event of an append, by its code. */
+const appendVerdicts = ['accepted', 'duplicate', 'conflict'] as const
 
 /** The durable side, filled by the ledger: a transaction that readers see whole or not at all. */
 export interface CaptureStore {
@@ -78,7 +78,7 @@ export interface PlacedOutput extends Pick<ScanOutput, 'rejects' | 'replacedIds'
 }
 
 /** Rejects that a job remembers in full; more are counted only. */
-export const rejectsKeptMax = 1_000
+const rejectsKeptMax = 1_000
 
 export interface CaptureOutcome {
   readonly accepted: number
@@ -188,15 +188,15 @@ export function openSession(options: {
     rowBases.push(rowBase)
     let next = 0
     for (let i = 0; i < batch.count; i++) {
-      const verdict = verdicts[i]!
-      if (verdict === 0) {
+      const verdict = appendVerdicts[verdicts[i]!]
+      if (verdict === 'accepted') {
         counts.accepted += 1
         continue
       }
       const row = batch.row[i]! + rowBase
       const isTwice = within[next] === i
       if (isTwice) next += 1
-      if (verdict === 1) tellDuplicate(row, isTwice)
+      if (verdict === 'duplicate') tellDuplicate(row, isTwice)
       else {
         conflicting.add(`${batch.idHash[2 * i]} ${batch.idHash[2 * i + 1]}`)
         tellConflict(row, isTwice, batch.words[batch.readPoint[i]!]!)

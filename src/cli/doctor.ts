@@ -35,13 +35,13 @@ export interface Machine {
   readonly userId: number | null
 }
 
-export const neededNodeMajor = 26
+const neededNodeMajor = 26
 /** Below this a server may run full within a shift: log, blocks and snapshot of a busy day. */
-export const freeBytesMin = 2 * 2 ** 30
+const freeBytesMin = 2 * 2 ** 30
 /** Nothing was built before this: a clock that says so is wrong. */
-export const earliestMs = Date.UTC(2026, 0, 1)
+const earliestMs = Date.UTC(2026, 0, 1)
 /** A new file's time comes from the file system; more than this away from the clock, one of the two is wrong. */
-export const clockSkewMaxMs = 5_000
+const clockSkewMaxMs = 5_000
 
 export async function run(args: readonly string[], io: CliIo): Promise<number> {
   const { values } = parseArgs({
@@ -156,7 +156,7 @@ export function writableCheck(folder: string, { userId, nowMs }: Machine): Check
   return check('ok', told, '')
 }
 
-export function spaceCheck(folder: string): Check {
+function spaceCheck(folder: string): Check {
   const { bavail, bsize } = statfsSync(nearest(folder))
   const free = bavail * bsize
   const good = free >= freeBytesMin

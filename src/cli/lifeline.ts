@@ -6,7 +6,7 @@ import { Socket } from 'node:net'
  * kill -9. Does nothing where no launcher started this process. The words in the environment are taken away, so that
  * a child of this process never mistakes one of its own descriptors for the pipe.
  */
-export function holdLifeline(onEnd: () => void): void {
+function holdLifeline(onEnd: () => void): void {
   const fd = Number(process.env['FAIRFLOOR_LIFELINE_FD'])
   const parent = Number(process.env['FAIRFLOOR_LIFELINE_PARENT'])
   delete process.env['FAIRFLOOR_LIFELINE_FD']
@@ -29,7 +29,7 @@ export function holdLifeline(onEnd: () => void): void {
 }
 
 /** How long a graceful stop may take once the launcher is gone. */
-export const orphanGraceMs = 10_000
+const orphanGraceMs = 10_000
 
 /**
  * Ends this process when its launcher is gone: first by the signal that a graceful stop listens to, and where that

@@ -39,7 +39,7 @@ export const recoveryCodes = 10
 /** Grants of one account. */
 export const grantsMax = 64
 /** Characters of a person's name. */
-export const accountNameCharactersMax = 60
+const accountNameCharactersMax = 60
 
 /** What a new account comes with: its first way in. */
 export interface NewAccount {

@@ -5,10 +5,10 @@ import { dayMs, dayOf } from './database.ts'
 /** How long the access log is kept: six months, the upper end of what is usual for security logs (CNIL: 6 to 12 months). */
 export const accessLogKeptMs = 183 * dayMs
 /** Rows that one answer holds. */
-export const accessLogRowsMax = 1_000
+const accessLogRowsMax = 1_000
 
 /** Acts that the log holds. Sign-ins are dated by day only: finer, they would be a time clock of those who sign in. */
-export const accessActs = [
+const accessActs = [
   'sign-in',
   'sign-in.refused',
   'account.made',

@@ -29,11 +29,11 @@ export interface NewPasskey {
 }
 
 /** A question to an authenticator that is not answered within this time is void. */
-export const challengeLifeMs = 5 * 60_000
+const challengeLifeMs = 5 * 60_000
 /** Open questions; the oldest make room. */
-export const challengesMax = 10_000
+const challengesMax = 10_000
 /** Passkeys of one account. */
-export const passkeysMax = 20
+const passkeysMax = 20
 /** Characters of the name of a passkey. */
 export const passkeyLabelCharactersMax = 60
 

@@ -10,7 +10,7 @@ import { base64url, type RandomBytes } from './secrets.ts'
 export const passwordCost = { memoryKiB: 19_456, passes: 2, lanes: 1 } as const
 /** Characters of a password: 12 at least (counted as code points), and no rule about their kinds. */
 export const passwordCharactersMin = 12
-export const passwordCharactersMax = 256
+const passwordCharactersMax = 256
 /** Hashes at once: each takes 19 MiB and one of libuv's threads, which the ledger's syncs need too. */
 export const passwordHashesMax = 2
 /** Hashes that wait for their turn; one more is turned away. */

@@ -4,7 +4,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 export type RandomBytes = (count: number) => Uint8Array
 
 /** Bytes of every token that opens something: 256 bits. */
-export const tokenBytes = 32
+const tokenBytes = 32
 
 /** SHA-256 of a secret of 120 bits or more: nobody can guess such a secret, so it needs no slow hash. */
 export function digest(secret: string): Uint8Array {

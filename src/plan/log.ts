@@ -1,7 +1,7 @@
 import { assert, crc32, type Disk, type DiskFile, FaultError } from '../base/index.ts'
 
 /** Where a folder keeps its plan, and where a compacted one grows before it takes that name. */
-export const planFolder = 'plan'
+const planFolder = 'plan'
 const logPath = `${planFolder}/plan.ndjson`
 const nextPath = `${planFolder}/plan.ndjson.next`
 

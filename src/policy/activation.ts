@@ -25,7 +25,7 @@ export interface Missing {
   readonly command: string | null
 }
 
-export const missingCodes = [
+const missingCodes = [
   'position',
   'positionUnknown',
   'declaration',
@@ -162,7 +162,7 @@ function rulesAsking(packs: readonly Pack[]): ReadonlyMap<Need, string> {
 }
 
 /** The newest record of a kind: by its date, and among equal dates the one recorded last. */
-export function newest<K extends RecordKind>(
+function newest<K extends RecordKind>(
   records: readonly PolicyRecord[],
   kind: K,
 ): Extract<PolicyRecord, { kind: K }> | undefined {
@@ -266,7 +266,7 @@ const sentences: Readonly<Record<MissingCode, Text>> = {
 }
 
 /** How the categories are said inside a sentence. */
-export const categoryNames: Readonly<Record<WorkerCategory, Text>> = {
+const categoryNames: Readonly<Record<WorkerCategory, Text>> = {
   permanent: { en: 'permanent', de: 'fest angestellte', fr: 'permanents' },
   temporary: { en: 'temporary', de: 'befristete', fr: 'en contrat temporaire' },
   agency: { en: 'agency', de: 'überlassene', fr: 'intérimaires' },

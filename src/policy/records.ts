@@ -66,7 +66,7 @@ export interface AgreementRecord {
 
 export type PolicyRecord = Declaration | Notice | Assessment | Consultation | AgreementRecord
 export type RecordKind = PolicyRecord['kind']
-export const recordKinds = ['declaration', 'notice', 'assessment', 'consultation', 'agreement'] as const
+const recordKinds = ['declaration', 'notice', 'assessment', 'consultation', 'agreement'] as const
 
 const isoDate = { pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, allowed: 'a day as 2026-03-02', max: 10 }
 const languageTag = { pattern: /^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, allowed: 'a language tag, such as de or pt-PT', max: 20 }

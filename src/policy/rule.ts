@@ -31,7 +31,7 @@ export interface RuleSet {
 }
 
 /** What must be recorded before a site leaves `draft`, see `activation.ts`. */
-export const needs = ['notice', 'assessment', 'consultation', 'agreement', 'declaration'] as const
+const needs = ['notice', 'assessment', 'consultation', 'agreement', 'declaration'] as const
 export type Need = (typeof needs)[number]
 
 /** The test or check that holds the rule: a file of the repository and the title of a test in it. */

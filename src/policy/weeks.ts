@@ -31,7 +31,7 @@ export interface StepWeeks {
   decided: ReleasedRate[]
 }
 
-export const weeksKept = 56
+const weeksKept = 56
 const daysKept = 7
 
 export function newRest(): Rest {
@@ -48,7 +48,7 @@ function addRest(to: Rest, from: Rest): void {
 }
 
 /** May the sum of it be told beside everything that was shown? Nothing held back: the sum is known anyway. */
-export function mayTell(rest: Rest, grain: Grain): boolean {
+function mayTell(rest: Rest, grain: Grain): boolean {
   if (rest.unknown) return false
   if (rest.count === 0 && rest.personHours === 0) return true
   return (

@@ -35,9 +35,9 @@ import { objectNames, traceCsv, traceView } from './trace.ts'
 import { captureView, departuresView, floorView, networkView, siteRef } from './views.ts'
 
 /** Bytes of a plan or a site file. */
-export const documentBytesMax = 16 << 20
+const documentBytesMax = 16 << 20
 /** Characters of what is asked in Trace. */
-export const askedCharactersMax = 2_048
+const askedCharactersMax = 2_048
 
 export interface ApiContext {
   readonly engine: Engine

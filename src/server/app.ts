@@ -47,7 +47,7 @@ const connectionsMax = 2_000
 const headBytesMax = 64 * 1024
 const headTimeoutMs = 30_000
 /** Milliseconds that the event loop may lag, over the last second, before new captures are answered with 503. */
-export const eventLoopDelayMsMax = 2_000
+const eventLoopDelayMsMax = 2_000
 const delayResolutionMs = 20
 const nothingPolicy =
   "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

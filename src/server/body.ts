@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { FaultError } from '../base/index.ts'
 
 /** A body that brings fewer bytes than `bodyWindowBytesMin` in a window of this length is given up. */
-export const bodyWindowMs = 60_000
+const bodyWindowMs = 60_000
 const bodyWindowBytesMin = 1_024
 
 /**

@@ -6,7 +6,7 @@ import type { CanaryPlace, CanaryReport } from '../wire/index.ts'
 import { readIfWhole, writeDurably } from './durable-file.ts'
 
 /** Canaries that are watched at once, in all sites. */
-export const canariesMax = 20
+const canariesMax = 20
 /** A canary is watched this long; its report is kept this long after. */
 const watchedMs = 7 * 86_400_000
 const keptMs = 90 * 86_400_000

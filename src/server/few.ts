@@ -2,7 +2,7 @@ import type { ExceptionState } from '../flow/index.ts'
 import { fewMax, type Grain } from '../policy/index.ts'
 
 /** Exceptions that the Floor page lists; all are counted. */
-export const exceptionsShownMax = 200
+const exceptionsShownMax = 200
 
 /**
  * A few of each place and kind, oldest first: a list of all that wait somewhere, with the quarter hour that they came in, would be the

@@ -1,7 +1,7 @@
 import { statfsSync } from 'node:fs'
 
 /** Bytes that captures leave free for what must still be written: commits under way, indexes, snapshots. */
-export const freeBytesKept = 256 << 20
+const freeBytesKept = 256 << 20
 /** Where the disk is small, this part of it. */
 const keptShare = 0.1
 

@@ -1,7 +1,7 @@
 import type { LoadState } from '../flow/index.ts'
 
 /** How far from now, before and after, a page speaks of loads that nothing can be said of or done about any more. */
-export const nearMs = 12 * 3_600_000
+const nearMs = 12 * 3_600_000
 
 /** Loads that left long ago and are shown all the same where there is nothing else to show. */
 const lastLeftShown = 20

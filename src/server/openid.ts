@@ -7,7 +7,7 @@ import { grantsOfGroups, type OpenIdSettings } from './people-file.ts'
 /** A sign-in over there that does not come back within this time is forgotten. */
 export const openIdLifeMs = 10 * 60_000
 /** Sign-ins under way over there; the oldest make room. */
-export const openIdStartsMax = 1_000
+const openIdStartsMax = 1_000
 /** Seconds that the provider may take for one answer. */
 const providerTimeoutS = 10
 

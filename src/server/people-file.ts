@@ -26,7 +26,7 @@ export interface PeopleFile {
   readonly openId: OpenIdSettings | null
 }
 
-export const peopleFileName = 'people.json'
+const peopleFileName = 'people.json'
 
 /**
  * Reads `people.json` of the data folder. Throws FaultError with the first fault, and all of them as

@@ -14,7 +14,7 @@ import {
 } from '../policy/index.ts'
 import type { Engine } from './engine.ts'
 
-export const documentKinds = ['register', 'assessment', 'notice'] as const
+const documentKinds = ['register', 'assessment', 'notice'] as const
 export const documentFormats = ['html', 'pdf'] as const
 
 /** Which document of a site somebody wants. Words as they were typed; anything unknown is told. */

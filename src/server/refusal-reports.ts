@@ -6,7 +6,7 @@ import type { RefusalReports } from '../wire/index.ts'
 import { readIfWhole, writeDurably } from './durable-file.ts'
 
 /** Reports that are kept; when there are more, the oldest go. */
-export const reportsKeptMax = 1_000
+const reportsKeptMax = 1_000
 const keptMs = 90 * 86_400_000
 const dayMs = 86_400_000
 

@@ -143,7 +143,7 @@ function checkEncoding(request: FastifyRequest): void {
 }
 
 /** A bearer key, the same key as `x-api-key`, or a browser's session cookie. */
-export function callerOf(request: FastifyRequest, access: Access, surface: Surface): Caller | undefined {
+function callerOf(request: FastifyRequest, access: Access, surface: Surface): Caller | undefined {
   const authorization = request.headers.authorization
   if (authorization !== undefined) {
     const [scheme, secret] = authorization.split(' ')

@@ -16,7 +16,7 @@ import type { Call, RouteTable } from './routes.ts'
 import type { Surface } from './surface.ts'
 
 /** Bytes of what a sign-in sends: a passkey's answer is some 2 KiB. */
-export const signInBytesMax = 64 << 10
+const signInBytesMax = 64 << 10
 
 export interface PeopleContext {
   readonly access: Access

@@ -3,11 +3,11 @@ import type { StreamTopic } from '../wire/index.ts'
 
 /** A topic is computed and sent at most this often, and a quiet stream says that it lives this often. */
 export const streamIntervalMs = 1_000
-export const beatIntervalMs = 5_000
+const beatIntervalMs = 5_000
 /** Streams at once; one more is refused. */
 export const streamsMax = 500
 /** A client that has more than this unsent is skipped until it has read; it then gets the newest view. */
-export const unsentBytesMax = 1 << 20
+const unsentBytesMax = 1 << 20
 
 interface Client {
   readonly response: ServerResponse

@@ -1,7 +1,7 @@
 import type { WorldOptions } from './types.ts'
 
 /** Monday, 5 October 2026, 14:40 UTC: afternoon in Lyon and Leipzig, forenoon in Columbus. All three mid-shift. */
-export const demonstrationStartMs = Date.UTC(2026, 9, 5, 14, 40)
+const demonstrationStartMs = Date.UTC(2026, 9, 5, 14, 40)
 
 /**
  * Calmer than a file for tests: each late or corrected message makes a reader look an object's history up again. Nothing is missed,

@@ -112,7 +112,7 @@ export interface Layout {
   face(index: number): Face
 }
 
-export const areas = [
+const areas = [
   { id: 'inbound', name: 'Inbound' },
   { id: 'storage', name: 'Storage' },
   { id: 'picking', name: 'Picking' },

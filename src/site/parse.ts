@@ -22,7 +22,7 @@ import { siteStates, sourceKinds } from '../model/index.ts'
 import { checkSite } from './check.ts'
 
 /** Largest site file taken, in UTF-16 units: a site of 60,000 zones fits. */
-export const siteTextMax = 16 * 1024 * 1024
+const siteTextMax = 16 * 1024 * 1024
 
 /**
  * Reads a site file, whole or not at all.

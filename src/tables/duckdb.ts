@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { assert, type Fault, FaultError } from '../base/index.ts'
 
-export const tableFormats = ['csv', 'json', 'parquet'] as const
+const tableFormats = ['csv', 'json', 'parquet'] as const
 export type TableFormat = (typeof tableFormats)[number]
 
 /** A file that SELECTs may read, under the name of a table. */
@@ -41,7 +41,7 @@ export interface TablesOptions {
 export const loadDuckDb = () => import('@duckdb/node-api')
 
 /** Most lines that `skippedLines` lists; a file with more is no table. */
-export const skippedLinesMax = 100_000
+const skippedLinesMax = 100_000
 
 /**
  * Opens files as tables in a DuckDB in memory that can do nothing else: it reads the given paths and no other, writes

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { type FaultKind, faults } from '../../src/base/index.ts'
 import { repositoryRoot } from '../tidy/tree.ts'
 
-export const errorsPath = join(repositoryRoot, 'docs/errors.md')
+const errorsPath = join(repositoryRoot, 'docs/errors.md')
 
 /** The page of all faults, from the table that HTTP answers and CLI text use. */
 export function errorsPage(table: Readonly<Record<string, FaultKind>>): string {

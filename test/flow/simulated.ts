@@ -33,7 +33,7 @@ export interface Simulated {
 const key = [1, 2, 3, 4] as const
 const quarterMs = 15 * 60_000
 
-export function hashOf(canonical: string): ObjectHash {
+function hashOf(canonical: string): ObjectHash {
   hashText(key, canonical)
   return [hashOut[0]!, hashOut[1]!]
 }

@@ -37,7 +37,7 @@ export function scan(bytes: Uint8Array, options: ScanOptions, chunkOf: () => num
 }
 
 /** Everything that a scan said, as text: two scans are the same when this is. */
-export function saidBy({ outputs, end }: Scanned): string {
+function saidBy({ outputs, end }: Scanned): string {
   return JSON.stringify([outputs, end], (_, value: unknown) =>
     ArrayBuffer.isView(value) ? [...(value as Uint8Array)] : value,
   )

@@ -21,7 +21,7 @@ interface Wording {
 }
 
 /** Words that promise more than software can, or tell half of a ruling. */
-export const wordings: readonly Wording[] = [
+const wordings: readonly Wording[] = [
   { find: /\bcompliant\b/i, instead: 'Say what the code does ("refuses by design") and name the rule.' },
   { find: /\bcertified\b/i, instead: 'Nobody has audited it: say what was measured, and how.' },
   { find: /\b(CNIL|GDPR)[- ]approved\b/i, instead: 'No authority approves software: say what the code does.' },

@@ -10,9 +10,9 @@ export interface Sizes {
 }
 
 /** A file is one idea; past this, look for a seam. */
-export const fileLinesMax = 400
+const fileLinesMax = 400
 /** Room to grow before somebody looks at the trend and records it again. */
-export const growthLinesMax = 2_000
+const growthLinesMax = 2_000
 
 /** Counts lines of the product (src and console without tests). */
 export function measureSizes(files: readonly { readonly path: string; readonly text: string }[]): Sizes {
