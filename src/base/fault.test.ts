@@ -2,6 +2,11 @@ import { expect, test } from 'vitest'
 import { unreachable } from './assert.ts'
 import { manualClock } from './clock.ts'
 import { FaultError, faultText } from './fault.ts'
+import { documentFaults } from './faults/documents.ts'
+import { eventFaults } from './faults/events.ts'
+import { ruleFaults } from './faults/rules.ts'
+import { serviceFaults } from './faults/service.ts'
+import { faults } from './faults.ts'
 import { err, ok } from './result.ts'
 
 test('fault text says what, where and how to mend it, on one line', () => {
@@ -16,6 +21,12 @@ test('fault text says what, where and how to mend it, on one line', () => {
 
 test('the empty pointer is told as the root of the document', () => {
   expect(faultText({ code: 'INTERNAL', at: '' })).toContain('INTERNAL at (document root): ')
+})
+
+test('a code stands in one family only', () => {
+  const families = [documentFaults, eventFaults, ruleFaults, serviceFaults]
+  const codes = families.flatMap((family) => Object.keys(family))
+  expect(codes.sort()).toEqual(Object.keys(faults).sort())
 })
 
 test('a thrown fault keeps its data, its text and its cause', () => {

@@ -20,7 +20,7 @@ Every fault has a code that never changes its meaning. HTTP answers carry it in 
 \`code\`, with \`at\` (a JSON Pointer into the input), \`row\` (line of an NDJSON file or index in an event list, from 0) and
 \`fix\`; commands print the same on one line. A fault never holds a value of the input, only its type or shape.
 
-Written by \`node test/docs/errors.ts --write\` from \`src/base/faults.ts\`.
+Written by \`node test/docs/errors.ts --write\` from \`src/base/faults/\`.
 `
 
 /** What the committed page says. */
