@@ -41,9 +41,17 @@ export async function run(args: readonly string[], io: CliIo): Promise<number> {
     throw new FaultError({ code: 'OPTION_VALUE', at: '/now', got: 'no time', allowed: instantAllowed })
   let isWhole = true
   for (const file of files) {
-    const parsed = await parsePayload(feed, readFileSync(file), { nowMs, denies })
-    isWhole &&= parsed.bad.length === 0
-    print(io, { feed, file, parsed, isJson: values.json, withMarks: values.marks })
+    try {
+      const parsed = await parsePayload(feed, readFileSync(file), { nowMs, denies })
+      isWhole &&= parsed.bad.length === 0
+      print(io, { feed, file, parsed, isJson: values.json, withMarks: values.marks })
+    } catch (error) {
+      // The other files are told all the same.
+      if (!(error instanceof FaultError)) throw error
+      isWhole = false
+      if (values.json) io.out(JSON.stringify({ feed: id, file, fault: error.fault }))
+      io.err(`${file}: ${error.message}`)
+    }
   }
   return isWhole ? exitCodes.done : exitCodes.failed
 }

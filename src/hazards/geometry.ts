@@ -61,6 +61,34 @@ export function polygonOfText(text: string, at: string): Geometry {
   return { type: 'Polygon', coordinates: [ringOf(pairs, at)] }
 }
 
+/** Several polygons as one geometry; null for none. */
+export function joined(polygons: readonly Geometry[]): Geometry | null {
+  const rings = polygons.flatMap((polygon) => (polygon.type === 'Polygon' ? [polygon.coordinates] : []))
+  if (rings.length === 0) return null
+  return rings.length === 1 ? { type: 'Polygon', coordinates: rings[0]! } : { type: 'MultiPolygon', coordinates: rings }
+}
+
+const circleCorners = 64
+/** Mean radius of the Earth (IUGG), kilometres. */
+const earthKm = 6371.0088
+
+/** A circle on the sphere as a polygon of 64 corners, counterclockwise. */
+export function circleOf(longitude: number, latitude: number, km: number): Geometry {
+  const rad = Math.PI / 180
+  const reach = km / earthKm
+  const sinLat = Math.sin(latitude * rad)
+  const cosLat = Math.cos(latitude * rad)
+  const ring: Position[] = []
+  for (let i = 0; i < circleCorners; i++) {
+    const bearing = (-2 * Math.PI * i) / circleCorners
+    const lat = Math.asin(sinLat * Math.cos(reach) + cosLat * Math.sin(reach) * Math.cos(bearing))
+    const east = Math.sin(bearing) * Math.sin(reach) * cosLat
+    const lon = longitude * rad + Math.atan2(east, Math.cos(reach) - sinLat * Math.sin(lat))
+    ring.push([lon / rad, lat / rad])
+  }
+  return { type: 'Polygon', coordinates: [[...ring, ring[0]!]] }
+}
+
 function each<T>(tree: Tree | undefined, at: string, read: (part: Tree, at: string) => T): T[] {
   if (!isList(tree)) throw wrong(at, kindOf(tree), 'a list')
   return tree.map((part, i) => read(part, `${at}/${i}`))
