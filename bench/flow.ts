@@ -62,6 +62,7 @@ const site: CompiledSite = {
   extensions: [],
   placeOf: () => 0,
   sourceOf: () => 0,
+  sourceNameOf: () => '',
   stepOf: () => 0,
   dayOf: () => 0,
   dayStartMs: () => 0,

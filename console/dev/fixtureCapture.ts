@@ -59,6 +59,7 @@ export function fixtureCapture(site: SiteRef, options: { jobs: number; quiet?: b
       { feed: 'asn-nordkauf', kind: 'partner', lastMs: nowMs - 340 * minuteMs, perQuarterHour: quarters(40) },
       { feed: 'cold-store', kind: 'machine', lastMs: null, perQuarterHour: [] },
     ],
+    overruled: quiet ? [] : [{ source: 'pack-tables', kind: 'machine', day: '2026-03-02' }],
     totals: { accepted: 1_284_302, duplicate: 2210, conflict: quiet ? 0 : 4, rejected: quiet ? 0 : 229 },
   }
 }
@@ -89,6 +90,7 @@ export function fixtureEmptyCapture(site: SiteRef): CaptureView {
     jobs: [],
     rejects: [],
     feeds: [],
+    overruled: [],
     totals: { accepted: 0, duplicate: 0, conflict: 0, rejected: 0 },
   }
 }

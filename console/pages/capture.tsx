@@ -62,6 +62,11 @@ function Shown({ view }: { view: CaptureView }) {
         <h2 id="capture-feeds">{t('capture.feeds')}</h2>
         <p className="quiet">{view.feeds.length === 0 ? t('capture.feeds.none') : t('capture.feeds.note')}</p>
         {view.feeds.length === 0 ? null : <FeedRows feeds={view.feeds} siteId={siteId} />}
+        {view.overruled.map(({ source, kind, day }) => (
+          <p key={`${kind} ${source}`} className="tone-warning">
+            {t(`capture.overruled.${kind}`, { source, day: format.day(Date.parse(`${day}T12:00Z`)) })}
+          </p>
+        ))}
       </section>
       <section className="section" aria-labelledby="capture-jobs">
         <h2 id="capture-jobs">{t('capture.jobs')}</h2>

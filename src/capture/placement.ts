@@ -1,4 +1,10 @@
-import { type BatchPlacement, type CompiledSite, type EventBatch, retentionClasses } from '../model/index.ts'
+import {
+  type BatchPlacement,
+  type CompiledSite,
+  type EventBatch,
+  retentionClasses,
+  sourceKinds,
+} from '../model/index.ts'
 
 /** The site's versions, asked by event time. */
 export interface SiteVersions {
@@ -7,6 +13,7 @@ export interface SiteVersions {
 
 const STANDARD = retentionClasses.indexOf('standard')
 const TEST = retentionClasses.indexOf('test')
+const HAND = sourceKinds.indexOf('hand')
 
 /**
  * Says of every event of a batch where it belongs: source, retention class, operational day, place, step.
@@ -30,7 +37,8 @@ export function placeBatch(batch: EventBatch, versions: SiteVersions, feed: stri
       memo = memos.get(site) ?? memoFor(site, batch, feed)
       memos.set(site, memo)
     }
-    source[i] = memo.source(batch.readPoint[i]!)
+    // A machine has no operator: an event that came with one was made by hands, whatever the site file says of its read point.
+    source[i] = batch.contributor[i] === 0 ? memo.source(batch.readPoint[i]!) : HAND
     retention[i] = site.state === 'active' ? STANDARD : TEST
     day[i] = site.dayOf(timeMs)
     place[i] = memo.place(batch.readPoint[i]!, batch.bizLocation[i]!)

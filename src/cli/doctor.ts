@@ -14,6 +14,7 @@ import { connect } from 'node:net'
 import { release } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { siteWarnings } from './doctor-sites.ts'
 import type { CliIo } from './io.ts'
 
 /** What one look found. `fix` says what to do, and is empty where nothing is. */
@@ -63,6 +64,9 @@ export async function examine(folder: string, machine: Machine): Promise<Check[]
     writableCheck(folder, machine),
     spaceCheck(folder),
     await ownerCheck(folder),
+    ...siteWarnings(folder).map(
+      ({ siteId, found, fix }): Check => ({ name: `site ${siteId}`, verdict: 'warn', found, fix }),
+    ),
     chromiumCheck(),
   ]
 }

@@ -188,6 +188,7 @@ export const exampleSite: CompiledSite = {
   extensions: [],
   placeOf: () => 0,
   sourceOf: () => 0,
+  sourceNameOf: () => '',
   stepOf: () => 0,
   dayOf: (timeMs) => Math.floor(timeMs / 86_400_000),
   dayStartMs: (day) => day * 86_400_000,

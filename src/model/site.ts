@@ -129,6 +129,8 @@ export interface CompiledSite {
   placeOf(readPoint: string, bizLocation: string): number
   /** Index in `sourceKinds`. */
   sourceOf(readPoint: string, feed: string): number
+  /** Id of the source that names the read point, or the feed where there is none; empty where the site file names neither. */
+  sourceNameOf(readPoint: string, feed: string): string
   /** Index in `steps` plus 1, 0 where the bizStep is no step. */
   stepOf(bizStep: string): number
   /** Operational day: days since 1970-01-01. */

@@ -28,6 +28,7 @@ import { checkFolderFormat } from './folder-format.ts'
 import { hasRoom } from './free-space.ts'
 import { keepingPeriods } from './keeping-periods.ts'
 import { openNodeDisk, ownFolder } from './node-disk.ts'
+import { openOverruled } from './overruled.ts'
 import { openPersonShapes, type PersonShapes } from './person-shapes.ts'
 import { grainFor, openPolicies, type Policies } from './policies.ts'
 import { rateKeeper, readRates } from './rate-memory.ts'
@@ -125,6 +126,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const policies = openPolicies(dataFolder, clock)
   const traced = openTraceBudget(dataFolder, clock)
   const rates = rateKeeper(dataFolder)
+  const overruled = openOverruled(dataFolder)
   const sites = openSites(dataFolder, policies.stateOf)
   const periods = keepingPeriods(sites, policies)
   const ledger = await openLedger({
@@ -171,6 +173,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         ledger,
         plan,
         hashOf,
+        overruled,
         grain: compiled.file.state === 'test' ? grainExact : grainFor(policies.policyOf(compiled.file), options.grain),
         ...(before === undefined ? {} : { before }),
         ...(kept === undefined ? {} : { rates: kept }),

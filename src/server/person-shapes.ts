@@ -50,7 +50,7 @@ export function openPersonShapes(options: {
       const stride = Math.max(1, Math.ceil(batch.count / samplesPerBatchMax))
       for (let row = 0; row < batch.count; row += stride) {
         const readPoint = batch.words[batch.readPoint[row]!] ?? ''
-        if (site.sourceOf(readPoint, feed) !== hand) continue
+        if (site.sourceOf(readPoint, feed) !== hand && batch.contributor[row] === 0) continue
         const timeMs = batch.eventTimeMs[row]!
         const place = site.placeOf(readPoint, batch.words[batch.bizLocation[row]!] ?? '')
         const raw = batch.raw.subarray(batch.rawStart[row]!, batch.rawStart[row + 1]!)

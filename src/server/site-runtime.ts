@@ -9,6 +9,7 @@ import type { CompiledSiteFile } from '../site/index.ts'
 import { countCapture, type LiveTotals, newTotals } from './capture-totals.ts'
 import { countFeeds, type FeedCount, feedsKind, keepNewest, newFeeds, readFeeds } from './feed-counts.ts'
 import { settlingHistory } from './histories.ts'
+import type { Overruled } from './overruled.ts'
 import type { ToldState } from './told-state.ts'
 
 /** What the server keeps of one site beside the ledger: live state, the gate, and counts of what came in. */
@@ -27,6 +28,8 @@ export interface SiteRuntime {
   readonly captured: LiveTotals
   /** Per source kind: quarter hour (by event time) to count of events. */
   readonly feeds: readonly FeedCount[]
+  /** Sources that their own events contradict. */
+  readonly overruled: Overruled
   /** Commits that wait while a snapshot of the flow is being written. */
   waiting: { readonly notice: CommitNotice; readonly parts: readonly CommittedPart[] }[] | null
   /** The newest commit that the flow has seen. */
@@ -49,13 +52,15 @@ export interface RuntimeParts {
   readonly plan: Plan
   readonly hashOf: (text: string) => ObjectHash
   readonly grain: Grain
+  readonly overruled: Overruled
   /** Rates that the gate kept. */
   readonly rates?: GateMemory
   /** What this one takes the place of. */
   readonly before?: SiteRuntime
 }
 
-export function newRuntime({ compiled, ledger, plan, hashOf, grain, rates, before }: RuntimeParts): SiteRuntime {
+export function newRuntime(parts: RuntimeParts): SiteRuntime {
+  const { compiled, ledger, plan, hashOf, grain, overruled, rates, before } = parts
   const siteId = compiled.file.id
   const newest = compiled.versions.at(-1)
   if (newest === undefined) throw new Error('broken invariant: a site file without versions')
@@ -82,6 +87,7 @@ export function newRuntime({ compiled, ledger, plan, hashOf, grain, rates, befor
     version: 1,
     captured: newTotals(),
     feeds: newFeeds(),
+    overruled,
     waiting: null,
     flowCommit: restored?.ok === true && snapshot !== undefined ? snapshot.commit : 0,
     settling: null,
@@ -136,6 +142,7 @@ export function takeCommit(runtime: SiteRuntime, notice: CommitNotice, parts: It
   for (const { batch, placement } of parts) {
     runtime.flow.apply(batch, placement)
     countFeeds(runtime.feeds, { batch, placement })
+    runtime.overruled.see(runtime.compiled, notice.feed, { batch, placement })
   }
   runtime.flowCommit = notice.commit
   runtime.version += 1

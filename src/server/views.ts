@@ -323,6 +323,7 @@ export function captureView(engine: Engine, runtime: SiteRuntime, simulated: boo
           : [],
       }
     }),
+    overruled: runtime.overruled.list(runtime.compiled).map(({ source, kind, day }) => ({ source, kind, day })),
     totals: { ...captured.totals },
   }
 }

@@ -1,6 +1,6 @@
 import { assert, parseInstant } from '../base/index.ts'
 import { canonicalIdentifier } from '../epcis/index.ts'
-import type { CompiledSite, Place, ProcessStep, SiteFile, SiteVersion } from '../model/index.ts'
+import type { CompiledSite, Place, ProcessStep, SiteFile, SiteSource, SiteVersion } from '../model/index.ts'
 import { sourceKinds } from '../model/index.ts'
 import { operationalDays } from './days.ts'
 import { canonicalStep, memoised, PatternTable, readPattern } from './identifiers.ts'
@@ -84,10 +84,11 @@ function compileVersion(file: SiteFile, version: SiteVersion, parts: Parts): Com
       return found !== 0 || bizLocation === '' ? found : locationPlace(bizLocation)
     },
     sourceOf(readPoint, feed) {
-      if (readPoint !== '') return sourceOfPoint(readPoint)
-      const kind = feeds.get(feed)
+      const kind = readPoint === '' ? feeds.get(feed) : sourceOfPoint(readPoint)?.kind
       return kind === undefined ? hand : sourceKinds.indexOf(kind)
     },
+    sourceNameOf: (readPoint, feed) =>
+      readPoint === '' ? (feeds.has(feed) ? feed : '') : (sourceOfPoint(readPoint)?.id ?? ''),
     stepOf: (bizStep) => (bizStep === '' ? 0 : (stepNumbers.get(bizStep) ?? 0)),
     dayOf: days.dayOf,
     dayStartMs: days.dayStartMs,
@@ -117,14 +118,13 @@ function placeFinders(siteId: string, version: SiteVersion, places: readonly Pla
   }
 }
 
-/** Whatever no source names is a hand scan: the kind that is protected most. */
-function sourceFinder(version: SiteVersion): (readPoint: string) => number {
-  const table = new PatternTable<number>()
+/** The source that names a read point. Whatever none names is a hand scan: the kind that is protected most. */
+function sourceFinder(version: SiteVersion): (readPoint: string) => SiteSource | null {
+  const table = new PatternTable<SiteSource>()
   for (const source of version.sources) {
-    for (const written of source.readPoints) table.add(readPattern(written), sourceKinds.indexOf(source.kind))
+    for (const written of source.readPoints) table.add(readPattern(written), source)
   }
-  const hand = sourceKinds.indexOf('hand')
-  return memoised((word) => table.find(canonicalIdentifier(word)) ?? hand)
+  return memoised((word) => table.find(canonicalIdentifier(word)) ?? null)
 }
 
 /** The identifier of a place itself: what stands as read point where a scan is kept at the zone's precision. */

@@ -365,6 +365,10 @@ export const de: Messages = {
   'capture.feeds.held': 'Zurückgehalten: Wie oft von Hand gescannt wird, ist ein Maß für die Arbeit von Menschen.',
   'capture.feeds.never': 'noch nichts',
   'capture.feeds.none': 'Noch hat keine Quelle etwas gesendet.',
+  'capture.overruled.machine':
+    '„{source}“ ist laut Standortdatei eine Maschine, und seit {day} nennen ihre Ereignisse Menschen: diese gelten als Handscans. Als Handquelle eintragen, oder die Person in der Nachricht der Maschine weglassen.',
+  'capture.overruled.partner':
+    '„{source}“ ist laut Standortdatei ein Partner, und seit {day} nennen seine Ereignisse Menschen: diese gelten als Handscans. Als Handquelle eintragen, oder den Partner bitten, Menschen wegzulassen.',
   'capture.kind.machine': 'Maschine, genau',
   'capture.kind.partner': 'Partner, genau',
   'capture.kind.hand': 'Hand, je Viertelstunde',

@@ -370,6 +370,10 @@ export const en = {
   'capture.feeds.held': 'Held back: how many scans hands make is a rate of people’s work.',
   'capture.feeds.never': 'nothing yet',
   'capture.feeds.none': 'No feed has sent anything yet.',
+  'capture.overruled.machine':
+    '“{source}” is a machine in the site file, and since {day} its events name people: those are treated as hand scans. Declare it as hand, or leave the person out of what the machine sends.',
+  'capture.overruled.partner':
+    '“{source}” is a partner in the site file, and since {day} its events name people: those are treated as hand scans. Declare it as hand, or ask the partner to leave people out.',
   'capture.kind.machine': 'machine, exact',
   'capture.kind.partner': 'partner, exact',
   'capture.kind.hand': 'hand, by quarter hour',

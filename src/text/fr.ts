@@ -369,6 +369,10 @@ export const fr: Messages = {
   'capture.feeds.held': 'Retenu : le nombre de lectures manuelles est une mesure du travail de personnes.',
   'capture.feeds.never': 'rien encore',
   'capture.feeds.none': 'Aucune source n’a encore rien envoyé.',
+  'capture.overruled.machine':
+    '« {source} » est une machine selon le fichier du site, et depuis le {day} ses événements nomment des personnes : ils sont traités comme des scans à la main. Déclarez la source comme manuelle, ou retirez la personne des messages de la machine.',
+  'capture.overruled.partner':
+    '« {source} » est un partenaire selon le fichier du site, et depuis le {day} ses événements nomment des personnes : ils sont traités comme des scans à la main. Déclarez la source comme manuelle, ou demandez au partenaire de retirer les personnes.',
   'capture.kind.machine': 'machine, exact',
   'capture.kind.partner': 'partenaire, exact',
   'capture.kind.hand': 'à la main, au quart d’heure',

@@ -39,6 +39,15 @@ export const CaptureView = Type.Object({
       perQuarterHour: Type.Array(Count),
     }),
   ),
+  /** Sources that the site file calls a machine's or a partner's, and whose events carried a person's field: those are kept as hand scans. */
+  overruled: Type.Array(
+    Type.Object({
+      source: Type.String(),
+      kind: Type.Union([Type.Literal('machine'), Type.Literal('partner')]),
+      /** First operational day of it, ISO. */
+      day: Type.String(),
+    }),
+  ),
   totals: Type.Object({ accepted: Count, duplicate: Count, conflict: Count, rejected: Count }),
 })
 export type CaptureView = Type.Static<typeof CaptureView>
