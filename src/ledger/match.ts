@@ -1,11 +1,14 @@
 import { sourceKinds } from '../model/index.ts'
 import type { Part } from './columns.ts'
 import { type FileMeta, handSource } from './files.ts'
-import { recordTimeOf, seesExact, zoneOf } from './stored.ts'
+import { isHeldBack, recordTimeOf, seesExact, zoneOf } from './stored.ts'
 import { floorQuarter } from './time.ts'
 import type { EventQuery, Reader, TimeRange } from './types.ts'
 
 const partnerSource = sourceKinds.indexOf('partner')
+const machineSource = sourceKinds.indexOf('machine')
+/** A machine that tells of itself and names no goods: a thermometer, not a scanner. */
+const sensorStep = 'sensor_reporting'
 
 /** Is everything of this source kept out of the answer, as if there were none? */
 export function isLeftOut({ noHands, onlyPartners }: EventQuery, source: number): boolean {
@@ -26,7 +29,10 @@ export function matcher(plan: EventQuery, reader: Reader, meta: FileMeta, part: 
   const businessZones = new Set(plan.bizLocations)
   // In a coarse file read point and location are the zone already; in a fine one the zone stands beside them.
   const byZone = meta.source === handSource && meta.tier === 'fine' && !exact
+  const listed = meta.source === machineSource ? listedMachines(part, reader) : undefined
   return (row) =>
+    !isHeldBack(meta, part, row, reader) &&
+    listed?.(row) !== false &&
     inRange(plan.eventTime, seen(batch.eventTimeMs[row]!)) &&
     inRange(plan.recordTime, seen(recordTimeOf(part, row))) &&
     (plan.types === undefined || plan.types.includes(batch.type[row]!)) &&
@@ -47,6 +53,17 @@ export function matcher(plan: EventQuery, reader: Reader, meta: FileMeta, part: 
     if (asked === undefined) return true
     return byZone ? word !== 0 && zones.has(zoneOf(part, row)) : asked.has(word)
   }
+}
+
+/** Which machines' rows a reader may list; undefined for all. */
+function listedMachines({ batch }: Part, { machinesAt }: Reader): ((row: number) => boolean) | undefined {
+  if (machinesAt === undefined) return undefined
+  const points = new Set<number>()
+  for (const [index, word] of batch.words.entries()) if (machinesAt.has(word)) points.add(index)
+  const sensor = batch.words.indexOf(sensorStep)
+  return (row) =>
+    points.has(batch.readPoint[row]!) ||
+    (sensor > 0 && batch.bizStep[row] === sensor && batch.refStart[row] === batch.refStart[row + 1])
 }
 
 export function inRange(range: TimeRange | undefined, ms: number): boolean {

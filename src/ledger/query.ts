@@ -6,7 +6,7 @@ import { jsonBytes } from './frame.ts'
 import { found } from './idIndex.ts'
 import { isLeftOut, matcher, mayBeInRange } from './match.ts'
 import type { SiteSalt } from './objectIndex.ts'
-import { isDropped, readAt, recordTimeOf, rowOf, showRow } from './stored.ts'
+import { isDropped, isHeldBack, readAt, recordTimeOf, rowOf, showRow } from './stored.ts'
 import { floorQuarter, quarterMs } from './time.ts'
 import { newTop, type Top } from './top.ts'
 import type { EventQuery, EventRow, Hash, Page, Reader } from './types.ts'
@@ -77,7 +77,9 @@ export function newQueries(core: Core, saltOf: (siteId: string) => SiteSalt) {
       if (!core.ids.find((idHash[0] ^ salt[0]) >>> 0, (idHash[1] ^ salt[1]) >>> 0)) return undefined
       if (found.offset >= core.files.metas.get(found.file)!.length) return undefined
       const stored = readAt(core, found.file, found.offset, true)
-      return showRow(core, { ...stored, row: rowOf(stored.part, idHash[0], idHash[1]) }, reader)
+      const row = rowOf(stored.part, idHash[0], idHash[1])
+      if (isHeldBack(stored.meta, stored.part, row, reader)) return undefined
+      return showRow(core, { ...stored, row }, reader)
     },
   }
 

@@ -46,6 +46,13 @@ export function seesExact(meta: FileMeta, part: Part, reader: Reader): boolean {
   return meta.tier === 'fine' && (reader.isTest === true || (reader.feed !== undefined && reader.feed === part.feed))
 }
 
+/** Is it a hand scan of a time that the reader is not told of yet? */
+export function isHeldBack(meta: FileMeta, part: Part, row: number, reader: Reader): boolean {
+  const { handsBeforeMs } = reader
+  if (handsBeforeMs === undefined || meta.source !== handSource) return false
+  return part.batch.eventTimeMs[row]! >= handsBeforeMs && !seesExact(meta, part, reader)
+}
+
 /** recordTime of a row, as stored. */
 export function recordTimeOf(part: Part, row: number): number {
   return part.recordMs === undefined ? part.recordTimeMs : part.recordMs[row]!

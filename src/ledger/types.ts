@@ -214,6 +214,10 @@ export interface Reader {
   readonly feed?: string
   /** The site's data is nobody's work: hand scans are as they came while they are kept so. */
   readonly isTest?: boolean
+  /** Hand scans of this eventTime or later are not there yet, unless the reader sees them exactly. */
+  readonly handsBeforeMs?: number
+  /** Machines' events are there only where they were read at one of these points (canonical), or report a sensor and name nothing. */
+  readonly machinesAt?: ReadonlySet<string>
 }
 
 export interface EventRow {

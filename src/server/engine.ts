@@ -27,6 +27,7 @@ import { feedsKind, writeFeeds } from './feed-counts.ts'
 import { checkFolderFormat } from './folder-format.ts'
 import { hasRoom } from './free-space.ts'
 import { keepingPeriods } from './keeping-periods.ts'
+import { machinesKind } from './machine-points.ts'
 import { openNodeDisk, ownFolder } from './node-disk.ts'
 import { openOverruled } from './overruled.ts'
 import { openPersonShapes, type PersonShapes } from './person-shapes.ts'
@@ -363,6 +364,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         try {
           // Before the flow: counts without their flow are not used, a flow without its counts would show none.
           await ledger.saveSnapshot(feedsKind(runtime.siteId), commit, [writeFeeds(runtime.feeds)])
+          await ledger.saveSnapshot(machinesKind(runtime.siteId), commit, [runtime.machines.save()])
           const chunks = runtime.flow.snapshot(siteNowMs(runtime, clock))
           await ledger.saveSnapshot(flowSnapshotKind(runtime.siteId, runtime.compiled), commit, chunks)
           savedAt.set(runtime.siteId, commit)

@@ -11,7 +11,7 @@ import { bodyOf } from './body.ts'
 import { runJob } from './capture-text.ts'
 import { type Engine, sha256 } from './engine.ts'
 import { eventHash, perPageDefault, perPageMax, readEventQuery } from './event-query.ts'
-import { narrowQuery, objectsMayBeTraced } from './hand-door.ts'
+import { handsToldBeforeMs, narrowQuery, objectsMayBeTraced } from './hand-door.ts'
 import { type PageTokens, pageTokens } from './page-token.ts'
 import { problemOf } from './problem.ts'
 import type { Call, RouteDeclaration, RouteTable } from './routes.ts'
@@ -258,14 +258,12 @@ async function queryEvents(
   const { token: sealed, ...wanted } = query.value
   const runtime = engine.runtime(siteId)
   if (runtime === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/site' })
-  const { plan, leftOut } = narrowQuery(engine, runtime, caller.role, wanted)
+  const { plan, told, leftOut } = narrowQuery(engine, runtime, caller.role, wanted)
   if (leftOut.length > 0) reply.header('fairfloor-left-out', leftOut.join(', '))
   const token = sealed === undefined ? undefined : tokens.open(sealed)
   if (sealed !== undefined && token === undefined) throw new FaultError({ code: 'LEDGER_TOKEN', at: '/nextPageToken' })
-  const page = await engine.ledger.query(
-    token === undefined ? plan : { ...plan, token },
-    readerOf(engine, caller, runtime, plan),
-  )
+  const reader = { ...told, ...readerOf(engine, caller, runtime, plan) }
+  const page = await engine.ledger.query(token === undefined ? plan : { ...plan, token }, reader)
   if (page.nextToken !== undefined) {
     const next = new URL(request.url, 'http://local')
     next.searchParams.set('nextPageToken', tokens.seal(page.nextToken))
@@ -279,7 +277,7 @@ async function queryEvents(
 
 /**
  * Who reads: the feed of a key, where it names the events by the ids that it gave them. By object it sees no more than others: whoever
- * stole the key knows objects, but no ids. A site that is being set up tells its feeds all that they sent. Browsers have no feed, and
+ * stole the key knows objects, but no ids. Hand scans of the quarter hour under way are not told yet. A site that is being set up tells its feeds all that they sent. Browsers have no feed, and
  * so never see hand scans as they came.
  */
 function readerOf(
@@ -289,8 +287,10 @@ function readerOf(
   { events = [] }: { readonly events?: readonly Hash[] },
 ): Reader {
   if (runtime.grain.exact) return { isTest: true }
+  const beforeMs = handsToldBeforeMs(engine, runtime)
+  const told = beforeMs === undefined ? {} : { handsBeforeMs: beforeMs }
   const namesItsOwn = events.length > 0 || isSettingUp(runtime, engine.clock)
-  return caller.feed === '' || !namesItsOwn ? {} : { feed: caller.feed }
+  return caller.feed === '' || !namesItsOwn ? told : { ...told, feed: caller.feed }
 }
 
 function sendDocument(engine: Engine, reply: FastifyReply, rows: readonly EventRow[]): FastifyReply {

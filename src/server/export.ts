@@ -2,12 +2,13 @@ import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSyn
 import { dirname } from 'node:path'
 import { FaultError } from '../base/index.ts'
 import { printEvent } from '../epcis/index.ts'
-import type { EventRow, Ledger } from '../ledger/index.ts'
+import type { EventRow, Ledger, Reader } from '../ledger/index.ts'
 import { writeParquet } from '../tables/index.ts'
 import type { Role } from './access.ts'
 import { type Engine, sha256 } from './engine.ts'
 import { type ExportFormat, exportLogPath } from './export-words.ts'
 import { quarterMs } from './feed-counts.ts'
+import { machinesListed } from './hand-door.ts'
 import type { DataClass } from './routes.ts'
 
 /** Events held at a time. */
@@ -38,7 +39,8 @@ export interface WayOut {
 
 export const exportWay: WayOut = {
   roles: ['admin'],
-  purpose: 'Writes stored events of machines and partners to a file of an open form; hand scans of a test site only.',
+  purpose:
+    'Writes stored events of partners, and of machines that stand beside no hands, to a file of an open form; all of a test site.',
   site: 'path',
   dataClass: 'event',
 }
@@ -62,8 +64,8 @@ export const exportColumns = {
 } as const
 
 /**
- * Writes the events of a site, by eventTime, through the same door as queries that name no object: machines' and partners' events, exact. Hand scans
- * stay: all of them, counted by zone and quarter hour, are rates of few people's work (those of a test site are nobody's). It is
+ * Writes the events of a site, by eventTime, through the same door as queries that name no object: events of partners and of machines that stand beside no
+ * hands, exact. Hand scans and the machines behind them stay: counted by quarter hour they are rates of few people's work (those of a test site are nobody's). It is
  * logged before the first event leaves, and again with its count. What is recorded meanwhile may be in it or not. Throws FaultError OPTION_VALUE, DISK_FAILED.
  */
 export async function exportEvents(engine: Engine, asked: ExportRequest): Promise<{ events: number; bytes: number }> {
@@ -91,8 +93,11 @@ export async function exportEvents(engine: Engine, asked: ExportRequest): Promis
     let events = 0
     let held = ''
     try {
-      const noHands = engine.runtime(asked.siteId)?.grain.exact !== true
-      for await (const rows of pagesOf(ledger, { ...asked, noHands })) {
+      const runtime = engine.runtime(asked.siteId)
+      const noHands = runtime?.grain.exact !== true
+      const machinesAt = runtime === undefined ? new Set<string>() : machinesListed(engine, runtime)
+      const reader = machinesAt === undefined ? {} : { machinesAt }
+      for await (const rows of pagesOf(ledger, { ...asked, noHands, reader })) {
         for (const row of rows) {
           held +=
             format === 'ndjson' ? `${oneLine(printEvent(row, { sha256 }))}\n` : `${JSON.stringify(columnsOf(row))}\n`
@@ -116,12 +121,12 @@ export async function exportEvents(engine: Engine, asked: ExportRequest): Promis
  */
 async function* pagesOf(
   ledger: Ledger,
-  { siteId, fromMs, toMs, noHands }: ExportRequest & { readonly noHands: boolean },
+  { siteId, fromMs, toMs, noHands, reader }: ExportRequest & { readonly noHands: boolean; readonly reader: Reader },
 ): AsyncIterable<readonly EventRow[]> {
   const ends = toMs === null ? {} : { endMs: toMs }
   const edge = async (startMs: number | null, order: 'eventTime' | '-eventTime'): Promise<number | undefined> => {
     const eventTime = { ...ends, ...(startMs === null ? {} : { startMs }) }
-    const { rows } = await ledger.query({ siteId, eventTime, limit: 1, order, noHands }, {})
+    const { rows } = await ledger.query({ siteId, eventTime, limit: 1, order, noHands }, reader)
     return rows[0]?.eventTimeMs
   }
   const lastMs = await edge(fromMs, '-eventTime')
@@ -132,7 +137,7 @@ async function* pagesOf(
     for (let token: string | undefined, more = true; more; ) {
       const eventTime = { startMs, ...(Number.isFinite(endMs) ? { endMs } : {}) }
       const asked = { siteId, eventTime, limit: pageRows, order: 'eventTime' as const, noHands }
-      const page = await ledger.query(token === undefined ? asked : { ...asked, token }, {})
+      const page = await ledger.query(token === undefined ? asked : { ...asked, token }, reader)
       yield page.rows
       count += page.rows.length
       token = page.nextToken

@@ -1,8 +1,9 @@
 import { FaultError } from '../base/index.ts'
-import type { EventQuery, Hash } from '../ledger/index.ts'
-import { type RefRole, type Role, refRoles, type SourceKind, sourceKinds } from '../model/index.ts'
+import type { EventQuery, Hash, Reader } from '../ledger/index.ts'
+import { type RefRole, type Role, refRoles, sourceKinds } from '../model/index.ts'
 import type { Engine } from './engine.ts'
-import type { SiteRuntime } from './site-runtime.ts'
+import { quarterMs } from './feed-counts.ts'
+import { type SiteRuntime, siteNowMs } from './site-runtime.ts'
 import { isSettingUp } from './told.ts'
 
 const objectRoles: readonly RefRole[] = ['epc', 'parent', 'child', 'input', 'output']
@@ -12,17 +13,40 @@ const hand = sourceKinds.indexOf('hand')
 /** An event query as it may be run, and what was left out of its answer. */
 export interface NarrowedQuery {
   readonly plan: EventQuery
-  /** Sources whose scans were left out: the answer says so. */
-  readonly leftOut: readonly SourceKind[]
+  /** What nobody is told of it, whoever asks. */
+  readonly told: Pick<Reader, 'machinesAt'>
+  /** Whose scans were left out, and of machines why where some of them answer: the answer says so. */
+  readonly leftOut: readonly ('hand' | 'machine' | 'machine beside hands')[]
+}
+
+/** A scan may come so late and still be told with its quarter hour: longer than a handheld takes to send it. */
+const lateMs = 60_000
+
+/**
+ * Hand scans are told when their quarter hour is over: else the moment at which an answer about an object changes would be the moment at which it
+ * was scanned. Undefined where they are told at once.
+ */
+export function handsToldBeforeMs(engine: Engine, runtime: SiteRuntime): number | undefined {
+  if (runtime.grain.exact || isSettingUp(runtime, engine.clock)) return undefined
+  return Math.floor((siteNowMs(runtime, engine.clock) - lateMs) / quarterMs) * quarterMs
+}
+
+/** Machines that are listed by time, where hands scan too: those that stand beside nobody (docs/decisions/0005). */
+export function machinesListed(engine: Engine, runtime: SiteRuntime): ReadonlySet<string> | undefined {
+  const { grain, feeds } = runtime
+  // Where no hand ever scanned, a machine is right behind nobody.
+  const noHands = feeds[hand]?.newestMs == null
+  if (grain.exact || grain.machinesByTime || noHands || isSettingUp(runtime, engine.clock)) return undefined
+  return runtime.machines.alone(siteNowMs(runtime, engine.clock))
 }
 
 /**
  * Lets hand scans be found by object or event only. All scans of a zone and quarter hour, counted, are a rate of few people's work, so
- * a query without a serial answers with partner events, and with machine events where no hand ever scanned, and says so; where it could mean
+ * a query without a serial answers with partner events, and with those of machines that stand beside no hands, and says so; where it could mean
  * nothing but hand scans it is refused (docs/decisions/0005). Objects that are named count against what the caller's role may trace in a day. Throws NEEDS_OBJECT, TRACE_BUDGET.
  */
 export function narrowQuery(engine: Engine, runtime: SiteRuntime, role: Role, plan: EventQuery): NarrowedQuery {
-  if (runtime.grain.exact || isSettingUp(runtime, engine.clock)) return { plan, leftOut: [] }
+  if (runtime.grain.exact || isSettingUp(runtime, engine.clock)) return { plan, told: {}, leftOut: [] }
   const { events = [] } = plan
   const objects = (plan.objects ?? []).filter(isByObject).flatMap(({ hashes }) => hashes)
   if (events.length + objects.length > 0) {
@@ -30,13 +54,14 @@ export function narrowQuery(engine: Engine, runtime: SiteRuntime, role: Role, pl
     for (const hash of events) mayEvents.spend(hash)
     const mayObjects = objectsMayBeTraced(engine, runtime, role)
     for (const hash of objects) mayObjects.spend(hash)
-    return { plan, leftOut: [] }
+    return { plan, told: {}, leftOut: [] }
   }
   if (meansHands(runtime, plan)) throw new FaultError({ code: 'NEEDS_OBJECT' })
-  // Where no hand ever scanned, a machine is right behind nobody.
-  const alone = runtime.feeds[hand]?.newestMs == null
-  if (runtime.grain.machinesByTime || alone) return { plan: { ...plan, noHands: true }, leftOut: ['hand'] }
-  return { plan: { ...plan, onlyPartners: true }, leftOut: ['hand', 'machine'] }
+  const machinesAt = machinesListed(engine, runtime)
+  const withoutHands = { ...plan, noHands: true }
+  if (machinesAt === undefined) return { plan: withoutHands, told: {}, leftOut: ['hand'] }
+  const machines = machinesAt.size === 0 ? 'machine' : 'machine beside hands'
+  return { plan: withoutHands, told: { machinesAt }, leftOut: ['hand', machines] }
 }
 
 /** What a role may still trace at a site today. */

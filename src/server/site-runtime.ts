@@ -9,6 +9,7 @@ import type { CompiledSiteFile } from '../site/index.ts'
 import { countCapture, type LiveTotals, newTotals } from './capture-totals.ts'
 import { countFeeds, type FeedCount, feedsKind, keepNewest, newFeeds, readFeeds } from './feed-counts.ts'
 import { settlingHistory } from './histories.ts'
+import { MachinePoints, machinesKind } from './machine-points.ts'
 import type { Overruled } from './overruled.ts'
 import type { ToldState } from './told-state.ts'
 
@@ -28,6 +29,8 @@ export interface SiteRuntime {
   readonly captured: LiveTotals
   /** Per source kind: quarter hour (by event time) to count of events. */
   readonly feeds: readonly FeedCount[]
+  /** Which machines stand beside hands. */
+  readonly machines: MachinePoints
   /** Sources that their own events contradict. */
   readonly overruled: Overruled
   /** Commits that wait while a snapshot of the flow is being written. */
@@ -87,6 +90,7 @@ export function newRuntime(parts: RuntimeParts): SiteRuntime {
     version: 1,
     captured: newTotals(),
     feeds: newFeeds(),
+    machines: new MachinePoints(),
     overruled,
     waiting: null,
     flowCommit: restored?.ok === true && snapshot !== undefined ? snapshot.commit : 0,
@@ -96,6 +100,9 @@ export function newRuntime(parts: RuntimeParts): SiteRuntime {
   const known = kept === undefined ? undefined : readFeeds(kept.chunks)
   // Counts go with the commit that they were taken at: what comes after it is replayed and counted again.
   if (known !== undefined) keepNewest(runtime.feeds, known, kept?.commit === runtime.flowCommit)
+  const machines = ledger.loadSnapshot(machinesKind(siteId))
+  // What a place's number means may have changed with the file: then all is folded, and counted, from the start.
+  if (machines !== undefined && machines.commit === runtime.flowCommit) runtime.machines.restore(machines.chunks)
   // A draft that becomes active forgets what it recorded.
   if (before?.compiled.file.state === compiled.file.state) keepNewest(runtime.feeds, before.feeds, false)
   return runtime
@@ -142,6 +149,7 @@ export function takeCommit(runtime: SiteRuntime, notice: CommitNotice, parts: It
   for (const { batch, placement } of parts) {
     runtime.flow.apply(batch, placement)
     countFeeds(runtime.feeds, { batch, placement })
+    runtime.machines.see({ batch, placement })
     runtime.overruled.see(runtime.compiled, notice.feed, { batch, placement })
   }
   runtime.flowCommit = notice.commit
@@ -163,6 +171,7 @@ export function takeReplayed(runtime: SiteRuntime, part: ReplayedPart): void {
   runtime.flow.apply(part.batch, placement, 'replayed')
   runtime.firstEventMs = Number.NEGATIVE_INFINITY
   countFeeds(runtime.feeds, { batch: part.batch, placement })
+  runtime.machines.see({ batch: part.batch, placement })
   runtime.flowCommit = Math.max(runtime.flowCommit, part.commit)
   runtime.version += 1
 }

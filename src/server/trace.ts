@@ -7,9 +7,10 @@ import type { JourneyRow, ObjectRow, TraceView } from '../wire/index.ts'
 import type { Engine } from './engine.ts'
 import { identifierHash } from './event-query.ts'
 import { quarterMs } from './feed-counts.ts'
-import { objectsMayBeTraced } from './hand-door.ts'
+import { handsToldBeforeMs, objectsMayBeTraced } from './hand-door.ts'
 import type { SiteRuntime } from './site-runtime.ts'
 import { isSettingUp, toldState } from './told.ts'
+import { toldObjects } from './told-object.ts'
 import { asOf, siteRef, versionOf } from './views.ts'
 
 /** Events that a trace reads of one identifier, newest first; journey rows and objects that it shows of them. */
@@ -47,7 +48,7 @@ interface Told {
 
 /**
  * Where an object is and how it got there; or, for a document, a lot or a container, every object that belongs to it.
- * `asked` is anything that was scanned or typed. Hand scans answer with zone and quarter hour, as everywhere. Each object counts
+ * `asked` is anything that was scanned or typed. Hand scans answer with zone and quarter hour, as everywhere, and once that is over. Each object counts
  * against what the role may trace in a day: the one asked for is refused beyond it (TRACE_BUDGET), those of a list are named without
  * place and time.
  */
@@ -65,7 +66,7 @@ export async function traceView(
   const may = objectsMayBeTraced(engine, runtime, role)
   may.spend(hash)
   const told = await eventsOf(engine, runtime, hash)
-  const state = runtime.flow.object(hash)
+  const [state = null] = await toldObjects(engine, runtime, [hash])
   const site = versionOf(runtime)
   // All hand scans of a document or a lot are many objects' at once: they come with the objects, each for itself.
   const isObject = told.some(({ event }) => objectsNamed(event).map(canonicalIdentifier).includes(canonical))
@@ -160,8 +161,10 @@ function csvField(text: string): string {
 }
 
 /** Newest events that mention an identifier, in any role, newest first. */
-async function eventsOf(engine: Engine, { siteId, grain }: SiteRuntime, hash: Hash): Promise<Told[]> {
-  const isTest = grain.exact
+async function eventsOf(engine: Engine, runtime: SiteRuntime, hash: Hash): Promise<Told[]> {
+  const { siteId, grain } = runtime
+  const beforeMs = handsToldBeforeMs(engine, runtime)
+  const reader = { isTest: grain.exact, ...(beforeMs === undefined ? {} : { handsBeforeMs: beforeMs }) }
   const told: Told[] = []
   let token: string | undefined
   do {
@@ -173,7 +176,7 @@ async function eventsOf(engine: Engine, { siteId, grain }: SiteRuntime, hash: Ha
         limit: pageRows,
         ...(token === undefined ? {} : { token }),
       },
-      { isTest },
+      reader,
     )
     for (const row of page.rows) told.push({ row, event: JSON.parse(utf8.decode(row.raw)) as StoredEvent })
     token = page.nextToken
@@ -258,11 +261,13 @@ async function objectsOf(
       }
     }
   }
-  const state = runtime.flow.object(asked.hash)
+  const all = [...names]
+  const hashes = all.map((name) => identifierHash(engine.ledger.hashKey, name))
+  const [state = null, ...objects] = await toldObjects(engine, runtime, [asked.hash, ...hashes])
   const isContainer = state !== null && state.contents > 0
   const rows: ObjectRow[] = []
-  for (const name of names) {
-    const object = runtime.flow.object(identifierHash(engine.ledger.hashKey, name))
+  for (const [i, name] of all.entries()) {
+    const object = objects[i] ?? null
     if (isContainer && !sameHash(object?.container ?? null, asked.hash)) continue
     rows.push(objectRow(runtime, name, object, [...(destinations.get(name) ?? [])], asked))
   }
