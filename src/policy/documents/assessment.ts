@@ -1,8 +1,15 @@
-import { indicators } from '../declared.ts'
-import type { DocumentLanguage, Text } from '../rule.ts'
-import { standingOf } from '../rule.ts'
+import { type DocumentLanguage, standingOf, type Text } from '../rule.ts'
 import { standingNames } from '../words.ts'
-import { type DocumentInput, list, notesOf, type PolicyDocument, periodTable, promisesOf, text } from './document.ts'
+import {
+  type DocumentInput,
+  figureTable,
+  list,
+  notesOf,
+  type PolicyDocument,
+  periodTable,
+  promisesOf,
+  text,
+} from './document.ts'
 import { measuresOf } from './measures.ts'
 
 /** The parts of Art. 35(7), then who is heard (Art. 35(2) and (9)). */
@@ -54,9 +61,6 @@ const words = {
     de: 'Berechtigtes Interesse: dass Lkw pünktlich abfahren und Güter gefunden werden.',
     fr: 'Intérêt légitime : que les camions partent à l’heure et que les marchandises soient trouvées.',
   },
-  figure: { en: 'Figure', de: 'Kennzahl', fr: 'Chiffre' },
-  purpose: { en: 'For what', de: 'Wofür', fr: 'Pour quoi' },
-  milder: { en: 'Milder means weighed', de: 'Erwogenes milderes Mittel', fr: 'Moyen moins intrusif pesé' },
   rules: { en: 'Rules that hold:', de: 'Regeln, die gelten:', fr: 'Règles applicables :' },
   toFill: {
     en: 'To be completed: date, advice, conditions.',
@@ -113,16 +117,7 @@ export function assessmentOf(input: DocumentInput, language: DocumentLanguage): 
       text(say(words.interest)),
       periodTable(input, language),
     ],
-    '35.7.b': [
-      {
-        kind: 'table' as const,
-        head: [say(words.figure), say(words.purpose), say(words.milder)],
-        rows: indicators
-          .filter(({ id }) => policy.sets.indicators.includes(id))
-          .map(({ name, purpose, milder }) => [say(name), say(purpose), say(milder)]),
-      },
-      ...(rules.length === 0 ? [] : [text(say(words.rules)), list(rules)]),
-    ],
+    '35.7.b': [figureTable(input, language), ...(rules.length === 0 ? [] : [text(say(words.rules)), list(rules)])],
     '35.7.c': [list(risks.map(say))],
     '35.7.d': [list(measuresOf(policy, language))],
     '35.2': [text(say(words.toFill))],

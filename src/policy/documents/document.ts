@@ -1,3 +1,4 @@
+import { indicators } from '../declared.ts'
 import { agreementWords } from '../explain.ts'
 import type { SitePosition } from '../packs/packs.ts'
 import { type NumberId, numberIds, numberParameter } from '../parameters.ts'
@@ -152,6 +153,23 @@ export function promisesOf(input: DocumentInput, language: DocumentLanguage): Se
           ]),
       list(limitsTexts.map((each) => each[language])),
     ],
+  }
+}
+
+const figureHead: readonly Text[] = [
+  { en: 'Figure', de: 'Kennzahl', fr: 'Chiffre' },
+  { en: 'For what', de: 'Wofür', fr: 'Pour quoi' },
+  { en: 'Milder means weighed', de: 'Erwogenes milderes Mittel', fr: 'Moyen moins intrusif pesé' },
+]
+
+/** Every figure that is on, with what it is for and the milder means that was weighed. */
+export function figureTable({ policy }: DocumentInput, language: DocumentLanguage): Block {
+  return {
+    kind: 'table',
+    head: figureHead.map((each) => each[language]),
+    rows: indicators
+      .filter(({ id }) => policy.sets.indicators.includes(id))
+      .map(({ name, purpose, milder }) => [name[language], purpose[language], milder[language]]),
   }
 }
 

@@ -1,4 +1,3 @@
-import { indicators } from '../declared.ts'
 import type { setIds } from '../parameters.ts'
 import { workerCategories } from '../records.ts'
 import type { DocumentLanguage, Text } from '../rule.ts'
@@ -6,6 +5,7 @@ import { categoryWords, memberName, setNames } from '../words.ts'
 import {
   type DocumentInput,
   declaredOr,
+  figureTable,
   list,
   notesOf,
   type PolicyDocument,
@@ -54,9 +54,6 @@ const words = {
     de: 'Grundlage: berechtigtes Interesse am Fluss der Güter (Art. 6 Abs. 1 f); für Daten über Arbeit wird nie eine Einwilligung benutzt.',
     fr: 'Base : intérêt légitime à l’écoulement des marchandises (art. 6(1)(f)) ; jamais le consentement pour des données de travail.',
   },
-  figure: { en: 'Figure', de: 'Kennzahl', fr: 'Chiffre' },
-  purpose: { en: 'For what', de: 'Wofür', fr: 'Pour quoi' },
-  milder: { en: 'Milder means weighed', de: 'Erwogenes milderes Mittel', fr: 'Moyen moins intrusif pesé' },
   people: {
     en: 'People who scan by hand ({categories}), and people with an account.',
     de: 'Menschen, die von Hand scannen ({categories}), und Menschen mit einem Zugang.',
@@ -98,16 +95,7 @@ export function registerOf(input: DocumentInput, language: DocumentLanguage): Po
         `${say(words.officer)}: ${declaration === undefined ? declaredOr(undefined, language) : (declaration.officer ?? '–')}`,
       ]),
     ],
-    '30.1.b': [
-      text(say(words.basis)),
-      {
-        kind: 'table' as const,
-        head: [say(words.figure), say(words.purpose), say(words.milder)],
-        rows: indicators
-          .filter(({ id }) => policy.sets.indicators.includes(id))
-          .map(({ name, purpose, milder }) => [say(name), say(purpose), say(milder)]),
-      },
-    ],
+    '30.1.b': [text(say(words.basis)), figureTable(input, language)],
     '30.1.c': [
       text(say(words.people).replace('{categories}', categories.join(', '))),
       text(say(words.kinds)),
