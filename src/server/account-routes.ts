@@ -3,6 +3,7 @@ import { passkeyLabelCharactersMax, passwordFault } from '../people/index.ts'
 import { AccountView, CodesAnswer } from '../wire/index.ts'
 import { localRoles } from './access.ts'
 import { letOut } from './console-routes.ts'
+import { grantRows } from './grants.ts'
 import type { Call, RouteDeclaration, RouteTable } from './routes.ts'
 import { accountOf, bodyOf, checkPasswords, handleOf, type PeopleContext, partyOf, textOf } from './sign-in-routes.ts'
 
@@ -39,7 +40,7 @@ export function addAccountRoutes(routes: RouteTable, context: PeopleContext): vo
       return {
         id,
         name: account.name,
-        grants: account.grants.map(({ role, siteId }) => ({ role, site: siteId })),
+        grants: grantRows(account.grants),
         passwords: context.passwords,
         hasPassword: account.hasPassword,
         isOpenId: account.isOpenId,

@@ -1,4 +1,4 @@
-import { FaultError } from '../base/index.ts'
+import { type Fault, FaultError } from '../base/index.ts'
 import type { ObjectHash } from '../flow/index.ts'
 import {
   whoDeclaresHeads,
@@ -44,7 +44,7 @@ export interface ApiContext {
   readonly demonstration: Demonstration | null
   readonly version: string
   /** Problem documents for every fault of a document, not only the first. */
-  readonly sendFaults: (call: Call, faults: readonly import('../base/index.ts').Fault[]) => unknown
+  readonly sendFaults: (call: Call, faults: readonly Fault[]) => unknown
 }
 
 /** Renders the views by topic; names of objects are remembered per site. */

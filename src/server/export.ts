@@ -6,6 +6,7 @@ import type { EventRow, Ledger, Reader } from '../ledger/index.ts'
 import { writeParquet } from '../tables/index.ts'
 import type { Role } from './access.ts'
 import { type Engine, sha256 } from './engine.ts'
+import type { EventJson } from './event-json.ts'
 import { type ExportFormat, exportLogPath } from './export-words.ts'
 import { quarterMs } from './feed-counts.ts'
 import { machinesListed } from './hand-door.ts'
@@ -150,28 +151,9 @@ async function* pagesOf(
   }
 }
 
-/** The members of an event that columns are made of. */
-interface PrintedEvent {
-  readonly eventID?: string
-  readonly type?: string
-  readonly action?: string
-  readonly eventTime?: string
-  readonly eventTimeZoneOffset?: string
-  readonly recordTime?: string
-  readonly bizStep?: string
-  readonly disposition?: string
-  readonly readPoint?: { readonly id?: string }
-  readonly bizLocation?: { readonly id?: string }
-  readonly parentID?: string
-  readonly epcList?: readonly string[]
-  readonly childEPCs?: readonly string[]
-  readonly inputEPCList?: readonly string[]
-  readonly outputEPCList?: readonly string[]
-}
-
 function columnsOf(row: EventRow): Record<keyof typeof exportColumns, unknown> {
   const text = oneLine(printEvent(row, { sha256 }))
-  const event = JSON.parse(text) as PrintedEvent
+  const event = JSON.parse(text) as EventJson
   const { epcList = [], childEPCs = [], inputEPCList = [], outputEPCList = [] } = event
   return {
     event_id: event.eventID ?? null,

@@ -1,5 +1,6 @@
 import { documentReader, FaultError } from '../base/index.ts'
 import { type Grant, grantsMax } from '../people/index.ts'
+import type { GrantRow } from '../wire/index.ts'
 import { localRoles } from './access.ts'
 
 /** Grants as a document says them: `[{ role, site }]`, site null or left out for every site. Throws the first fault. */
@@ -20,6 +21,11 @@ export function readGrants(value: unknown, siteIds: readonly string[]): readonly
   const [fault] = reader.faults
   if (fault !== undefined || grants === undefined) throw new FaultError(fault ?? { code: 'INTERNAL' })
   return grants
+}
+
+/** Grants as answers list them. */
+export function grantRows(grants: readonly Grant[]): GrantRow[] {
+  return grants.map(({ role, siteId }) => ({ role, site: siteId }))
 }
 
 /** A grant in a word, as the access log and commands say it. */

@@ -2,9 +2,9 @@ import { FaultError } from '../base/index.ts'
 import { whoReadsAccessLog, whoSeesAccounts } from '../model/index.ts'
 import { type Account, type Grant, invitationLifeMs, keyKinds } from '../people/index.ts'
 import { AccessLogView, AccountsView, KeyAnswer, KeysView, LinkAnswer } from '../wire/index.ts'
-import { actorOf, type Caller, type Role } from './access.ts'
+import { actorOf, type Caller } from './access.ts'
 import type { Engine } from './engine.ts'
-import { grantText, invitationLink, readGrants } from './grants.ts'
+import { grantRows, grantText, invitationLink, readGrants } from './grants.ts'
 import type { Call, RouteDeclaration, RouteTable } from './routes.ts'
 import { bodyOf, textOf } from './sign-in-routes.ts'
 
@@ -51,7 +51,7 @@ export function addPeopleRoutes(routes: RouteTable, engine: Engine): void {
         .map(({ id, name, grants, hasPassword, isOpenId, passkeys, createdDayMs }) => ({
           id,
           name,
-          grants: rowsOf(grants),
+          grants: grantRows(grants),
           hasPassword,
           isOpenId,
           passkeys,
@@ -62,7 +62,7 @@ export function addPeopleRoutes(routes: RouteTable, engine: Engine): void {
         .filter(({ grants }) => seen(caller, grants))
         .map(({ id, grants, expiresMs, accountId }) => ({
           id,
-          grants: rowsOf(grants),
+          grants: grantRows(grants),
           expiresMs,
           account: accountId === null ? null : (people.accounts.get(accountId)?.name ?? null),
         })),
@@ -194,10 +194,6 @@ export function addPeopleRoutes(routes: RouteTable, engine: Engine): void {
 
 function isAdmin({ role, siteId }: Grant): boolean {
   return role === 'admin' && siteId === null
-}
-
-function rowsOf(grants: readonly Grant[]): { role: Role; site: string | null }[] {
-  return grants.map(({ role, siteId }) => ({ role, site: siteId }))
 }
 
 /** Who watches over one site sees the accounts that may see it. */

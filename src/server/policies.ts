@@ -109,9 +109,9 @@ export function openPolicies(dataFolder: string, clock: Clock): Policies {
     const activation = baselineOf(activationsOf(file.id))
     const narrowings: Narrowing[] = []
     if (file.policy !== undefined) narrowings.push(narrowingOfSite(file.policy))
-    if (agreement !== undefined) narrowings.push(narrowingOf(agreement.agreement))
-    const agreed = agreement === undefined ? undefined : narrowingOf(agreement.agreement).sets
-    if (activation !== undefined) narrowings.push(narrowingOfActivation(activation, agreed))
+    const agreed = agreement === undefined ? undefined : narrowingOf(agreement.agreement)
+    if (agreed !== undefined) narrowings.push(agreed)
+    if (activation !== undefined) narrowings.push(narrowingOfActivation(activation, agreed?.sets))
     const policy = resolve({ packs, narrowings })
     return {
       packs,
@@ -119,7 +119,7 @@ export function openPolicies(dataFolder: string, clock: Clock): Policies {
       records,
       agreement,
       activation,
-      changes: activation === undefined ? [] : changesSince(activation, manifest, agreed),
+      changes: activation === undefined ? [] : changesSince(activation, manifest, agreed?.sets),
       simulated: records.some((record) => record.simulated === true),
     }
   }

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { packageFile } from '../base/index.ts'
 import type { Engine } from './engine.ts'
 import type { OwnerHandler } from './owner-socket.ts'
+import { packageVersion } from './package-version.ts'
 import { documentOf, languageOf } from './policy-documents.ts'
 import { documentStyle, htmlOf } from './policy-html.ts'
 import { policyView } from './policy-view.ts'
@@ -49,9 +48,4 @@ export function policyHandlers(
       say({ answer: { base64: bytes.toString('base64'), style: documentStyle } })
     },
   }
-}
-
-function packageVersion(): string {
-  const manifest = JSON.parse(readFileSync(packageFile(import.meta.url, 'package.json'), 'utf8')) as { version: string }
-  return manifest.version
 }

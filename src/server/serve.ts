@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import type { Server as TlsServer } from 'node:https'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,6 +10,7 @@ import { checkListening, isLoopback, type Listening, rangesOf, readTls } from '.
 import { machineClock } from './node-disk.ts'
 import { ownerHandlers } from './owner-commands.ts'
 import { openOwnerSocket } from './owner-socket.ts'
+import { packageVersion } from './package-version.ts'
 import { streamIntervalMs } from './stream.ts'
 import { surfaceOf } from './surface.ts'
 
@@ -156,9 +157,4 @@ function startWork(engine: Engine, app: App, demonstration: Demonstration | null
     for (const timer of timers) clearInterval(timer)
     await Promise.all(running)
   }
-}
-
-function packageVersion(): string {
-  const manifest = JSON.parse(readFileSync(packageFile(import.meta.url, 'package.json'), 'utf8')) as { version: string }
-  return manifest.version
 }

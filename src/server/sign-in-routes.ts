@@ -11,6 +11,7 @@ import {
 import { CodesAnswer, InvitationView, SignInWays } from '../wire/index.ts'
 import { type Access, type Caller, localRoles } from './access.ts'
 import { letIn } from './console-routes.ts'
+import { grantRows } from './grants.ts'
 import { readJson } from './json-body.ts'
 import type { Call, RouteTable } from './routes.ts'
 import type { Surface } from './surface.ts'
@@ -85,7 +86,7 @@ export function addSignInRoutes(routes: RouteTable, context: PeopleContext): voi
     async ({ request }): Promise<InvitationView> => {
       const invitation = invited((await bodyOf(request))['token'])
       return {
-        grants: invitation.grants.map(({ role, siteId }) => ({ role, site: siteId })),
+        grants: grantRows(invitation.grants),
         passwords: context.passwords,
         account: invitation.accountId === null ? null : (people.accounts.get(invitation.accountId)?.name ?? null),
       }

@@ -5,6 +5,7 @@ import type { EventRow, Hash } from '../ledger/index.ts'
 import { type CompiledSite, type RefRole, type Role, refRoles } from '../model/index.ts'
 import type { JourneyRow, ObjectRow, TraceView } from '../wire/index.ts'
 import type { Engine } from './engine.ts'
+import type { EventJson } from './event-json.ts'
 import { identifierHash } from './event-query.ts'
 import { quarterMs } from './feed-counts.ts'
 import { handsToldBeforeMs, objectsMayBeTraced } from './hand-door.ts'
@@ -20,30 +21,9 @@ export const objectsListedMax = 5_000
 const pageRows = 500
 const namesKeptMax = 10_000
 
-/** JSON of a stored event, as far as a trace looks at it. */
-interface StoredEvent {
-  readonly type?: string
-  readonly eventID?: string
-  readonly action?: string
-  readonly bizStep?: string
-  readonly disposition?: string
-  readonly readPoint?: { readonly id?: string }
-  readonly bizLocation?: { readonly id?: string }
-  readonly parentID?: string
-  readonly epcList?: readonly string[]
-  readonly childEPCs?: readonly string[]
-  readonly inputEPCList?: readonly string[]
-  readonly outputEPCList?: readonly string[]
-  readonly quantityList?: readonly { readonly epcClass?: string }[]
-  readonly childQuantityList?: readonly { readonly epcClass?: string }[]
-  readonly bizTransactionList?: readonly { readonly type?: string; readonly bizTransaction?: string }[]
-  readonly destinationList?: readonly { readonly type?: string; readonly destination?: string }[]
-  readonly errorDeclaration?: unknown
-}
-
 interface Told {
   readonly row: EventRow
-  readonly event: StoredEvent
+  readonly event: EventJson
 }
 
 /**
@@ -178,7 +158,7 @@ async function eventsOf(engine: Engine, runtime: SiteRuntime, hash: Hash): Promi
       },
       reader,
     )
-    for (const row of page.rows) told.push({ row, event: JSON.parse(utf8.decode(row.raw)) as StoredEvent })
+    for (const row of page.rows) told.push({ row, event: JSON.parse(utf8.decode(row.raw)) as EventJson })
     token = page.nextToken
   } while (token !== undefined && told.length < eventsReadMax)
   return told
@@ -214,7 +194,7 @@ function journeyRow(runtime: SiteRuntime, { row, event }: Told, canonical: strin
   }
 }
 
-function documentsOf(event: StoredEvent) {
+function documentsOf(event: EventJson) {
   return (event.bizTransactionList ?? []).flatMap((each) =>
     each.bizTransaction === undefined ? [] : [{ type: each.type ?? '', id: each.bizTransaction }],
   )
@@ -274,7 +254,7 @@ async function objectsOf(
   return rows
 }
 
-function objectsNamed(event: StoredEvent): string[] {
+function objectsNamed(event: EventJson): string[] {
   return [
     ...(event.epcList ?? []),
     ...(event.childEPCs ?? []),
@@ -337,7 +317,7 @@ export function objectNames(engine: Engine, runtime: SiteRuntime) {
         {},
       )
       for (const row of page.rows) {
-        const event = JSON.parse(utf8.decode(row.raw)) as StoredEvent
+        const event = JSON.parse(utf8.decode(row.raw)) as EventJson
         const named = [...objectsNamed(event), ...classesNamed(event)].map(canonicalIdentifier)
         const name = named.find((each) => sameHash(hash, identifierHash(engine.ledger.hashKey, each)))
         if (name !== undefined) names.set(key, name)
@@ -362,7 +342,7 @@ export function objectNames(engine: Engine, runtime: SiteRuntime) {
   }
 }
 
-function classesNamed(event: StoredEvent): string[] {
+function classesNamed(event: EventJson): string[] {
   return [...(event.quantityList ?? []), ...(event.childQuantityList ?? [])].flatMap((each) =>
     each.epcClass === undefined ? [] : [each.epcClass],
   )
