@@ -57,8 +57,14 @@ export function readTls({ cert, key }: { cert: string; key: string }): { cert: s
   }
 }
 
+/** Addresses that a declared proxy may come from. */
+export interface ProxyRanges {
+  readonly list: readonly string[]
+  includes(address: string): boolean
+}
+
 /** Which addresses a declared proxy speaks from. Throws FaultError OPTION_VALUE. */
-export function rangesOf(proxy: string): { readonly list: readonly string[]; includes(address: string): boolean } {
+export function rangesOf(proxy: string): ProxyRanges {
   const block = new BlockList()
   const list = proxy.split(',').map((each) => each.trim())
   for (const each of list) {
