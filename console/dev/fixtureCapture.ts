@@ -60,6 +60,7 @@ export function fixtureCapture(site: SiteRef, options: { jobs: number; quiet?: b
       { feed: 'cold-store', kind: 'machine', lastMs: null, perQuarterHour: [] },
     ],
     overruled: quiet ? [] : [{ source: 'pack-tables', kind: 'machine', day: '2026-03-02' }],
+    handsHeld: site.state === 'active',
     totals: { accepted: 1_284_302, duplicate: 2210, conflict: quiet ? 0 : 4, rejected: quiet ? 0 : 229 },
   }
 }
@@ -91,6 +92,7 @@ export function fixtureEmptyCapture(site: SiteRef): CaptureView {
     rejects: [],
     feeds: [],
     overruled: [],
+    handsHeld: false,
     totals: { accepted: 0, duplicate: 0, conflict: 0, rejected: 0 },
   }
 }

@@ -48,7 +48,7 @@ function Shown({ view }: { view: CaptureView }) {
           ))}
         </dl>
         <p className="quiet">{t('capture.totals.note')}</p>
-        {view.site.state === 'active' ? <p className="quiet">{t('capture.hand.note')}</p> : null}
+        {view.handsHeld ? <p className="quiet">{t('capture.hand.note')}</p> : null}
       </section>
       <section className="section" aria-labelledby="capture-rejects">
         <h2 id="capture-rejects">{t('capture.rejects')}</h2>

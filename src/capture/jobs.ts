@@ -28,15 +28,26 @@ export interface CaptureJob {
   readonly replacedIds: readonly { readonly row: number; readonly from?: string; readonly to: string }[]
   /** Feed (key) that sent it. */
   readonly feed: string
-  /** Hand scans of an active site are in it: others than its feed are told only whether it failed, and that by the quarter hour. */
+  /** Hand scans that people worked by are in it: it is told as `jobTold` says. */
   readonly byHand: boolean
+  /** How many of its scans were taken is left out: `accepted` and `duplicate` are 0 then. */
+  readonly held?: true
 }
 
-/** Finished jobs that are remembered in full for their sender, in memory. */
+/** Who asks for jobs, and when. */
+export interface JobReader {
+  /** Feed of the key; empty for browsers, which are no feed. */
+  readonly feed: string
+  /** A document of fewer scans by hand does not say how many. */
+  readonly k: number
+  readonly nowMs: number
+}
+
+/** Finished jobs whose replaced ids are remembered for their sender, in memory. */
 const rememberedMax = 1_000
 
-/** In SQL, what `jobSeenBy` keeps from everybody but the feed. A page that stays open asks every second, and must not read all of these. */
-const forFeedAlone = "json_extract(text, '$.byHand') AND json_extract(text, '$.success')"
+/** In SQL, what no list tells. A page that stays open asks every second, and must not read all of these. */
+const unlisted = "json_extract(text, '$.byHand') AND json_extract(text, '$.success')"
 
 /** Where finished jobs are kept: a SQLite file of the data folder. Running ones live in memory. */
 export function openJobs(path: string) {
@@ -47,15 +58,12 @@ export function openJobs(path: string) {
       number INTEGER PRIMARY KEY AUTOINCREMENT, capture_id TEXT NOT NULL UNIQUE, site_id TEXT NOT NULL, text TEXT NOT NULL
     ) STRICT;
     CREATE INDEX IF NOT EXISTS job_by_site ON job (site_id, number);
-    CREATE INDEX IF NOT EXISTS job_for_all ON job (site_id, number) WHERE NOT (${forFeedAlone});
+    CREATE INDEX IF NOT EXISTS job_for_all ON job (site_id, number) WHERE NOT (${unlisted});
   `)
   const insert = db.prepare('INSERT INTO job (capture_id, site_id, text) VALUES (?, ?, ?)')
   const byId = db.prepare('SELECT text FROM job WHERE site_id = ? AND capture_id = ?')
   const select = 'SELECT number, text FROM job WHERE site_id = ? AND number < ?'
-  const pageForAll = db.prepare(`${select} AND NOT (${forFeedAlone}) ORDER BY number DESC`)
-  const pageOfFeed = db.prepare(
-    `${select} AND (NOT (${forFeedAlone}) OR json_extract(text, '$.feed') = ?) ORDER BY number DESC`,
-  )
+  const page = db.prepare(`${select} AND NOT (${unlisted}) ORDER BY number DESC`)
   const forget = db.prepare('DELETE FROM job WHERE site_id = ? AND number <= ?')
   const running = new Map<string, CaptureJob>()
   const remembered = new Map<string, CaptureJob>()
@@ -68,7 +76,7 @@ export function openJobs(path: string) {
       running.delete(job.captureID)
       const kept = keptForm(job)
       const { lastInsertRowid } = written(() => insert.run(job.captureID, job.siteId, JSON.stringify(kept)))
-      if (job.replacedIds.length > 0 || job.byHand) {
+      if (job.replacedIds.length > 0 && !job.byHand) {
         remembered.set(job.captureID, job)
         for (const oldest of remembered.keys()) {
           if (remembered.size <= rememberedMax) break
@@ -88,22 +96,20 @@ export function openJobs(path: string) {
       return row === undefined ? undefined : (JSON.parse(String(row['text'])) as CaptureJob)
     },
     /**
-     * What a feed may see, newest first. `before` is the number that the last page ended with; `next` is there where more follow.
+     * Jobs as they are listed, newest first. `before` is the number that the last page ended with; `next` is there where more follow.
      * Jobs that are none of the reader's business take no room on a page: its length must not count them.
      */
     list(
       siteId: string,
-      options: { before?: number; limit: number; feed: string },
+      options: JobReader & { before?: number; limit: number },
     ): { jobs: CaptureJob[]; next?: number } {
-      const { limit, feed } = options
-      let last = 0
+      const { limit } = options
       const live = [...running.values()].filter((job) => job.siteId === siteId).reverse()
-      const jobs = options.before === undefined ? live.flatMap((job) => jobSeenBy(job, feed) ?? []) : []
+      const jobs = options.before === undefined ? live.flatMap((job) => jobListed(job, options) ?? []) : []
       const full = jobs.length + limit
-      const before = options.before ?? Number.MAX_SAFE_INTEGER
-      const rows = feed === '' ? pageForAll.iterate(siteId, before) : pageOfFeed.iterate(siteId, before, feed)
-      for (const row of rows) {
-        const job = jobSeenBy(JSON.parse(String(row['text'])) as CaptureJob, feed)
+      let last = 0
+      for (const row of page.iterate(siteId, options.before ?? Number.MAX_SAFE_INTEGER)) {
+        const job = jobListed(JSON.parse(String(row['text'])) as CaptureJob, options)
         if (job === undefined) continue
         if (jobs.length === full) return { jobs, next: last }
         jobs.push(job)
@@ -143,21 +149,33 @@ function keptForm(job: CaptureJob): CaptureJob {
   }
 }
 
-/** A job as a reader may see it; undefined where it is none of the reader's business. */
-export function jobSeenBy(job: CaptureJob, feed: string): CaptureJob | undefined {
+/**
+ * A job as whoever names its id is told it; undefined where it is none of the reader's business. Its sender heard everything in the answer to
+ * the document. Later the same key may be in other hands: what hands sent is told by the quarter hour, without ids, and how much of it was
+ * taken only to its feed, from `k` scans on.
+ */
+export function jobTold(job: CaptureJob, reader: Pick<JobReader, 'feed' | 'k'>): CaptureJob | undefined {
   // Browsers share the empty name, and are no feed.
-  if (job.feed === feed && feed !== '') return job
-  const replacedIds = job.replacedIds.map(({ row, to }) => ({ row, to }))
-  if (!job.byHand) return { ...job, replacedIds }
-  // A feed may send every scan as a document of its own: a list of what went well would be a clock of somebody's work.
-  if (job.success) return undefined
+  const isOwn = job.feed === reader.feed && job.feed !== ''
+  if (!job.byHand) return isOwn ? job : { ...job, replacedIds: job.replacedIds.map(({ row, to }) => ({ row, to })) }
+  if (job.success && !isOwn) return undefined
+  const isTold = isOwn && job.finishedMs !== null && job.accepted + job.duplicate >= reader.k
   return {
     ...job,
     createdMs: floorQuarter(job.createdMs),
     finishedMs: job.finishedMs === null ? null : floorQuarter(job.finishedMs),
-    accepted: 0,
-    duplicate: 0,
+    ...(isTold ? {} : { accepted: 0, duplicate: 0, held: true }),
     notices: [],
     replacedIds: [],
   }
+}
+
+/**
+ * A job on a list. A feed may send every scan as a document of its own: a list of what went well would be a clock of somebody's work, for a
+ * thief of its key too. Of hands only what is open or failed stands there, once its quarter hour is over.
+ */
+function jobListed(job: CaptureJob, reader: JobReader): CaptureJob | undefined {
+  if (!job.byHand) return jobTold(job, reader)
+  const isOver = floorQuarter(job.createdMs) < floorQuarter(reader.nowMs)
+  return isOver && (!job.success || job.finishedMs === null) ? jobTold(job, reader) : undefined
 }

@@ -3,6 +3,7 @@ import { FaultError, type Result } from '../base/index.ts'
 import type { CaptureBehaviour, CaptureJob, CaptureOutcome, CaptureSession } from '../capture/index.ts'
 import type { ScanSummary } from '../epcis/index.ts'
 import type { Engine } from './engine.ts'
+import { holdsHands } from './told.ts'
 
 /** A capture job around a document: known while it runs, kept when it ended, forgotten when the document was refused as a whole. */
 export async function runJob(
@@ -11,11 +12,12 @@ export async function runJob(
   scan: () => Promise<Result<ScanSummary>>,
 ): Promise<{ job: CaptureJob; outcome: CaptureOutcome }> {
   const { siteId, feed, behaviour, session } = options
-  const isActive = engine.sites.get(siteId)?.file.state === 'active'
+  const runtime = engine.runtime(siteId)
+  const isHeld = (): boolean => runtime === undefined || holdsHands(runtime, engine.clock)
   const captureID = randomUUID()
   const createdMs = engine.clock.nowMs()
   // Until it ended nobody knows whether hand scans are in it: it is treated as if.
-  const nothing = { accepted: 0, duplicate: 0, conflict: 0, rejected: 0, errors: [], replacedIds: [], byHand: isActive }
+  const nothing = { accepted: 0, duplicate: 0, conflict: 0, rejected: 0, errors: [], replacedIds: [], byHand: isHeld() }
   engine.jobs.start({ captureID, siteId, createdMs, finishedMs: null, success: true, behaviour, feed, ...nothing })
   try {
     const ended = await session.finish(await scan())
@@ -34,7 +36,7 @@ export async function runJob(
       notices,
       replacedIds,
       feed,
-      byHand: isActive && byHand > 0,
+      byHand: byHand > 0 && isHeld(),
     }
     engine.jobs.finish(job)
     return { job, outcome: ended.value }

@@ -61,6 +61,33 @@ test('what hands had a part in moves no number of the Capture page before its qu
   expect(shown()).toEqual({ accepted: 0, duplicate: 2, conflict: 0, rejected: 2, told: 2, jobs: 2 })
 })
 
+async function becomes(state: 'draft' | 'test'): Promise<void> {
+  await engine.close()
+  rmSync(folder, { recursive: true })
+  folder = mkdtempSync(join(tmpdir(), 'fairfloor-totals-'))
+  engine = await openEngine({ dataFolder: folder, clock })
+  expect(await engine.putSite(JSON.stringify({ ...defaultSite('yard', 'Yard'), state }))).toEqual([])
+}
+
+test('a draft counts at once in the first hour of its events, and then by the quarter hour like a live site', async () => {
+  await becomes('draft')
+  await send(1, 'urn:test:desk')
+  expect(shown()).toEqual({ accepted: 1, duplicate: 1, conflict: 0, rejected: 1, told: 1, jobs: 1 })
+  clock.set(startMs + 61 * 60_000)
+  await send(2, 'urn:test:desk')
+  expect(shown()).toEqual({ accepted: 1, duplicate: 1, conflict: 0, rejected: 1, told: 1, jobs: 1 })
+  clock.set(startMs + 75 * 60_000)
+  expect(shown()).toEqual({ accepted: 1, duplicate: 2, conflict: 0, rejected: 2, told: 2, jobs: 2 })
+})
+
+test('a test site counts at once, however old it is', async () => {
+  await becomes('test')
+  await send(1, 'urn:test:desk')
+  clock.set(startMs + 61 * 60_000)
+  await send(2, 'urn:test:desk')
+  expect(shown()).toEqual({ accepted: 2, duplicate: 2, conflict: 0, rejected: 2, told: 2, jobs: 2 })
+})
+
 test('what machines sent is counted at once, and stands beside what hands sent before', async () => {
   await send(1, 'urn:test:desk')
   await send(2, 'urn:test:sorter')

@@ -30,20 +30,16 @@ function emptyTotals(): CaptureTotals {
 }
 
 /**
- * Counts what one capture came to. Where the site is live, what hands had a part in is told by the quarter hour, and how many of their
+ * Counts what one capture came to. Where people work by the site (`isHeld`), what hands had a part in is told by the quarter hour, and how many of their
  * scans were taken not at all: a number that moves with every scan is a clock of somebody's work.
  */
-export function countCapture(
-  live: LiveTotals,
-  outcome: CaptureOutcome,
-  at: { nowMs: number; isActive: boolean },
-): void {
+export function countCapture(live: LiveTotals, outcome: CaptureOutcome, at: { nowMs: number; isHeld: boolean }): void {
   endQuarter(live, at.nowMs)
   const quarter = Math.floor(at.nowMs / quarterMs)
-  const byHand = at.isActive && outcome.touchesHands
+  const byHand = at.isHeld && outcome.touchesHands
   if (byHand) live.pending ??= { ...emptyTotals(), quarter }
   const into = byHand && live.pending !== null ? live.pending : live
-  into.totals.accepted += Math.max(0, outcome.accepted - (at.isActive ? outcome.byHand : 0))
+  into.totals.accepted += Math.max(0, outcome.accepted - (at.isHeld ? outcome.byHand : 0))
   into.totals.duplicate += outcome.duplicate
   into.totals.conflict += outcome.conflict
   into.totals.rejected += outcome.rejected

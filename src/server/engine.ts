@@ -46,6 +46,7 @@ import {
   takeReplayed,
 } from './site-runtime.ts'
 import { openSites, type Sites } from './sites.ts'
+import { holdsHands } from './told.ts'
 import { openTraceBudget, type TraceBudget } from './trace-budget.ts'
 
 /** Everything that owns a data folder: one process at a time, no sockets. */
@@ -317,7 +318,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         behaviour,
         clock,
         ...(onReject === undefined ? {} : { onReject }),
-        onOutcome: (outcome) => countOutcome(runtime, outcome, clock.nowMs()),
+        onOutcome: (outcome) =>
+          countOutcome(runtime, outcome, { nowMs: clock.nowMs(), isHeld: holdsHands(runtime, clock) }),
       })
     },
     accessLogDays: periods.accessLogDays,

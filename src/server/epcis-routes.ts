@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Fault, FaultError } from '../base/index.ts'
-import { type CaptureBehaviour, type CaptureJob, captureBehaviours, jobSeenBy } from '../capture/index.ts'
+import { type CaptureBehaviour, type CaptureJob, captureBehaviours, type JobReader, jobTold } from '../capture/index.ts'
 import { printEvent, printQueryDocument, type ScanOutput } from '../epcis/index.ts'
 import type { EventRow, Hash, Reader } from '../ledger/index.ts'
 import { whoReadsEvents, whoSends } from '../model/index.ts'
-import { eventFieldIds } from '../policy/index.ts'
+import { eventFieldIds, grainDefault } from '../policy/index.ts'
 import type { Caller } from './access.ts'
 import { oneOf } from './addresses.ts'
 import { bodyOf } from './body.ts'
@@ -77,7 +77,7 @@ export function addEpcisRoutes(table: RouteTable, engine: Engine, refusal: () =>
       method: 'GET',
       path: `${prefix}/capture`,
       roles: whoReadsEvents,
-      purpose: 'Lists capture jobs, newest first.',
+      purpose: 'Lists capture jobs, newest first; of hand scans the open and the failed ones, by the quarter hour.',
       site,
       dataClass: 'admin',
       handle: (call) => listJobs(engine, tokens, call),
@@ -91,7 +91,7 @@ export function addEpcisRoutes(table: RouteTable, engine: Engine, refusal: () =>
       dataClass: 'admin',
       handle: ({ request, reply, siteId, caller }) => {
         const found = engine.jobs.get(siteId, (request.params as { captureID: string }).captureID)
-        const job = found === undefined ? undefined : jobSeenBy(found, caller.feed)
+        const job = found === undefined ? undefined : jobTold(found, readerOfJobs(engine, siteId, caller))
         if (job === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/captureID' })
         return reply.headers(versionHeaders).send(jobDocument(job))
       },
@@ -301,6 +301,10 @@ function sendDocument(engine: Engine, reply: FastifyReply, rows: readonly EventR
     .send(printQueryDocument(rows, creationDate, { sha256 }))
 }
 
+function readerOfJobs(engine: Engine, siteId: string, { feed }: Caller): JobReader {
+  return { feed, k: engine.runtime(siteId)?.grain.k ?? grainDefault.k, nowMs: engine.clock.nowMs() }
+}
+
 function listJobs(engine: Engine, tokens: PageTokens, { request, reply, siteId, caller }: Call): FastifyReply {
   const asked = oneOf(request.query, 'perPage')
   const limit = Math.min(perPageMax, Math.max(1, Number(asked === '' ? jobsPerPage : asked) || perPageDefault))
@@ -309,7 +313,7 @@ function listJobs(engine: Engine, tokens: PageTokens, { request, reply, siteId, 
   if (Number.isNaN(before)) throw new FaultError({ code: 'LEDGER_TOKEN', at: '/nextPageToken' })
   const { jobs, next } = engine.jobs.list(siteId, {
     limit,
-    feed: caller.feed,
+    ...readerOfJobs(engine, siteId, caller),
     ...(before === undefined ? {} : { before }),
   })
   if (next !== undefined) {
@@ -332,8 +336,7 @@ function jobDocument(job: CaptureJob) {
     captureErrorBehaviour: job.behaviour,
     errors: job.errors.map((fault: Fault) => problemOf(fault)),
     'fairfloor:counts': {
-      accepted: job.accepted,
-      duplicate: job.duplicate,
+      ...(job.held === true ? {} : { accepted: job.accepted, duplicate: job.duplicate }),
       conflict: job.conflict,
       rejected: job.rejected,
     },

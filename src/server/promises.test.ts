@@ -451,13 +451,34 @@ test('a page token says nothing: not what it counts, nor whether anything came i
 })
 
 test('jobs of hand scans that went well are not there for others: not as rows, pages or totals', async () => {
-  const before = (await ask('/capture?perPage=1000', 'wms')).text
+  const lists = async (): Promise<string> =>
+    [
+      (await ask('/capture?perPage=1000', 'wms')).text,
+      // A stolen key hears no more than the others.
+      (await ask('/capture?perPage=1000', 'scanners')).text,
+    ].join('\n')
+  const before = await lists()
   const totals = async (): Promise<string> =>
     JSON.stringify(JSON.parse((await ask('/api/v1/sites/main/capture', 'boss')).text).totals)
   const totalsBefore = await totals()
   for (let i = 0; i < 5; i++) await ask('/capture', 'scanners', aDocument([anEvent()]))
-  expect((await ask('/capture?perPage=1000', 'wms')).text).toBe(before)
+  expect(await lists()).toBe(before)
   expect(await totals()).toBe(totalsBefore)
+})
+
+test('who sent scans of hands hears all in the answer, and later what failed and when by the quarter hour', async () => {
+  const sent = await ask('/capture', 'scanners', aDocument([anEvent(), anEvent(), anEvent({ action: 'LOOK' })]))
+  expect(sent.status).toBe(202)
+  const exact = JSON.parse(sent.text)
+  expect(exact['fairfloor:counts']).toEqual({ accepted: 2, duplicate: 0, conflict: 0, rejected: 1 })
+  const later = await ask(sent.headers.get('location') ?? '', 'scanners')
+  expect(later.status).toBe(200)
+  const told = JSON.parse(later.text)
+  expect(told).toMatchObject({ captureID: exact.captureID, running: false, success: false, errors: exact.errors })
+  expect(told.captureErrorBehaviour).toBe('proceed')
+  expect(told['fairfloor:counts']).toEqual({ conflict: 0, rejected: 1 })
+  expect(momentsIn(later.text)).toEqual([])
+  expect(Date.parse(told.createdAt) % quarterMs).toBe(0)
 })
 
 test('the log has no line for a capture that went well, and none says an id or an address of a client', async () => {

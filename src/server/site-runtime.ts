@@ -192,8 +192,12 @@ export function settle(runtime: SiteRuntime): void {
 }
 
 /** Counts what a capture refused. */
-export function countOutcome(runtime: SiteRuntime, outcome: CaptureOutcome, nowMs: number): void {
-  countCapture(runtime.captured, outcome, { nowMs, isActive: runtime.compiled.file.state === 'active' })
+export function countOutcome(
+  runtime: SiteRuntime,
+  outcome: CaptureOutcome,
+  at: { nowMs: number; isHeld: boolean },
+): void {
+  countCapture(runtime.captured, outcome, at)
   runtime.version += 1
 }
 

@@ -39,6 +39,11 @@ export function isSettingUp(runtime: SiteRuntime, clock: Clock): boolean {
   return runtime.firstEventMs === null || clock.nowMs() < runtime.firstEventMs + grain.live.setUpMin * minuteMs
 }
 
+/** Whether what hands do is told by the quarter hour: everywhere but on a test site, and in the first hour of a draft. */
+export function holdsHands(runtime: SiteRuntime, clock: Clock): boolean {
+  return !runtime.grain.exact && !isSettingUp(runtime, clock)
+}
+
 function look(runtime: SiteRuntime, plan: Plan, nowMs: number): ToldState {
   const { flow, gate, grain, compiled } = runtime
   const headsAt = headsOf(runtime, plan)

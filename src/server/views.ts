@@ -22,7 +22,7 @@ import { expectedZones, misplacedRows } from './misplaced.ts'
 import { nearLoads } from './near-loads.ts'
 import { rateView } from './rate-view.ts'
 import { type SiteRuntime, siteNowMs } from './site-runtime.ts'
-import { toldState } from './told.ts'
+import { holdsHands, toldState } from './told.ts'
 import type { ToldState } from './told-state.ts'
 
 const jobsShown = 50
@@ -269,28 +269,25 @@ export function captureView(engine: Engine, runtime: SiteRuntime, simulated: boo
   const nowMs = siteNowMs(runtime, engine.clock)
   const { captured } = runtime
   const { handNewestMs } = toldState(engine, runtime)
-  const quarterNow = Math.floor(engine.clock.nowMs() / quarterMs)
   endQuarter(captured, engine.clock.nowMs())
-  const { jobs } = engine.jobs.list(runtime.siteId, { limit: jobsShown, feed: '' })
+  const { k } = runtime.grain
+  const { jobs } = engine.jobs.list(runtime.siteId, { limit: jobsShown, feed: '', k, nowMs: engine.clock.nowMs() })
   const nowQuarter = Math.floor(nowMs / quarterMs)
   return {
     site: siteRef(runtime, simulated),
     asOf: asOf(runtime, engine.clock),
-    // Those of hand scans stand at the quarter hour; one that came up within it would tell the minute.
-    jobs: jobs
-      .filter(({ byHand, createdMs }) => !byHand || Math.floor(createdMs / quarterMs) < quarterNow)
-      .map((job) => ({
-        captureID: job.captureID,
-        createdAtMs: job.createdMs,
-        finishedAtMs: job.finishedMs,
-        running: job.finishedMs === null,
-        success: job.success,
-        behaviour: job.behaviour,
-        accepted: job.accepted,
-        duplicate: job.duplicate,
-        conflict: job.conflict,
-        rejected: job.rejected,
-      })),
+    jobs: jobs.map((job) => ({
+      captureID: job.captureID,
+      createdAtMs: job.createdMs,
+      finishedAtMs: job.finishedMs,
+      running: job.finishedMs === null,
+      success: job.success,
+      behaviour: job.behaviour,
+      accepted: job.accepted,
+      duplicate: job.duplicate,
+      conflict: job.conflict,
+      rejected: job.rejected,
+    })),
     rejects: [...captured.rejects.values()]
       .sort((a, b) => b.lastMs - a.lastMs)
       .map((each) => {
@@ -324,6 +321,7 @@ export function captureView(engine: Engine, runtime: SiteRuntime, simulated: boo
       }
     }),
     overruled: runtime.overruled.list(runtime.compiled).map(({ source, kind, day }) => ({ source, kind, day })),
+    handsHeld: holdsHands(runtime, engine.clock),
     totals: { ...captured.totals },
   }
 }

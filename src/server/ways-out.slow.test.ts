@@ -23,6 +23,7 @@ let folder = ''
 let server: RunningServer
 const keys = new Map<Role, string>()
 
+let captureID = ''
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'fairfloor-ways-'))
   server = await serve({ dataFolder: folder, host: '127.0.0.1', port: 0, empty: true, log: false, say: () => {} })
@@ -83,9 +84,9 @@ beforeAll(async () => {
     creationDate: '2026-03-02T12:00:00Z',
     epcisBody: { eventList: events },
   })
-  expect(await captureText(engine, { siteId: 'main', feed: 'scanners', behaviour: 'rollback', text })).toMatchObject({
-    accepted: objects,
-  })
+  const job = await captureText(engine, { siteId: 'main', feed: 'scanners', behaviour: 'rollback', text })
+  expect(job).toMatchObject({ accepted: objects })
+  captureID = job.captureID
   expect(
     await engine.submitPlan('main', {
       loads: [
@@ -118,7 +119,7 @@ async function scan(app: FastifyInstance, declared: readonly RouteDeclaration[])
   const fill: Readonly<Record<string, string>> = {
     ':site': 'main',
     ':eventID': encodeURIComponent(eventId(3)),
-    ':captureID': server.engine.jobs.list('main', { limit: 1, feed: 'scanners' }).jobs[0]?.captureID ?? 'none',
+    ':captureID': captureID,
   }
   const queries = [
     '',

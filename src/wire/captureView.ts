@@ -48,6 +48,8 @@ export const CaptureView = Type.Object({
       day: Type.String(),
     }),
   ),
+  /** Figures and jobs leave out how many scans hands made: so on every site but test sites, and drafts in their first hour. */
+  handsHeld: Type.Boolean(),
   totals: Type.Object({ accepted: Count, duplicate: Count, conflict: Count, rejected: Count }),
 })
 export type CaptureView = Type.Static<typeof CaptureView>
