@@ -58,26 +58,28 @@ function firstPosition(geometry: object | null): string | null {
   return `${'type' in geometry ? String(geometry.type) : ''} ${longitude} ${latitude}`
 }
 
-/** The payload with one record taken out of its text; null for bytes of a binary form. */
-export function withoutOne(bytes: Uint8Array, file: string): Uint8Array | null {
+/** The payload of so many records with one taken out of its text; null for bytes of a binary form. */
+export function withoutOne(bytes: Uint8Array, file: string, records: number): Uint8Array | null {
   const text = Buffer.from(bytes).toString('utf8')
   if (/\.(pb|parquet)$/.test(file)) return null
-  if (/^\s*[[{]/.test(text)) return Buffer.from(JSON.stringify(shorter(JSON.parse(text))))
+  if (/^\s*[[{]/.test(text)) return Buffer.from(JSON.stringify(shorter(JSON.parse(text), records)))
   if (/^\uFEFF?\s*</.test(text)) return Buffer.from(withoutLastElement(text))
   if (text.includes('$$')) return Buffer.from(text.slice(0, text.lastIndexOf('$$', text.lastIndexOf('$$') - 1) + 3))
   return Buffer.from(`${text.trimEnd().split('\n').slice(0, -1).join('\n')}\n`)
 }
 
-/** The longest list of a JSON value without its last entry. */
-function shorter(value: unknown): unknown {
-  let longest: unknown[] = []
+/** A JSON value whose list of so many objects, or else its longest one, has lost its last entry. */
+function shorter(value: unknown, records: number): unknown {
+  const lists: unknown[][] = []
   const visit = (each: unknown): void => {
     // Coordinates are lists too, and no records.
-    if (Array.isArray(each) && typeof each[0] === 'object' && !Array.isArray(each[0]) && each.length > longest.length) longest = each
+    if (Array.isArray(each) && typeof each[0] === 'object' && !Array.isArray(each[0])) lists.push(each)
     if (typeof each === 'object' && each !== null) for (const part of Object.values(each)) visit(part)
   }
   visit(value)
-  longest.pop()
+  const longest = lists.toSorted((a, b) => b.length - a.length)[0]
+  const list = lists.find((each) => each.length === records) ?? longest
+  list?.pop()
   return value
 }
 
