@@ -11,7 +11,7 @@ import { type ReleasedRate, sourceKinds } from '../src/model/index.ts'
 import { grainDefault, grainOf, openGate, roundingOf } from '../src/policy/index.ts'
 import { siteSizeFor } from '../src/sim/index.ts'
 import { simulate } from '../test/flow/simulated.ts'
-import { chartOf } from './coverageChart.ts'
+import { type Coverage, chartOf } from './coverageChart.ts'
 
 const { values } = parseArgs({
   options: {
@@ -35,20 +35,6 @@ const startMs = Date.UTC(2026, 9, 5, 6)
 /** Not measured: nobody was counted before, and nothing was packed. */
 const warmHours = 10
 const areas = ['inbound', 'storage', 'picking', 'packing', 'outbound', 'returns']
-
-export interface Coverage {
-  readonly people: number
-  readonly basis: 'counted' | 'declared'
-  readonly stepHours: number
-  /** Shares of step-hours that lie in a told window of at most so many minutes. */
-  readonly rate: Readonly<Record<'quarter' | 'hour' | 'halfShift' | 'shift' | 'day', number>>
-  readonly loads: number
-  readonly verdict: number
-  readonly right: number
-  /** Shares of step-hours for which is told whether too much waits: in words, and as a number too. */
-  readonly hint: number
-  readonly hintNumber: number
-}
 
 async function measure(people: number): Promise<Coverage> {
   const site = simulate({

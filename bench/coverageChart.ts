@@ -1,4 +1,17 @@
-import type { Coverage } from './coverage.ts'
+/** What is told of a hall with so many people at work in its largest shift. */
+export interface Coverage {
+  readonly people: number
+  readonly basis: 'counted' | 'declared'
+  readonly stepHours: number
+  /** Shares of step-hours that lie in a told window of at most so many minutes. */
+  readonly rate: Readonly<Record<'quarter' | 'hour' | 'halfShift' | 'shift' | 'day', number>>
+  readonly loads: number
+  readonly verdict: number
+  readonly right: number
+  /** Shares of step-hours for which is told whether too much waits: in words, and as a number too. */
+  readonly hint: number
+  readonly hintNumber: number
+}
 
 const width = 720
 const height = 300
