@@ -128,6 +128,9 @@ export function readSituationRecord(record: Fields, about: About, areaOf: (comme
     record.text('validity.validityStatus') === 'suspended' ||
     record.flag('management.lifeCycleManagement.cancel') === true ||
     record.flag('management.lifeCycleManagement.end') === true
+  const weightT = record.number('forVehiclesWithCharacteristicsOf.grossWeightCharacteristic.grossVehicleWeight')
+  const effect = worstEffect(details.map((each) => effects[each] ?? null))
+  const certainty = record.word('probabilityOfOccurrence', certainties, 'Unknown') ?? 'Unknown'
   const service = isTransit ? record.text('transitServiceType') : null
   return {
     hazards: [
@@ -141,8 +144,10 @@ export function readSituationRecord(record: Fields, about: About, areaOf: (comme
         msgType: isOver ? 'Cancel' : 'Alert',
         status: record.word('situation.status', statuses, 'Actual') ?? 'Actual',
         urgency: urgencyOf(sentMs, onsetMs),
-        severity: roadSeverity(said, worstEffect(details.map((each) => effects[each] ?? null))),
-        certainty: record.word('probabilityOfOccurrence', certainties, 'Unknown') ?? 'Unknown',
+        // A closure for some vehicles leaves the road to the others.
+        severity: roadSeverity(said, effect === 'closed' && weightT !== null ? 'restricted' : effect),
+        // What is certain and still to come has not been observed.
+        certainty: certainty === 'Observed' && onsetMs > sentMs ? 'Likely' : certainty,
         sentMs,
         onsetMs,
         expiresMs: record.time('validity.validityTimeSpecification.overallEndTime'),
@@ -153,11 +158,7 @@ export function readSituationRecord(record: Fields, about: About, areaOf: (comme
         },
         measures: [
           ...measure('speed limit', record.number('temporarySpeedLimit'), 'KMH'),
-          ...measure(
-            'closed above gross weight',
-            record.number('forVehiclesWithCharacteristicsOf.grossWeightCharacteristic.grossVehicleWeight'),
-            'TNE',
-          ),
+          ...measure('closed above gross weight', weightT, 'TNE'),
         ],
       }),
     ],
