@@ -1,6 +1,10 @@
 import type { Feed } from './feed.ts'
 import { capXml } from './feeds/cap-xml.ts'
 import { digitrafficDatex2 } from './feeds/digitraffic-datex2.ts'
+import { digitrafficPortCalls } from './feeds/digitraffic-port-calls.ts'
+import { digitrafficTrafficMessages } from './feeds/digitraffic-traffic-messages.ts'
+import { drivebcFerries } from './feeds/drivebc-ferries.ts'
+import { eagleiPowerOutages } from './feeds/eaglei-power-outages.ts'
 import { gdacsRss } from './feeds/gdacs-rss.ts'
 import { geonetQuakes } from './feeds/geonet-quakes.ts'
 import { geonetVolcano } from './feeds/geonet-volcano.ts'
@@ -8,18 +12,26 @@ import { ignQuakesGeorss } from './feeds/ign-quakes-georss.ts'
 import { ingvQuakesAtom } from './feeds/ingv-quakes-atom.ts'
 import { meteoalarmJson } from './feeds/meteoalarm-json.ts'
 import { nasaEonet } from './feeds/nasa-eonet.ts'
+import { ngaWorldPortIndex } from './feeds/nga-world-port-index.ts'
 import { nrcanQuakesAtom } from './feeds/nrcan-quakes-atom.ts'
 import { nwsAlerts } from './feeds/nws-alerts.ts'
+import { open511BcEvents } from './feeds/open511-bc-events.ts'
 import { quakeml } from './feeds/quakeml.ts'
 import { reliefwebDisasters } from './feeds/reliefweb-disasters.ts'
+import { usaceWaterways } from './feeds/usace-waterways.ts'
 import { usgsComcatDetail } from './feeds/usgs-comcat-detail.ts'
 import { usgsQuakes } from './feeds/usgs-quakes.ts'
 import { wfpAdam } from './feeds/wfp-adam.ts'
+import { wzdxWorkzones } from './feeds/wzdx-workzones.ts'
 
 /** Every data set that is known here, by id. */
 export const catalogue: readonly Feed[] = [
   capXml,
   digitrafficDatex2,
+  digitrafficPortCalls,
+  digitrafficTrafficMessages,
+  drivebcFerries,
+  eagleiPowerOutages,
   gdacsRss,
   geonetQuakes,
   geonetVolcano,
@@ -27,13 +39,17 @@ export const catalogue: readonly Feed[] = [
   ingvQuakesAtom,
   meteoalarmJson,
   nasaEonet,
+  ngaWorldPortIndex,
   nrcanQuakesAtom,
   nwsAlerts,
+  open511BcEvents,
   quakeml,
   reliefwebDisasters,
+  usaceWaterways,
   usgsComcatDetail,
   usgsQuakes,
   wfpAdam,
+  wzdxWorkzones,
 ]
 
 export function findFeed(id: string): Feed | undefined {

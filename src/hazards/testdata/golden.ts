@@ -86,7 +86,7 @@ function shorter(value: unknown, records: number): unknown {
 /** XML without the last of the elements that the root, or the one below it, has most of. */
 function withoutLastElement(text: string): string {
   const names = [...text.matchAll(/<([\w:]+)[\s>]/g)].map(([, name]) => name!)
-  const records = ['item', 'entry', 'event', 'row', 'situation', 'info', 'Placemark', 'featureMember', 'portCall', 'site', 'warning', 'alert']
+  const records = ['item', 'entry', 'event', 'row', 'situation', 'info', 'Placemark', 'featureMember', 'portCall', 'PortCallNotification', 'site', 'warning', 'alert']
   const name = records.map((each) => names.find((one) => one === each || one.endsWith(`:${each}`))).find((each) => each !== undefined)
   if (name === undefined) return text
   const start = Math.max(text.lastIndexOf(`<${name}>`), text.lastIndexOf(`<${name} `))
