@@ -122,7 +122,7 @@ export function fixturePolicy(site: SiteRef, state: 'busy' | 'quiet' | 'empty'):
               says: 'No notice is recorded for agency workers in pl.',
               blocks: true,
               rule: 'EU-CNIL-8',
-              command: 'fairfloor policy record notice --category agency --language pl --version VERSION --date DAY',
+              command: `npx fairfloor policy record notice --category agency --language pl --version VERSION --date DAY --site ${site.siteId}`,
             },
             {
               code: 'conflict',
@@ -136,7 +136,7 @@ export function fixturePolicy(site: SiteRef, state: 'busy' | 'quiet' | 'empty'):
               says: 'Nobody has to be consulted at this size; it is advised.',
               blocks: false,
               rule: 'FR-CSE-3',
-              command: 'fairfloor policy record consultation --opinion favourable --date DAY',
+              command: `npx fairfloor policy record consultation --opinion favourable --date DAY --site ${site.siteId}`,
             },
           ]
         : [],

@@ -121,7 +121,10 @@ function CaptureEmpty({ siteId }: { siteId: string }) {
         ]}
       />
       <p>{t('capture.empty.import')}</p>
-      <Command label={t('capture.empty.import')} lines={['npx fairfloor import events.ndjson --data data']} />
+      <Command
+        label={t('capture.empty.import')}
+        lines={[`npx fairfloor import events.ndjson --site ${siteId} --data data`]}
+      />
     </Empty>
   )
 }

@@ -335,7 +335,10 @@ function PlanCommand({ siteId }: { siteId: string }) {
         ]}
       />
       <p>{t('departures.noPlan.file')}</p>
-      <Command label={t('departures.noPlan.file')} lines={['npx fairfloor import plan.json --plan --data data']} />
+      <Command
+        label={t('departures.noPlan.file')}
+        lines={[`npx fairfloor import plan.json --plan --site ${siteId} --data data`]}
+      />
     </>
   )
 }

@@ -93,7 +93,7 @@ export function nodeCheck({ nodeVersion }: Machine): Check {
     name: 'node',
     verdict: good ? 'ok' : 'fail',
     found: nodeVersion,
-    fix: good ? '' : `Start through npx fairfloor or npm start, which bring Node ${neededNodeMajor} along.`,
+    fix: good ? '' : `Start through npx fairfloor serve or npm start, which bring Node ${neededNodeMajor} along.`,
   }
 }
 

@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { type Node, parseSource, walk } from '../../test/tidy/source.ts'
 import { FaultError } from '../base/index.ts'
 import { errorLines, main } from './dispatch.ts'
 import { commands, editDistance, helpOf, isCommand, unknownCommand } from './help.ts'
+import { optionsIn, optionsOf } from './options.testkit.ts'
 import { packageVersion } from './version.ts'
 
 async function told(...args: string[]): Promise<{ code: number; out: string; err: string }> {
@@ -66,33 +66,17 @@ test('help names every flag that a command takes', () => {
     const path = new URL(`./${name}.ts`, import.meta.url)
     if (!isCommand(name) || !existsSync(path)) continue
     const text = helpOf(name).join('\n')
-    for (const flag of flagsOf(readFileSync(path, 'utf8'))) expect(text, name).toContain(`--${flag}`)
+    for (const flag of Object.keys(optionsOf(name))) expect(text, name).toContain(`--${flag}`)
   }
 })
 
-/** Names of the options that a command hands to `parseArgs`. */
-function flagsOf(source: string): string[] {
-  const out: string[] = []
-  walk(parseSource('command.ts', source).program, (node) => {
-    if (node.type !== 'CallExpression' || (node['callee'] as Node)['name'] !== 'parseArgs') return
-    const [settings] = node['arguments'] as Node[]
-    const options = members(settings!).find(([name]) => name === 'options')?.[1]
-    if (options !== undefined) out.push(...members(options).map(([name]) => name))
-  })
-  return out
-}
-
-function members(object: Node): [name: string, value: Node][] {
-  return (object['properties'] as Node[]).map((one) => {
-    const key = one['key'] as Node
-    return [String(key['name'] ?? key['value']), one['value'] as Node]
-  })
-}
-
 test('the flags of a command are found in its source', () => {
-  expect(flagsOf("parseArgs({ args, options: { data: { type: 'string' }, 'dry-run': { type: 'boolean' } } })")).toEqual(
-    ['data', 'dry-run'],
-  )
+  expect(
+    optionsIn("parseArgs({ args, options: { data: { type: 'string' }, 'dry-run': { type: 'boolean' } } })"),
+  ).toEqual({
+    data: { type: 'string', multiple: false },
+    'dry-run': { type: 'boolean', multiple: false },
+  })
 })
 
 test('version prints the version of the package', async () => {

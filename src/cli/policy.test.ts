@@ -37,7 +37,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 test('a French site is brought from draft to active by the commands that its own explanation names', async () => {
   const refused = await policy('activate')
   expect(refused.code).toBe(1)
-  expect(refused.err).toContain('FR-CSE-2: fairfloor policy record consultation')
+  expect(refused.err).toContain('FR-CSE-2: npx fairfloor policy record consultation')
   const { out } = await policy('explain')
   expect(out).toContain('Smallest group of a figure: 10 people')
   expect(out).toContain('✗ No consultation of the workers’ representation is recorded. [FR-CSE-2]')

@@ -103,7 +103,7 @@ describe.each(documentLanguages)('in %s', (language) => {
 
   test('nobody is made up: what is not declared is told, and a simulated site says so', () => {
     const bare = registerOf(inputOf({ declaration: undefined, agreement: undefined, simulated: true }), language)
-    expect(said(bare, '30.1.a')).toContain('fairfloor policy record declaration')
+    expect(said(bare, '30.1.a')).toContain('npx fairfloor policy record declaration --file FILE --site ')
     expect(bare.notes).toHaveLength(3)
   })
 

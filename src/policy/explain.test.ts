@@ -55,7 +55,7 @@ test('both lines of a conflict are shown, and what is missing says what to type'
   ])
   expect(numberOf('accessLogDays')?.conflict).toBe(true)
   expect(told.find(({ code }) => code === 'consultation')?.command).toBe(
-    'fairfloor policy record consultation --opinion favourable --date DAY --site north',
+    'npx fairfloor policy record consultation --opinion favourable --date DAY --site north',
   )
 })
 

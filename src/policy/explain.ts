@@ -122,7 +122,7 @@ export function explain(input: ExplainInput, language: DocumentLanguage): Policy
       says: says[language],
       blocks,
       rule,
-      command: command === null ? null : `fairfloor ${command} --site ${siteId}`,
+      command: command === null ? null : `npx fairfloor ${command} --site ${siteId}`,
     })),
     changes: changes.map(({ effect, says }) => ({ effect, says: says[language] })),
     agreement: agreement === undefined ? null : agreementWords(agreement, language),

@@ -116,7 +116,7 @@ describe('a site with a country', () => {
     expect(await put(on, { country: 'DE' })).toEqual([])
     const faults = told(await put(on, { country: 'DE', state: 'active' }))
     expect(faults).toContain(
-      'ACTIVATION_NEEDS /agreement DE-BV-1: fairfloor policy record agreement --file agreement.json',
+      'ACTIVATION_NEEDS /agreement DE-BV-1: npx fairfloor policy record agreement --file agreement.json --site north',
     )
     expect(faults.map((fault) => fault.split(' ')[1])).toEqual([
       '/declaration',

@@ -177,7 +177,7 @@ export function openPolicies(dataFolder: string, clock: Clock): Policies {
       if (file.state !== 'active') return isPromised ? stateLeft(file) : []
       const widens = held === undefined ? [] : fileWidens(held, file)
       const after = work(file, recordsOf(file.id))
-      return [...widens, ...(isAsked(file) ? activationFaults(missingOf(file, after)) : [])]
+      return [...widens, ...(isAsked(file) ? activationFaults(file.id, missingOf(file, after)) : [])]
     },
     stateOf: (file) =>
       file.state === 'active' && isAsked(file) && activationsOf(file.id).length === 0 ? 'draft' : file.state,
@@ -312,13 +312,15 @@ function wideningOf(before: EffectivePolicy, after: EffectivePolicy, at: string)
   }))
 }
 
-function activationFaults(missing: readonly Missing[]): Fault[] {
+function activationFaults(siteId: string, missing: readonly Missing[]): Fault[] {
   return missing
     .filter(({ blocks }) => blocks)
     .map(({ at, says, rule, command }) => ({
       code: 'ACTIVATION_NEEDS',
       at,
       got: says.en,
-      allowed: [rule, command === null ? null : `fairfloor ${command}`].filter((each) => each !== null).join(': '),
+      allowed: [rule, command === null ? null : `npx fairfloor ${command} --site ${siteId}`]
+        .filter((each) => each !== null)
+        .join(': '),
     }))
 }

@@ -53,13 +53,17 @@ export const list = (items: readonly string[]): Block => ({ kind: 'list', items 
 
 /** What stands in the place of a fact that nobody declared yet; a document never guesses. */
 const undeclared: Text = {
-  en: 'Not declared yet: fairfloor policy record declaration',
-  de: 'Noch nicht erklärt: fairfloor policy record declaration',
-  fr: 'Pas encore déclaré : fairfloor policy record declaration',
+  en: 'Not declared yet: npx fairfloor policy record declaration --file FILE --site {site}',
+  de: 'Noch nicht erklärt: npx fairfloor policy record declaration --file FILE --site {site}',
+  fr: 'Pas encore déclaré : npx fairfloor policy record declaration --file FILE --site {site}',
 }
 
-export function declaredOr(value: string | undefined, language: DocumentLanguage): string {
-  return value ?? undeclared[language]
+export function declaredOr(
+  value: string | undefined,
+  { siteId }: Pick<DocumentInput, 'siteId'>,
+  language: DocumentLanguage,
+): string {
+  return value ?? undeclared[language].replace('{site}', siteId)
 }
 
 const noteTexts = {

@@ -126,10 +126,13 @@ const words = {
 export function noticeOf(input: DocumentInput, language: DocumentLanguage, category: WorkerCategory): PolicyDocument {
   const { declaration, policy } = input
   const say = (each: Text): string => each[language]
-  const officer = declaration === undefined ? declaredOr(undefined, language) : (declaration.officer ?? say(words.none))
+  const officer =
+    declaration === undefined ? declaredOr(undefined, input, language) : (declaration.officer ?? say(words.none))
   const blocks = {
     '13.1.a': [
-      text(`${declaredOr(declaration?.controller, language)} · ${declaredOr(declaration?.contact, language)}`),
+      text(
+        `${declaredOr(declaration?.controller, input, language)} · ${declaredOr(declaration?.contact, input, language)}`,
+      ),
     ],
     '13.1.b': [text(officer)],
     '13.1.c': [
@@ -140,7 +143,7 @@ export function noticeOf(input: DocumentInput, language: DocumentLanguage, categ
     '13.1.f': [text(say(words.stays))],
     '13.2.a': [periodTable(input, language)],
     '13.2.b': [text(say(words.rights))],
-    '13.2.d': [text(`${say(words.authority)}${declaredOr(declaration?.authority, language)}`)],
+    '13.2.d': [text(`${say(words.authority)}${declaredOr(declaration?.authority, input, language)}`)],
     '13.2.e': [text(say(words.must))],
     '13.2.f': [text(say(words.noMachine))],
     '14.1.d': [text(say(words.data))],

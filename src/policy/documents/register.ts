@@ -90,9 +90,9 @@ export function registerOf(input: DocumentInput, language: DocumentLanguage): Po
   const blocks = {
     '30.1.a': [
       list([
-        `${say(words.controller)}: ${declaredOr(declaration?.controller, language)}`,
-        `${say(words.contact)}: ${declaredOr(declaration?.contact, language)}`,
-        `${say(words.officer)}: ${declaration === undefined ? declaredOr(undefined, language) : (declaration.officer ?? '–')}`,
+        `${say(words.controller)}: ${declaredOr(declaration?.controller, input, language)}`,
+        `${say(words.contact)}: ${declaredOr(declaration?.contact, input, language)}`,
+        `${say(words.officer)}: ${declaration === undefined ? declaredOr(undefined, input, language) : (declaration.officer ?? '–')}`,
       ]),
     ],
     '30.1.b': [text(say(words.basis)), figureTable(input, language)],
