@@ -8,6 +8,8 @@ import { eagleiPowerOutages } from './feeds/eaglei-power-outages.ts'
 import { gdacsRss } from './feeds/gdacs-rss.ts'
 import { geonetQuakes } from './feeds/geonet-quakes.ts'
 import { geonetVolcano } from './feeds/geonet-volcano.ts'
+import { gtfsrtAlerts } from './feeds/gtfsrt-alerts.ts'
+import { gtfsrtTripUpdates } from './feeds/gtfsrt-trip-updates.ts'
 import { ignQuakesGeorss } from './feeds/ign-quakes-georss.ts'
 import { ingvQuakesAtom } from './feeds/ingv-quakes-atom.ts'
 import { meteoalarmJson } from './feeds/meteoalarm-json.ts'
@@ -35,6 +37,8 @@ export const catalogue: readonly Feed[] = [
   gdacsRss,
   geonetQuakes,
   geonetVolcano,
+  gtfsrtAlerts,
+  gtfsrtTripUpdates,
   ignQuakesGeorss,
   ingvQuakesAtom,
   meteoalarmJson,
