@@ -1,4 +1,5 @@
 import type { Feed } from './feed.ts'
+import { aisNmea } from './feeds/ais-nmea.ts'
 import { capXml } from './feeds/cap-xml.ts'
 import { digitrafficDatex2 } from './feeds/digitraffic-datex2.ts'
 import { digitrafficPortCalls } from './feeds/digitraffic-port-calls.ts'
@@ -28,6 +29,7 @@ import { wzdxWorkzones } from './feeds/wzdx-workzones.ts'
 
 /** Every data set that is known here, by id. */
 export const catalogue: readonly Feed[] = [
+  aisNmea,
   capXml,
   digitrafficDatex2,
   digitrafficPortCalls,
