@@ -1,4 +1,13 @@
-import type { AreaCode, CapCategory, Geometry, Hazard, HazardArea, HazardText, Measure } from '../model/index.ts'
+import type {
+  AreaCode,
+  CapCategory,
+  CapCertainty,
+  Geometry,
+  Hazard,
+  HazardArea,
+  HazardText,
+  Measure,
+} from '../model/index.ts'
 import {
   capCategories,
   capCertainties,
@@ -91,8 +100,12 @@ export function readCap(alert: Fields, about: About, kindOf = eventKindOf): Read
 /** What tells the cases of an alert apart. Translated blocks name the same codes and polygons, with other words for the place. */
 function caseOf(info: Fields): string {
   const areas = info.list('area')
-  const shapes = areas.map((area) => [area.tree('polygon'), area.tree('circle'), codesOf(area)])
-  const hasShape = shapes.some(([polygon, circle, codes]) => polygon !== null || circle !== null || codes?.length !== 0)
+  const shapes = areas.map((area) => ({
+    polygon: area.tree('polygon'),
+    circle: area.tree('circle'),
+    codes: codesOf(area),
+  }))
+  const hasShape = shapes.some(({ polygon, circle, codes }) => polygon !== null || circle !== null || codes.length > 0)
   const where = hasShape ? shapes : areas.map((area) => area.text('areaDesc'))
   return JSON.stringify([info.text('urgency'), info.text('severity'), info.text('onset'), info.text('expires'), where])
 }
@@ -115,7 +128,8 @@ function readInfo(info: Fields, kindOf: typeof eventKindOf) {
     urgency: info.word('urgency', words.urgency, 'Unknown') ?? 'Unknown',
     severity: info.word('severity', words.severity, 'Unknown') ?? 'Unknown',
     // CAP 1.0 had "Very Likely".
-    certainty: info.word('certainty', { ...words.certainty, 'Very Likely': 'Likely' }, 'Unknown') ?? 'Unknown',
+    certainty:
+      info.word<CapCertainty>('certainty', { ...words.certainty, 'Very Likely': 'Likely' }, 'Unknown') ?? 'Unknown',
     text: {
       language: info.text('language') ?? 'en-US',
       event,

@@ -1,6 +1,10 @@
 import type { Feed } from './feed.ts'
+import { airnowReportingarea } from './feeds/airnow-reportingarea.ts'
 import { aisNmea } from './feeds/ais-nmea.ts'
+import { bcWildfire } from './feeds/bc-wildfire.ts'
+import { calfireIncidents } from './feeds/calfire-incidents.ts'
 import { capXml } from './feeds/cap-xml.ts'
+import { cwfisActiveFires } from './feeds/cwfis-active-fires.ts'
 import { digitrafficDatex2 } from './feeds/digitraffic-datex2.ts'
 import { digitrafficPortCalls } from './feeds/digitraffic-port-calls.ts'
 import { digitrafficTrafficMessages } from './feeds/digitraffic-traffic-messages.ts'
@@ -15,10 +19,12 @@ import { ignQuakesGeorss } from './feeds/ign-quakes-georss.ts'
 import { ingvQuakesAtom } from './feeds/ingv-quakes-atom.ts'
 import { meteoalarmJson } from './feeds/meteoalarm-json.ts'
 import { nasaEonet } from './feeds/nasa-eonet.ts'
+import { nasaFirms } from './feeds/nasa-firms.ts'
 import { ngaWorldPortIndex } from './feeds/nga-world-port-index.ts'
 import { nrcanQuakesAtom } from './feeds/nrcan-quakes-atom.ts'
 import { nwsAlerts } from './feeds/nws-alerts.ts'
 import { open511BcEvents } from './feeds/open511-bc-events.ts'
+import { qldBushfireGeorss } from './feeds/qld-bushfire-georss.ts'
 import { quakeml } from './feeds/quakeml.ts'
 import { reliefwebDisasters } from './feeds/reliefweb-disasters.ts'
 import { usaceWaterways } from './feeds/usace-waterways.ts'
@@ -29,8 +35,12 @@ import { wzdxWorkzones } from './feeds/wzdx-workzones.ts'
 
 /** Every data set that is known here, by id. */
 export const catalogue: readonly Feed[] = [
+  airnowReportingarea,
   aisNmea,
+  bcWildfire,
+  calfireIncidents,
   capXml,
+  cwfisActiveFires,
   digitrafficDatex2,
   digitrafficPortCalls,
   digitrafficTrafficMessages,
@@ -45,10 +55,12 @@ export const catalogue: readonly Feed[] = [
   ingvQuakesAtom,
   meteoalarmJson,
   nasaEonet,
+  nasaFirms,
   ngaWorldPortIndex,
   nrcanQuakesAtom,
   nwsAlerts,
   open511BcEvents,
+  qldBushfireGeorss,
   quakeml,
   reliefwebDisasters,
   usaceWaterways,
