@@ -12,11 +12,11 @@ export interface Attacker {
 }
 
 const way = (column: string): string => column.slice(0, column.indexOf('.'))
-const pages = new Set(['pages', 'loads', 'flow', 'rates', 'network', 'capture'])
+const pages = new Set(['pages', 'loads', 'flow', 'rates', 'network', 'capture', 'stream'])
 const isPage = (column: string): boolean => pages.has(way(column))
 /** All that one manager can come by. */
 const isManagers = (column: string): boolean =>
-  isPage(column) || way(column) === 'machine' || way(column) === 'queried' || way(column) === 'traced lead'
+  isPage(column) || ['machine', 'queried', 'export', 'traced lead'].includes(way(column))
 
 export const attackers: readonly Attacker[] = [
   {
@@ -55,6 +55,16 @@ export const attackers: readonly Attacker[] = [
     reads: (column) => isPage(column) && /\.(changes|still)\./.test(column),
   },
   {
+    name: 'stream',
+    means: 'what the event stream of the console pushes, and when',
+    reads: (column) => way(column) === 'stream',
+  },
+  {
+    name: 'export against pages',
+    means: 'the exported file beside the pages, each taken from the other',
+    reads: (column) => way(column) === 'export' || isPage(column),
+  },
+  {
     name: 'query variation',
     means: 'event queries by time, step and read point',
     reads: (column) => way(column) === 'machine' || way(column) === 'queried',
@@ -75,12 +85,21 @@ export const attackers: readonly Attacker[] = [
     means: 'all that lead, site manager and network operations can come by together',
     reads: (column) => isManagers(column) || column.startsWith('traced '),
   },
-  {
-    name: 'copy of the data folder',
-    means: 'the folder read with this very software',
-    reads: (column) => way(column) === 'folder',
-    published: true,
-  },
+  ...(
+    [
+      ['of today', 0, 24],
+      ['of the day before', 24, 72],
+      ['of older days', 72, Number.POSITIVE_INFINITY],
+    ] as const
+  ).map(
+    ([name, fromH, toH]): Attacker => ({
+      name: `copy of the folder, ${name}`,
+      means: `the folder read with this very software, data of ${fromH} hours and older`,
+      reads: (column) => way(column) === 'folder',
+      about: ({ ageH }) => ageH >= fromH && ageH < toH,
+      published: true,
+    }),
+  ),
 ]
 
 /** Worked out from an amount, what is usual, and the heads behind it. */

@@ -45,6 +45,8 @@ export interface Gain {
   /** 95 % interval of auc − without, of clusters drawn again. */
   readonly low: number
   readonly high: number
+  /** The same where neither score is turned the better way round. */
+  readonly signed: { readonly gain: number; readonly low: number; readonly high: number }
 }
 
 const draws = 300
@@ -54,24 +56,41 @@ export function gainOf(scores: Float64Array, without: Float64Array, judged: Judg
   const { labels, clusters } = judged
   const orders = [orderOf(scores), orderOf(without)] as const
   const both = (weights?: Float64Array): readonly [number, number] => [
-    eitherWay(aucOf(scores, labels, weights, orders[0])),
-    eitherWay(aucOf(without, labels, weights, orders[1])),
+    aucOf(scores, labels, weights, orders[0]),
+    aucOf(without, labels, weights, orders[1]),
   ]
+  const turned = ([one, other]: readonly [number, number]): number => eitherWay(one) - eitherWay(other)
   const [auc, base] = both()
   const count = clusters.reduce((most, each) => Math.max(most, each), -1) + 1
   const weights = new Float64Array(labels.length)
   const gains: number[] = []
+  const signed: number[] = []
   for (let draw = 0; draw < draws; draw++) {
     const times = new Float64Array(count)
     for (let i = 0; i < count; i++) times[random.below(count)]!++
     for (let row = 0; row < weights.length; row++) weights[row] = times[clusters[row]!]!
-    const [one, other] = both(weights)
-    if (!Number.isNaN(one - other)) gains.push(one - other)
+    const drawn = both(weights)
+    if (Number.isNaN(drawn[0] - drawn[1])) continue
+    gains.push(turned(drawn))
+    signed.push(drawn[0] - drawn[1])
   }
-  gains.sort((a, b) => a - b)
+  const [low, high] = middleOf(gains)
+  const [signedLow, signedHigh] = middleOf(signed)
+  return {
+    auc: eitherWay(auc),
+    without: eitherWay(base),
+    low,
+    high,
+    signed: { gain: auc - base, low: signedLow, high: signedHigh },
+  }
+}
+
+/** Where the middle 95 % of drawn values lie. */
+function middleOf(values: number[]): readonly [number, number] {
+  values.sort((a, b) => a - b)
   const at = (share: number): number =>
-    gains[Math.min(gains.length - 1, Math.floor(share * gains.length))] ?? Number.NaN
-  return { auc, without: base, low: at(0.025), high: at(0.975) }
+    values[Math.min(values.length - 1, Math.floor(share * values.length))] ?? Number.NaN
+  return [at(0.025), at(0.975)]
 }
 
 /** Scores of each stratum as ranks from 0 to 1: where the question is which of these, only their order counts. */

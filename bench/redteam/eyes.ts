@@ -141,13 +141,14 @@ export class Eyes {
     const key = String(shift.worker)
     const known = this.#looks.get(key)
     if (known !== undefined) return known
-    const { asked, open, folder } = this.watch
+    const { asked, open, folder, exported } = this.watch
     const zones = zone === '' ? (this.#zonesOf.get(area) ?? []) : [zone]
     const [first, second] = stepsOf[area]!
     const { signals } = this
-    const isLoad = (path: string): boolean => path.includes('loads')
+    const isLoad = (path: string): boolean => path.includes('loads') && !path.startsWith('stream')
     const isFlow = (path: string): boolean => path.startsWith('flow')
-    const isFloor = (path: string): boolean => !isLoad(path) && !isFlow(path)
+    const isStream = (path: string): boolean => path.startsWith('stream')
+    const isFloor = (path: string): boolean => !isLoad(path) && !isFlow(path) && !isStream(path)
     const steps = [first, second, ...(area === 'packing' ? ['staging'] : area === 'picking' ? ['packing'] : [])]
     const machineZones = zone === '' ? (this.#zonesOf.get(area) ?? []) : area === 'picking' ? ['conveyor'] : [zone]
     const lane = `IN${1 + zone.charCodeAt(zone.length - 1) - 97}`
@@ -198,6 +199,9 @@ export class Eyes {
       { way: 'flow', of: 'zone', signal: signals.pages('flow', zones, isFlow) },
       ...steps.map((step, i): Look => ({ way: 'flow', of: `step${i}`, signal: signals.pages('flow', [step], isFlow) })),
       { way: 'flow', of: 'done', signal: signals.pages('flow done', [], (path) => path.startsWith('flow.up.units')) },
+      { way: 'stream', of: 'zone', signal: signals.pages('stream', zones, isStream) },
+      { way: 'stream', of: 'step', signal: signals.pages('stream', [first], isStream) },
+      { way: 'stream', of: 'site', signal: signals.pages('stream', [], isStream) },
       { way: 'rates', of: 'zone', signal: signals.rates('zone', zones) },
       { way: 'rates', of: 'area', signal: signals.rates('area', [area]) },
       { way: 'rates', of: 'step', signal: signals.rates('step', [first]) },
@@ -205,6 +209,8 @@ export class Eyes {
       machine('machine', asked.queried),
       ...behind.map(([at, begins]) => downstream(at, begins)),
       events('queried', 'zone', asked.queried),
+      machine('export', exported),
+      events('export', 'zone', exported),
       ...[...asked.traced].flatMap(([role, list]) => [
         events(`traced ${role}`, 'zone', list),
         machine(`traced ${role}`, list),
@@ -250,7 +256,7 @@ function isAmount(way: string, stat: string): boolean {
     ? stat === 'moved' || stat === 'net' || stat === 'down'
     : stat === 'changes' || stat === 'net'
 }
-const pageWays: ReadonlySet<string> = new Set(['pages', 'loads', 'flow', 'network', 'capture'])
+const pageWays: ReadonlySet<string> = new Set(['pages', 'loads', 'flow', 'network', 'capture', 'stream'])
 
 /**
  * Logarithm of how much likelier an amount is where one of so many hands rests, against all at work; and how much it could tell at

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { seededRandom } from '../../src/base/index.ts'
 import { aucOf, eitherWay, gainOf, rankWithin } from './auc.ts'
-import { learn } from './learn.ts'
+import { binsOf, learn } from './learn.ts'
 
 test('auc counts pairs, ties half', () => {
   const labels = Uint8Array.of(0, 0, 1, 1)
@@ -24,7 +24,8 @@ function rowsOf(seed: string, tells: number) {
   const labels = Uint8Array.from({ length: 3_000 }, () => (random.next() < 0.1 ? 1 : 0))
   const noise = Array.from({ length: 30 }, () => Float32Array.from(labels, () => random.next()))
   const column = Float32Array.from(labels, (label) => (random.next() < tells ? label : random.next()))
-  return { columns: [...noise, column], labels, clusters: Int32Array.from(labels, (_, i) => Math.floor(i / 10)) }
+  const numbers = [...noise, column]
+  return { ...binsOf(numbers), numbers, labels, clusters: Int32Array.from(labels, (_, i) => Math.floor(i / 10)) }
 }
 
 test('a classifier finds what a column tells and is not led astray by thirty that tell nothing', () => {
@@ -45,8 +46,8 @@ test('a classifier finds what a column tells and is not led astray by thirty tha
 
 test('the interval holds nothing gained where both know the same, and a gain where one knows more', () => {
   const judged = rowsOf('judged', 0.5)
-  const known = Float64Array.from(judged.columns[30]!)
-  const nothing = Float64Array.from(judged.columns[0]!)
+  const known = Float64Array.from(judged.numbers[30]!)
+  const nothing = Float64Array.from(judged.numbers[0]!)
   const same = gainOf(nothing, nothing, judged, seededRandom('draws'))
   expect([same.low, same.high]).toEqual([0, 0])
   const more = gainOf(known, nothing, judged, seededRandom('draws'))

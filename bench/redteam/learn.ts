@@ -1,17 +1,25 @@
 import type { Random } from '../../src/base/index.ts'
 
-/** Rows of features, column by column; labels 0 or 1. */
-export interface Table {
-  readonly columns: readonly Float32Array[]
+/** Features as bins, column by column: 0 is the least, which stands for what is not known too. */
+export interface Bins {
+  readonly columns: readonly Uint8Array[]
+  /** Edges between the bins of each column; 0 where it says one thing only. */
+  readonly edges: Uint8Array
+}
+
+/** Labels are 0 or 1. */
+export interface Table extends Bins {
   readonly labels: Uint8Array
   /** Rows that are not independent of each other share a number. */
   readonly clusters: Int32Array
 }
 
-export type Scorer = (columns: readonly Float32Array[], row: number) => number
+export type Scorer = (columns: readonly Uint8Array[], row: number) => number
 
 const binsMax = 24
 const rounds = 150
+/** Trees are grown no further once so many have not helped. */
+const patience = 40
 const rate = 0.1
 const leafRowsMin = 25
 const ridge = 4
@@ -24,7 +32,6 @@ const columnShare = 0.4
 interface Split {
   readonly column: number
   readonly bin: number
-  readonly edge: number
   readonly gain: number
 }
 
@@ -41,15 +48,13 @@ interface Tree {
  * they have not seen, and none where all of them lower the loss by less than the share `gainLeast`: many columns fit noise. Returns a function that tells what a row adds: more is more likely 1.
  */
 export function learn(
-  { columns, labels, clusters }: Table,
+  { columns, edges, labels, clusters }: Table,
   random: Random,
   { start, gainLeast = 0 }: { start?: Float64Array; gainLeast?: number } = {},
 ): Scorer {
   const count = labels.length
   const kept = new Uint8Array(clusters.reduce((most, each) => Math.max(most, each), 0) + 1)
   for (let i = 0; i < kept.length; i++) kept[i] = random.next() < keptShare ? 1 : 0
-  const edges = columns.map((column) => edgesOf(column))
-  const binned = columns.map((column, i) => Uint8Array.from(column, (value) => binOf(edges[i]!, value)))
   let positive = 0
   for (const label of labels) positive += label
   const base = Math.log((positive + 0.5) / (count - positive + 0.5))
@@ -61,7 +66,7 @@ export function learn(
   const weight = new Float64Array(count)
   const node = new Uint8Array(count)
   const trees: Tree[] = []
-  const usable = columns.map((_, i) => i).filter((i) => edges[i]!.length > 0)
+  const usable = columns.map((_, i) => i).filter((i) => edges[i]! > 0)
   for (let round = 0; round < rounds && usable.length > 0; round++) {
     for (let row = 0; row < count; row++) {
       const p = 1 / (1 + Math.exp(-score[row]!))
@@ -72,15 +77,15 @@ export function learn(
     const some = usable.filter(() => random.next() < columnShare)
     const tried = some.length > 0 ? some : usable
     node.fill(0)
-    const grow = (at: number): Split | undefined => bestSplit({ binned, edges, gradient, weight, node }, tried, at)
+    const grow = (at: number): Split | undefined => bestSplit({ columns, edges, gradient, weight, node }, tried, at)
     const root = grow(0)
     if (root === undefined) continue
-    for (let row = 0; row < count; row++) node[row] = binned[root.column]![row]! <= root.bin ? 1 : 2
+    for (let row = 0; row < count; row++) node[row] = columns[root.column]![row]! <= root.bin ? 1 : 2
     const sides = [grow(1), grow(2)]
     for (let row = 0; row < count; row++) {
       const side = node[row]! - 1
       const split = sides[side]
-      node[row] = side * 2 + (split !== undefined && binned[split.column]![row]! > split.bin ? 1 : 0)
+      node[row] = side * 2 + (split !== undefined && columns[split.column]![row]! > split.bin ? 1 : 0)
     }
     const sums = new Float64Array(4)
     const weights = new Float64Array(4)
@@ -96,7 +101,7 @@ export function learn(
     if (loss < least) {
       least = loss
       fewest = trees.length
-    }
+    } else if (trees.length - fewest >= patience) break
   }
   if (least > first * (1 - gainLeast)) fewest = 0
   trees.length = fewest
@@ -124,21 +129,18 @@ function lossOf(score: Float64Array, labels: Uint8Array, clusters: Int32Array, k
   return sum / Math.max(1, rows)
 }
 
-function isLeft(columns: readonly Float32Array[], row: number, { column, edge }: Split): boolean {
-  const value = columns[column]![row]!
-  return !(value > edge)
+function isLeft(columns: readonly Uint8Array[], row: number, { column, bin }: Split): boolean {
+  return columns[column]![row]! <= bin
 }
 
-interface Grown {
-  readonly binned: readonly Uint8Array[]
-  readonly edges: readonly Float32Array[]
+interface Grown extends Bins {
   readonly gradient: Float64Array
   readonly weight: Float64Array
   readonly node: Uint8Array
 }
 
 function bestSplit(
-  { binned, edges, gradient, weight, node }: Grown,
+  { columns, edges, gradient, weight, node }: Grown,
   tried: readonly number[],
   at: number,
 ): Split | undefined {
@@ -160,7 +162,7 @@ function bestSplit(
     sums.fill(0)
     weights.fill(0)
     counts.fill(0)
-    const bins = binned[column]!
+    const bins = columns[column]!
     for (const row of rows) {
       const bin = bins[row]!
       sums[bin]! += gradient[row]!
@@ -170,7 +172,7 @@ function bestSplit(
     let sum = 0
     let mass = 0
     let count = 0
-    const last = edges[column]!.length
+    const last = edges[column]!
     for (let bin = 0; bin < last; bin++) {
       sum += sums[bin]!
       mass += weights[bin]!
@@ -178,10 +180,19 @@ function bestSplit(
       if (count < leafRowsMin || rows.length - count < leafRowsMin) continue
       const gain =
         sum ** 2 / (mass + ridge) + (sumAll - sum) ** 2 / (weightAll - mass + ridge) - sumAll ** 2 / (weightAll + ridge)
-      if (gain > (best?.gain ?? 1e-9)) best = { column, bin, edge: edges[column]![bin]!, gain }
+      if (gain > (best?.gain ?? 1e-9)) best = { column, bin, gain }
     }
   }
   return best
+}
+
+/** Columns of numbers in bins that hold about as many rows each; not a number counts as the least. */
+export function binsOf(columns: readonly Float32Array[]): Bins {
+  const edges = columns.map(edgesOf)
+  return {
+    columns: columns.map((column, i) => Uint8Array.from(column, (value) => binOf(edges[i]!, value))),
+    edges: Uint8Array.from(edges, ({ length }) => length),
+  }
 }
 
 /** Upper edges of bins that hold about as many rows each; none where a column says one thing only. */
@@ -198,6 +209,7 @@ function edgesOf(column: Float32Array): Float32Array {
 }
 
 function binOf(edges: Float32Array, value: number): number {
+  if (Number.isNaN(value)) return 0
   let bin = 0
   while (bin < edges.length && value > edges[bin]!) bin++
   return bin

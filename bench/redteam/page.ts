@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Attacker, attackers } from './attackers.ts'
-import { gainMax, type Result } from './judge.ts'
+import { gainMax, positivesMin, type Result } from './judge.ts'
 import { questions, questionText } from './questions.ts'
 import type { Use } from './watch.ts'
 
@@ -17,6 +17,7 @@ const [begin, end] = [
 export interface Run {
   readonly name: string
   readonly people: number
+  /** Days of all sites together. */
   readonly days: number
   readonly sites: number
   readonly seed: string
@@ -47,28 +48,77 @@ export function writePage(): void {
   const from = text.indexOf(begin)
   const to = text.indexOf(end)
   if (from < 0 || to < from) throw new Error('docs/redteam.md has lost its marks')
-  const parts = [...runs.filter(({ name }) => name === 'default').map(resultTable), frontierTable(runs)]
+  const published = runs.filter(({ name }) => name === 'default' || name === 'weeks')
+  const parts = [shortTable(published), ...published.map(resultTable), folderTable(published), frontierTable(runs)]
   writeFileSync(pagePath, `${text.slice(0, from)}${begin}\n\n${parts.join('\n\n')}\n\n${text.slice(to)}`)
   writeFileSync(chartPath, chart(runs))
 }
 
+/** One line a run and question: how many attackers meet the goal, and which comes nearest to a worker. */
+function shortTable(runs: readonly Run[]): string {
+  const rows = runs.flatMap((run) =>
+    questions.flatMap((question) => {
+      const held = run.results.filter((each) => each.question === question && !isPublished(each.attacker))
+      const said = held.filter(({ holds }) => holds !== null)
+      const most = widest(said)
+      if (most === undefined) return []
+      const failed = said.filter(({ holds }) => holds === false)
+      const leaks = failed.filter(({ signed }) => signed.low > 0)
+      return [
+        [
+          runName(run),
+          questionText[question],
+          `${said.length - failed.length} of ${said.length}`,
+          leaks.length === 0 ? 'none' : leaks.map(({ attacker }) => attacker).join(', '),
+          `${most.attacker}, ${most.high.toFixed(3)}`,
+          String(held.length - said.length),
+        ],
+      ]
+    }),
+  )
+  const head = [
+    'run',
+    'question',
+    'goal met by',
+    'gain above nothing beyond chance',
+    'widest upper bound',
+    'too few to say',
+  ]
+  return ['### In short', '', ...table(head, rows)].join('\n')
+}
+
+function runName({ name, people }: Run): string {
+  return name === 'default' ? `${people} people` : `${people} people, ${name}`
+}
+
 function resultTable(run: Run): string {
-  const { people, days, sites, results } = run
-  const lines = [`### ${people} people, ${sites} sites, ${days} days each`, '']
+  const { days, sites, results } = run
+  const lines = [`### ${runName(run)}: ${sites} sites, ${Math.round(days)} days in all`, '']
   for (const question of questions) {
-    const own = results.filter((each) => each.question === question)
+    const own = results.filter((each) => each.question === question && !isPublished(each.attacker))
     if (own.length === 0) continue
     lines.push(`**${questionText[question]}**`, '')
     lines.push(
       ...table(
-        ['attacker', 'auc', 'without', 'open', 'gain, 95 %', 'n', 'worst group (auc/without)', 'goal'],
+        [
+          'attacker',
+          'auc',
+          'without',
+          'open',
+          'gain, 95 %',
+          'signed gain, 95 %',
+          'n (yes)',
+          'worst group (auc/without)',
+          'goal',
+        ],
         own.map((each) => [
           each.attacker,
-          each.auc.toFixed(3),
-          each.auc_without.toFixed(3),
-          each.auc_open.toFixed(3),
-          `${each.low.toFixed(3)} to ${each.high.toFixed(3)}`,
-          String(each.n),
+          number(each.auc),
+          number(each.auc_without),
+          number(each.auc_open),
+          span(each),
+          span(each.signed),
+          `${each.n} (${each.positives})`,
           `${each.worst.group} (${number(each.worst.auc)}/${number(each.worst.auc_without)})`,
           goalWord(each),
         ]),
@@ -79,15 +129,42 @@ function resultTable(run: Run): string {
   return lines.join('\n').trimEnd()
 }
 
-function goalWord({ holds, counts }: Result): string {
+/** What whoever has the folder learns, by how old the data in it is. */
+function folderTable(runs: readonly Run[]): string {
+  const rows = runs.flatMap((run) =>
+    run.results
+      .filter(({ attacker, positives }) => isPublished(attacker) && positives >= positivesMin)
+      .map((each) => [
+        runName(run),
+        questionText[each.question],
+        each.attacker.replace('copy of the folder, ', ''),
+        number(each.auc),
+        number(each.auc_without),
+        span(each.signed),
+        `${each.n} (${each.positives})`,
+      ]),
+  )
+  const head = ['run', 'question', 'data', 'auc', 'without', 'signed gain, 95 %', 'n (yes)']
+  return ['### A copy of the data folder, by age of the data', '', ...table(head, rows)].join('\n')
+}
+
+function goalWord({ holds, counts, positives }: Result): string {
+  if (positives < positivesMin) return 'too few to say'
   if (holds === null) return counts ? 'published' : 'does not count'
   return holds ? 'met' : '**not met**'
 }
 
+function span({ low, high }: { readonly low: number | null; readonly high: number | null }): string {
+  return low === null || high === null ? '–' : `${low.toFixed(3)} to ${high.toFixed(3)}`
+}
+
 /** The widest upper bound among the attackers that are held against the goal, and which it is. */
 function leakOf(run: Run): Result | undefined {
-  const held = run.results.filter(({ attacker, counts }) => counts && !isPublished(attacker))
-  return held.reduce<Result | undefined>(
+  return widest(run.results.filter(({ attacker, holds }) => holds !== null && !isPublished(attacker)))
+}
+
+function widest(results: readonly Result[]): Result | undefined {
+  return results.reduce<Result | undefined>(
     (most, each) => (most === undefined || each.high > most.high ? each : most),
     undefined,
   )

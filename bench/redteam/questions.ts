@@ -27,7 +27,14 @@ export interface Rows {
   readonly clusters: string[]
   /** Where only the order within a group of rows counts, that group; else empty. */
   readonly strata: string[]
-  readonly groups: { readonly shift: number; readonly heads: number; readonly area: string; readonly edge: boolean }[]
+  readonly groups: {
+    readonly shift: number
+    readonly heads: number
+    readonly area: string
+    readonly edge: boolean
+    /** Hours from the end of the quarter hour to the end of the watch: how old data about it is then. */
+    readonly ageH: number
+  }[]
 }
 
 export function rowsOf(question: Question, watch: Watch): Rows {
@@ -47,7 +54,7 @@ function open(
   eyes: Eyes,
   shift: TruthShift,
   quarter: number,
-  row: { label: boolean; stratum: string },
+  row: { label: boolean; stratum: string; cluster?: string },
 ): Put {
   const at = rows.labels.length
   const heads = eyes.headsAt(shift, quarter)
@@ -56,11 +63,12 @@ function open(
   const near = (ms: number): boolean => Math.abs(fromMs + quarterMs / 2 - ms) < 3_600_000
   rows.labels.push(row.label ? 1 : 0)
   rows.strata.push(row.stratum === '' ? '' : `${eyes.watch.seed} ${row.stratum}`)
-  rows.clusters.push(`${eyes.watch.seed} ${shift.worker} ${shift.startMs}`)
+  rows.clusters.push(`${eyes.watch.seed} ${row.cluster ?? `${shift.worker} ${shift.startMs}`}`)
   rows.groups.push({
     shift: index,
     heads: zone === '' ? heads.area : heads.zone,
     area,
+    ageH: (eyes.watch.endMs - fromMs - quarterMs) / 3_600_000,
     edge: near(shift.startMs) || near(shift.endMs) || near(shift.breakStartMs),
   })
   return (name, value) => {
@@ -143,7 +151,12 @@ function askFaster(rows: Rows, eyes: Eyes, shifts: readonly TruthShift[]): void 
         const other = group[swap ? i : i + step]!
         asked++
         const quarter = eyes.quarterOf(Math.max(one.startMs, eyes.watch.startMs))
-        const put = open(rows, eyes, one, quarter, { label: one.pace < other.pace, stratum: '' })
+        const put = open(rows, eyes, one, quarter, {
+          label: one.pace < other.pace,
+          stratum: '',
+          // One person is in many pairs, and the same people meet on other days.
+          cluster: `${eyes.worker(one).area} ${eyes.worker(one).shift}`,
+        })
         eyes.roster(one, quarter, put)
         const a = portrait(one)
         const b = portrait(other)

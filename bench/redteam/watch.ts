@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { manualClock } from '../../src/base/index.ts'
@@ -6,11 +6,13 @@ import type { Role, SiteFile } from '../../src/model/index.ts'
 import type { GrainChanges } from '../../src/policy/index.ts'
 import { type App, openApp } from '../../src/server/app.ts'
 import { captureText } from '../../src/server/capture-text.ts'
+import { exportEvents } from '../../src/server/export.ts'
 import { type Engine, openEngine } from '../../src/server/index.ts'
 import { createWorld, siteSizeFor, type TruthWorkforce, type World } from '../../src/sim/index.ts'
 import { askAsManager, type Doors } from './doors.ts'
 import { LoadFlow, note, Series, type ToldRate } from './series.ts'
 import { type Reader, type Sighting, sightingReader } from './sighting.ts'
+import { openStream } from './stream.ts'
 
 const minuteMs = 60_000
 export const quarterMs = 15 * minuteMs
@@ -48,6 +50,8 @@ export interface Watch {
   readonly rates: readonly ToldRate[]
   /** What event queries, traces and a stolen key gave. */
   readonly asked: Doors
+  /** Events of a file that `fairfloor export` wrote at the end. */
+  readonly exported: readonly Sighting[]
   /** All scans as a plain dashboard would show them: exact time, station, handheld. */
   readonly open: readonly Sighting[]
   /** What a copy of the data folder gives at the end of the watch. */
@@ -131,6 +135,7 @@ async function watchSite(options: WatchOptions, parts: Parts): Promise<Watch> {
   const asked = askAsManager({ app, siteId, secrets, reader, siteFile: world.siteFile, names: namesIn(open), told })
   const seen = new Set<string>()
   const flow = new LoadFlow()
+  const stream = await openStream(app, siteId, secrets.get('manager') ?? '')
   for (let tick = 0; tick < pages.ticks; tick++) {
     const nowMs = startMs + tick * lookMs
     clock.set(nowMs)
@@ -138,6 +143,8 @@ async function watchSite(options: WatchOptions, parts: Parts): Promise<Watch> {
     for (const each of await plan(parts, nowMs)) heads.set(`${each.area} ${Date.parse(each.quarter)}`, each.heads)
     await engine.keepHouse()
     app.tick()
+    for (const { topic, view } of await stream.heard())
+      note(pages, view, { tick, name: `stream.${topic}`, startMs }, told)
     for (const path of app.declared.filter((each) => isPage(each, nowMs)).map((each) => each.path)) {
       const answer = await get(app, path.replace(':site', siteId), secrets)
       if (answer === undefined) continue
@@ -148,6 +155,7 @@ async function watchSite(options: WatchOptions, parts: Parts): Promise<Watch> {
     }
     if (nowMs > startMs && nowMs % 3_600_000 === 0) await asked.look(nowMs)
   }
+  stream.close()
   const allRates = [...rates.values()]
   countStepHours(open, allRates, world.siteFile, use)
   const truth = world.workforce()
@@ -164,6 +172,7 @@ async function watchSite(options: WatchOptions, parts: Parts): Promise<Watch> {
     pages,
     rates: allRates,
     asked: asked.doors,
+    exported: await exported(engine, folder, reader),
     open,
     folder: await openCopy(folder, clock, reader),
     use,
@@ -290,6 +299,15 @@ function countStepHours(open: readonly Sighting[], rates: readonly ToldRate[], f
   }
   use.stepHours += worked.size
   for (const each of worked) if (told.has(each)) use.stepHoursTold++
+}
+
+/** Everything that the export writes. */
+async function exported(engine: Engine, folder: string, reader: Reader): Promise<Sighting[]> {
+  const out = join(folder, 'export.ndjson')
+  await exportEvents(engine, { format: 'ndjson', out, siteId, name: 'everything', fromMs: null, toMs: null })
+  const lines = readFileSync(out, 'utf8').split('\n')
+  rmSync(out)
+  return lines.flatMap((line) => (line === '' ? [] : (reader(JSON.parse(line)) ?? [])))
 }
 
 /** Somebody with the rights of the machine's owner takes a copy of the folder home and reads it with this very software. */
