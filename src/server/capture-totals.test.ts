@@ -1,53 +1,33 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { manualClock } from '../base/index.ts'
 import { defaultSite } from '../site/index.ts'
 import { captureText } from './capture-text.ts'
-import { type Engine, openEngine } from './engine.ts'
+import { anEvent, ownEngine } from './engine.testkit.ts'
+import type { Engine } from './engine.ts'
 import { captureView } from './views.ts'
 
 const startMs = Date.UTC(2026, 2, 2, 12, 3)
 const clock = manualClock(startMs)
-let folder = ''
-let engine: Engine
 
-beforeEach(async () => {
-  clock.set(startMs)
-  folder = mkdtempSync(join(tmpdir(), 'fairfloor-totals-'))
-  engine = await openEngine({ dataFolder: folder, clock })
+async function setUp(engine: Engine): Promise<void> {
   const draft = defaultSite('yard', 'Yard')
   const sources = [{ id: 'sorter', kind: 'machine', readPoints: ['urn:test:sorter'] }]
   const versions = draft.versions.map((each) => ({ ...each, sources }))
   expect(await engine.putSite(JSON.stringify({ ...draft, state: 'active', versions }))).toEqual([])
-})
-afterEach(async () => {
-  await engine.close()
-  rmSync(folder, { recursive: true })
-})
+}
+const own = ownEngine({ clock }, { before: () => clock.set(startMs), setUp })
 
 /** One event, sent twice, and a broken one. */
 function send(serial: number, readPoint: string) {
-  const event = {
-    '@context': 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld',
-    type: 'ObjectEvent',
-    eventID: `urn:uuid:00000000-0000-4000-8000-${String(serial).padStart(12, '0')}`,
-    eventTime: '2026-03-02T11:00:00Z',
-    eventTimeZoneOffset: '+00:00',
-    epcList: [`https://id.gs1.org/01/09521321000018/21/${serial}`],
-    action: 'OBSERVE',
-    bizStep: 'picking',
-    readPoint: { id: readPoint },
-  }
+  const event = anEvent(serial, { readPoint: { id: readPoint } })
   const text = JSON.stringify([event, event, { ...event, action: 'LOOK' }])
-  return captureText(engine, { siteId: 'yard', feed: 'wms', behaviour: 'proceed', text })
+  return captureText(own.engine, { siteId: 'yard', feed: 'wms', behaviour: 'proceed', text })
 }
 
 function shown() {
-  const runtime = engine.runtime('yard')
+  const runtime = own.engine.runtime('yard')
   if (runtime === undefined) throw new Error('the site is there')
-  const { totals, rejects, jobs } = captureView(engine, runtime, false)
+  const { totals, rejects, jobs } = captureView(own.engine, runtime, false)
   return { ...totals, told: rejects.reduce((sum, row) => sum + row.count, 0), jobs: jobs.length }
 }
 
@@ -62,11 +42,8 @@ test('what hands had a part in moves no number of the Capture page before its qu
 })
 
 async function becomes(state: 'draft' | 'test'): Promise<void> {
-  await engine.close()
-  rmSync(folder, { recursive: true })
-  folder = mkdtempSync(join(tmpdir(), 'fairfloor-totals-'))
-  engine = await openEngine({ dataFolder: folder, clock })
-  expect(await engine.putSite(JSON.stringify({ ...defaultSite('yard', 'Yard'), state }))).toEqual([])
+  await own.renew()
+  expect(await own.engine.putSite(JSON.stringify({ ...defaultSite('yard', 'Yard'), state }))).toEqual([])
 }
 
 test('a draft counts at once in the first hour of its events, and then by the quarter hour like a live site', async () => {

@@ -1,20 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { manualClock } from '../base/index.ts'
 import { defaultSite } from '../site/index.ts'
 import { captureText } from './capture-text.ts'
-import { type Engine, openEngine } from './engine.ts'
+import { anEvent, ownEngine } from './engine.testkit.ts'
+import type { Engine } from './engine.ts'
 import { objectNames } from './trace.ts'
 import { floorView } from './views.ts'
 
-let folder = ''
-let engine: Engine
-
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'fairfloor-misplaced-'))
-  engine = await openEngine({ dataFolder: folder, clock: manualClock(Date.UTC(2026, 2, 2, 12)) })
+async function setUp(engine: Engine): Promise<void> {
   const draft = defaultSite('hall', 'Hall')
   const zones = [
     { id: 'in', name: 'Inbound', readPoints: ['urn:test:in'], step: 'receive' },
@@ -22,29 +15,16 @@ beforeEach(async () => {
   ]
   const versions = draft.versions.map((each) => ({ ...each, areas: [{ id: 'a', name: 'A', zones }] }))
   expect(await engine.putSite(JSON.stringify({ ...draft, versions }))).toEqual([])
-})
-afterEach(async () => {
-  await engine.close()
-  rmSync(folder, { recursive: true })
-})
+}
+const own = ownEngine({ clock: manualClock(Date.UTC(2026, 2, 2, 12)) }, { setUp })
 
 /** Objects at the step of staging, read where goods come in. */
 const send = (serial: number, epcList: readonly string[], readPoint: string) =>
-  captureText(engine, {
+  captureText(own.engine, {
     siteId: 'hall',
     feed: 'wms',
     behaviour: 'rollback',
-    text: JSON.stringify({
-      '@context': 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld',
-      type: 'ObjectEvent',
-      eventID: `urn:uuid:00000000-0000-4000-8000-${String(serial).padStart(12, '0')}`,
-      eventTime: '2026-03-02T11:00:00Z',
-      eventTimeZoneOffset: '+00:00',
-      epcList,
-      action: 'OBSERVE',
-      bizStep: 'staging_outbound',
-      readPoint: { id: readPoint },
-    }),
+    text: JSON.stringify(anEvent(serial, { epcList, bizStep: 'staging_outbound', readPoint: { id: readPoint } })),
   })
 
 test('misplaced goods are counted by place and article, and each says where it is expected', async () => {
@@ -53,13 +33,13 @@ test('misplaced goods are counted by place and article, and each says where it i
   const pallet = ['https://id.gs1.org/00/095213210000000011']
   expect((await send(1, [...milk, ...bread, ...pallet], 'urn:test:in')).success).toBe(true)
   expect((await send(2, ['https://id.gs1.org/01/09521321000025/21/9'], 'urn:test:out')).success).toBe(true)
-  const runtime = engine.runtime('hall')
+  const runtime = own.engine.runtime('hall')
   if (runtime === undefined) throw new Error('the site is there')
-  const nameOf = objectNames(engine, runtime)
+  const nameOf = objectNames(own.engine, runtime)
   // Names are read after the first look.
-  expect(floorView(engine, runtime, false, nameOf).misplaced).toMatchObject([{ article: null, count: 4 }])
-  await expect.poll(() => floorView(engine, runtime, false, nameOf).misplaced.length).toBe(3)
-  const view = floorView(engine, runtime, false, nameOf)
+  expect(floorView(own.engine, runtime, false, nameOf).misplaced).toMatchObject([{ article: null, count: 4 }])
+  await expect.poll(() => floorView(own.engine, runtime, false, nameOf).misplaced.length).toBe(3)
+  const view = floorView(own.engine, runtime, false, nameOf)
   const place = { placeId: 'in', placeName: 'Inbound' }
   expect(view.misplaced).toEqual([
     { ...place, article: 'https://id.gs1.org/01/09521321000018', count: 2 },
