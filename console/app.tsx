@@ -1,24 +1,28 @@
-import { useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import type { Me, SiteRef } from '../src/wire/index.ts'
 import { Frame } from './frame/frame.tsx'
-import { SignIn } from './frame/signIn.tsx'
 import { useText, ZoneProvider } from './i18n.tsx'
+import {
+  AccessLog,
+  AccountPage,
+  Accounts,
+  Capture,
+  Checks,
+  fetchTheRest,
+  Invitation,
+  Policy,
+  SignIn,
+  Trace,
+} from './later.tsx'
 import { go, usePlace } from './location.ts'
-import { AccessLog } from './pages/accessLog.tsx'
-import { AccountPage } from './pages/account.tsx'
-import { Accounts } from './pages/accounts.tsx'
-import { Capture } from './pages/capture.tsx'
-import { Checks } from './pages/checks.tsx'
 import { Departures } from './pages/departures.tsx'
 import { Floor } from './pages/floor.tsx'
-import { Invitation, invitationPath } from './pages/invitation.tsx'
 import { Network } from './pages/network.tsx'
-import { Policy } from './pages/policy.tsx'
-import { Trace } from './pages/trace.tsx'
+import { Boundary } from './parts/boundary.tsx'
 import { Link } from './parts/link.tsx'
 import { PageHead } from './parts/page.tsx'
 import { Empty, Failed, Loading } from './parts/states.tsx'
-import { hrefOf, mayOpen, type Place } from './routes.ts'
+import { hrefOf, invitationPath, mayOpen, type Place, sitePages } from './routes.ts'
 import { loadSession, useSession } from './store.ts'
 
 /** Chooses the page of the address, once it is known who looks. */
@@ -26,17 +30,28 @@ export function App() {
   const session = useSession()
   const place = usePlace()
   const t = useText()
+  const bare = (
+    <main className="bare">
+      <Loading what={t('app.name')} rows={0} />
+    </main>
+  )
   // An invitation is taken by who has no session yet, or another one.
-  if (place === null && window.location.pathname === invitationPath) return <Invitation />
+  if (place === null && window.location.pathname === invitationPath) {
+    return (
+      <Suspense fallback={bare}>
+        <Invitation />
+      </Suspense>
+    )
+  }
   switch (session.kind) {
     case 'loading':
-      return (
-        <main className="bare">
-          <Loading what={t('app.name')} rows={0} />
-        </main>
-      )
+      return bare
     case 'signedOut':
-      return <SignIn />
+      return (
+        <Suspense fallback={bare}>
+          <SignIn />
+        </Suspense>
+      )
     case 'failed':
       return (
         <main className="bare">
@@ -50,11 +65,17 @@ export function App() {
 }
 
 function Signed({ me, place }: { me: Me; place: Place | null }) {
+  const t = useText()
   const site = me.sites.find((each) => each.siteId === place?.siteId) ?? null
+  useEffect(fetchTheRest, [])
   return (
     <ZoneProvider zone={site?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone}>
       <Frame me={me} place={place} site={site}>
-        <Page me={me} place={place} site={site} />
+        <Boundary key={`${place?.route.page} ${place?.siteId}`}>
+          <Suspense fallback={<Loading what={t(place?.route.title ?? 'app.name')} />}>
+            <Page me={me} place={place} site={site} />
+          </Suspense>
+        </Boundary>
       </Frame>
     </ZoneProvider>
   )
@@ -66,7 +87,16 @@ function Page({ me, place, site }: { me: Me; place: Place | null; site: SiteRef 
     return (
       <>
         <PageHead title={t('state.notFound')} place={t('place.network')} />
-        <p>{t('state.notFound.fix')}</p>
+        <Empty title={t('state.notFound.fix')}>
+          <ul>
+            {mayOpen('network', me.roles) ? (
+              <li>
+                <Link href={hrefOf('network')}>{t('nav.network')}</Link>
+              </li>
+            ) : null}
+            <SiteLinks me={me} />
+          </ul>
+        </Empty>
       </>
     )
   }
@@ -81,11 +111,7 @@ function Page({ me, place, site }: { me: Me; place: Place | null; site: SiteRef 
         <PageHead title={t('state.noSite', { site: place.siteId ?? '' })} place={t('place.network')} />
         <Empty title={t('state.noSite.fix')}>
           <ul>
-            {me.sites.map((each) => (
-              <li key={each.siteId}>
-                <Link href={hrefOf('departures', each.siteId)}>{each.name}</Link>
-              </li>
-            ))}
+            <SiteLinks me={me} />
           </ul>
         </Empty>
       </>
@@ -114,6 +140,16 @@ function Page({ me, place, site }: { me: Me; place: Place | null; site: SiteRef 
     case 'checks':
       return <Checks key={id} site={site} me={me} />
   }
+}
+
+/** Each site, by the first of its pages that the reader may open. */
+function SiteLinks({ me }: { me: Me }) {
+  const page = sitePages.find((each) => mayOpen(each, me.roles)) ?? 'policy'
+  return me.sites.map((each) => (
+    <li key={each.siteId}>
+      <Link href={hrefOf(page, each.siteId)}>{each.name}</Link>
+    </li>
+  ))
 }
 
 /** The first page: of one site its departures, of many the network; accounts for who sees no data. */

@@ -42,14 +42,14 @@ export const routes: readonly Route[] = [
   { page: 'trace', pattern: '/sites/:id/trace', title: 'nav.trace', topic: null, roles: whoTraces },
   { page: 'capture', pattern: '/sites/:id/capture', title: 'nav.capture', topic: 'capture', roles: whoSees.capture },
   { page: 'policy', pattern: '/sites/:id/policy', title: 'nav.policy', topic: null },
-  { page: 'checks', pattern: '/sites/:id/checks', title: 'checks.title', topic: null },
+  { page: 'checks', pattern: '/sites/:id/checks', title: 'nav.checks', topic: null },
   { page: 'account', pattern: '/account', title: 'nav.account', topic: null },
   { page: 'accounts', pattern: '/accounts', title: 'nav.accounts', topic: null, roles: whoSeesAccounts },
   { page: 'accessLog', pattern: '/access-log', title: 'nav.accessLog', topic: null, roles: whoReadsAccessLog },
 ]
 
 /** Pages of one site, in the order of the rail. */
-export const sitePages = ['departures', 'floor', 'trace', 'capture', 'policy'] as const
+export const sitePages = ['departures', 'floor', 'trace', 'capture', 'policy', 'checks'] as const
 export type SitePage = (typeof sitePages)[number]
 
 /** Pages about oneself and the people here, behind the settings. */
@@ -62,6 +62,9 @@ export function mayOpen(page: PageId, own: readonly Role[]): boolean {
 }
 
 export const base = '/app'
+
+/** Where an invitation leads; its token stands behind the #, which browsers send nowhere. */
+export const invitationPath = `${base}/invitation`
 
 /** Where somebody is: the page, its site and what the query chose. */
 export interface Place {

@@ -8,8 +8,8 @@ const clocks = new Map<string, SiteClock>()
 const listeners = new Set<() => void>()
 
 /** Whether a site's clock is known. */
-export function knowsClock(siteId: string): boolean {
-  return clocks.has(siteId)
+export function useKnowsClock(siteId: string | null): boolean {
+  return useSyncExternalStore(subscribe, () => siteId !== null && clocks.has(siteId))
 }
 
 /** Remembers what a view says of its site's clock, so that the frame and every page show one time. */

@@ -1,12 +1,11 @@
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useRef, useState } from 'react'
 import type { Me, SiteRef } from '../../src/wire/index.ts'
 import { useText } from '../i18n.tsx'
+import { KeysHelp, Palette } from '../later.tsx'
 import { Link } from '../parts/link.tsx'
-import { hrefOf, mayOpen, type Place, sitePages } from '../routes.ts'
+import { hrefOf, mayOpen, type Place, peoplePages, sitePages } from '../routes.ts'
 import { PageIcon } from './icons.tsx'
 import { useKeys } from './keys.ts'
-import { KeysHelp } from './keysHelp.tsx'
-import { Palette } from './palette.tsx'
 import { Ribbon } from './ribbon.tsx'
 import { StaleBanner } from './stale.tsx'
 import { TopBar } from './topBar.tsx'
@@ -22,6 +21,8 @@ interface Props {
 export function Frame({ me, place, site, children }: Props) {
   const t = useText()
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null)
+  const wanted = useRef(false)
+  wanted.current ||= open !== null
   const last = useRef<SiteRef | null>(me.sites.length === 1 ? (me.sites[0] ?? null) : null)
   if (site !== null) last.current = site
   const railSite = last.current
@@ -44,7 +45,8 @@ export function Frame({ me, place, site, children }: Props) {
             : sitePages
                 .filter((page) => mayOpen(page, me.roles))
                 .map((page) => (
-                  <li key={page}>
+                  // Below a narrow page there is room for six: the checks are reached from Policy there.
+                  <li key={page} className={page === 'checks' ? 'only-wide' : undefined}>
                     <Link href={hrefOf(page, railSite.siteId)} current={place?.route.page === page}>
                       <PageIcon page={page} />
                       <span>{t(`nav.${page}`)}</span>
@@ -60,9 +62,22 @@ export function Frame({ me, place, site, children }: Props) {
             </li>
           ) : null}
         </ul>
-        <p className="rail-foot">
-          {t('app.name')} {me.version}
-        </p>
+        <div className="rail-foot">
+          <ul>
+            {peoplePages
+              .filter((page) => mayOpen(page, me.roles))
+              .map((page) => (
+                <li key={page}>
+                  <Link href={hrefOf(page)} current={place?.route.page === page}>
+                    {t(`nav.${page}`)}
+                  </Link>
+                </li>
+              ))}
+          </ul>
+          <p>
+            {t('app.name')} {me.version}
+          </p>
+        </div>
       </nav>
       <div className="stage">
         <section aria-label={t('notes.label')}>
@@ -76,14 +91,18 @@ export function Frame({ me, place, site, children }: Props) {
           {children}
         </main>
       </div>
-      <Palette
-        me={me}
-        site={site}
-        isOpen={open === 'palette'}
-        onClose={() => setOpen(null)}
-        onKeys={() => setOpen('keys')}
-      />
-      <KeysHelp isOpen={open === 'keys'} onClose={() => setOpen(null)} />
+      {wanted.current ? (
+        <Suspense fallback={null}>
+          <Palette
+            me={me}
+            site={site}
+            isOpen={open === 'palette'}
+            onClose={() => setOpen(null)}
+            onKeys={() => setOpen('keys')}
+          />
+          <KeysHelp isOpen={open === 'keys'} onClose={() => setOpen(null)} />
+        </Suspense>
+      ) : null}
     </div>
   )
 }

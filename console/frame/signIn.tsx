@@ -5,8 +5,17 @@ import { apiPath, getJson, postJson } from '../api.ts'
 import { useFaultText, useText } from '../i18n.tsx'
 import { Field, Form } from '../parts/form.tsx'
 import { Command, Failed } from '../parts/states.tsx'
+import { Mark } from '../parts/status.tsx'
 import { askPasskey } from '../passkey.ts'
 import { loadSession } from '../store.ts'
+
+/** The server's code for a one-time link that opens nothing any more. */
+const usedLink = 'LINK_USED'
+
+/** What the server refused before it sent the browser here. */
+function refusedCode(): string | null {
+  return new URLSearchParams(window.location.search).get('refused')
+}
 
 /** How to get in, for a browser without a session: with an account where there are some, else by the link of the start. */
 export function SignIn() {
@@ -35,7 +44,7 @@ function Enter({ ways }: { ways: SignInWays }) {
   const [declined, setDeclined] = useState(false)
   const faultText = useFaultText()
   // Where the provider's answer was refused, the way back says why.
-  const refused = new URLSearchParams(window.location.search).get('refused')
+  const refused = refusedCode()
   const [problem, setProblem] = useState<Problem | null>(null)
 
   async function enter(path: string, body: unknown): Promise<void> {
@@ -56,7 +65,9 @@ function Enter({ ways }: { ways: SignInWays }) {
 
   return (
     <main className="bare">
+      <Brand />
       <h1>{t('enter.title')}</h1>
+      <UsedLink />
       {ways.passkeys ? (
         <p>
           <Button className="button button-main" onPress={() => void withPasskey()}>
@@ -77,7 +88,7 @@ function Enter({ ways }: { ways: SignInWays }) {
       )}
       <div role="alert">
         {declined ? <p>{t('enter.passkey.failed')}</p> : null}
-        {refused === null ? null : (
+        {refused === null || refused === usedLink ? null : (
           <p>{t('enter.openId.failed', { why: faultText({ code: refused, title: refused, fix: '' })[0] })}</p>
         )}
       </div>
@@ -107,16 +118,39 @@ function Enter({ ways }: { ways: SignInWays }) {
   )
 }
 
+/** Why the link in the address bar led here instead of in. */
+function UsedLink() {
+  const t = useText()
+  if (refusedCode() !== usedLink) return null
+  return (
+    <p role="alert">
+      <Mark shape="warning" /> {t('signin.used')}
+    </p>
+  )
+}
+
+/** Whose page this is, for somebody who was only sent a link. */
+function Brand() {
+  const t = useText()
+  return <p className="brand">{t('app.name')}</p>
+}
+
+/** The command that prints a new link for a browser. */
+const linkCommand = 'npx fairfloor key link --data data'
+
 function ByLink() {
   const t = useText()
   return (
     <main className="bare">
+      <Brand />
       <h1>{t('signin.title')}</h1>
+      <UsedLink />
       <p>{t('signin.lead')}</p>
       <ol>
         <li>{t('signin.step.start')}</li>
         <li>{t('signin.step.open')}</li>
       </ol>
+      <Command label={t('signin.step.open')} lines={[linkCommand]} />
       <p>
         <Button className="button button-main" onPress={() => void loadSession()}>
           {t('signin.again')}

@@ -1,10 +1,11 @@
+import { useEffect } from 'react'
 import { Button } from 'react-aria-components/Button'
 import type { Me, SiteRef } from '../../src/wire/index.ts'
 import { useFormat, useText } from '../i18n.tsx'
 import { go } from '../location.ts'
 import { hrefOf, mayOpen, type Place, type SitePage, sitePages } from '../routes.ts'
 import { changeSettings, useSettings } from '../settings.ts'
-import { useHeardMs, useSiteNow } from '../siteTime.ts'
+import { fetchClocks, useHeardMs, useKnowsClock, useSiteNow, useSpeedOf } from '../siteTime.ts'
 import { useConnection } from '../store.ts'
 import { ScanField } from './scanField.tsx'
 import { SettingsButton } from './settingsButton.tsx'
@@ -32,7 +33,8 @@ export function TopBar({ me, place, site, onPalette, onKeys }: Props) {
       )}
       <div className="topbar-end">
         <Freshness siteId={site?.siteId ?? null} />
-        <SiteClockButton site={site} />
+        {/* The demonstration's sites each keep a time of their own: this machine's would be none of them. */}
+        {site === null && me.demonstration !== null ? null : <SiteClockButton site={site} />}
         <Button className="button button-quiet only-wide" onPress={onPalette}>
           {t('palette.open')} <kbd>{t('palette.keys')}</kbd>
         </Button>
@@ -75,6 +77,13 @@ function SiteClockButton({ site }: { site: SiteRef | null }) {
   const { utc } = useSettings()
   const format = useFormat()
   const nowMs = useSiteNow(site?.siteId ?? null, 1000)
+  const speedOf = useSpeedOf()
+  const known = useKnowsClock(site?.siteId ?? null)
+  // A page that follows no view (Policy, Checks, Trace) has nothing that says the time: the network's view does.
+  useEffect(() => {
+    if (site !== null && !known) void fetchClocks(speedOf)
+  }, [site, known, speedOf])
+  if (site?.simulated === true && !known) return null
   return (
     <Button className="button button-quiet clock" onPress={() => changeSettings({ utc: !utc })}>
       <span className="unseen">{t('clock.label')}</span>

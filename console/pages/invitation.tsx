@@ -11,9 +11,6 @@ import { makePasskey } from '../passkey.ts'
 import { base } from '../routes.ts'
 import { loadSession } from '../store.ts'
 
-/** Where an invitation leads; its token stands behind the #, which browsers send nowhere. */
-export const invitationPath = `${base}/invitation`
-
 /** Takes an invitation: a name, a first way in, and the recovery codes. Needs no session. */
 export function Invitation() {
   const t = useText()
@@ -33,6 +30,7 @@ export function Invitation() {
   }
   return (
     <main className="bare">
+      <p className="brand">{t('app.name')}</p>
       <h1>{t('invite.title')}</h1>
       {codes !== null ? (
         <>

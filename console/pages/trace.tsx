@@ -9,7 +9,7 @@ import { PageHead } from '../parts/page.tsx'
 import { Empty, Failed, Loading } from '../parts/states.tsx'
 import { Mark } from '../parts/status.tsx'
 import { hrefOf } from '../routes.ts'
-import { fetchClocks, knowsClock, noteClock, useSiteNow, useSpeedOf } from '../siteTime.ts'
+import { noteClock, useSiteNow, useSpeedOf } from '../siteTime.ts'
 import { signedOut } from '../store.ts'
 import { Journey } from './journey.tsx'
 import { TraceObjects } from './traceObjects.tsx'
@@ -67,10 +67,6 @@ function useTrace(site: SiteRef, asked: string): { found: Found; again: () => vo
     if (found.kind === 'ready') noteClock(siteId, { ...found.view.asOf, heardAtMs: Date.now(), speed })
   }, [found, siteId, speed])
 
-  useEffect(() => {
-    if (!knowsClock(siteId)) void fetchClocks(speedOf)
-  }, [siteId, speedOf])
-
   return { found, again: useCallback(() => setRound((old) => old + 1), []) }
 }
 
@@ -96,11 +92,11 @@ function AskField({ siteId, asked }: { siteId: string; asked: string }) {
 }
 
 /** One of each kind of text that the field takes; made up, so most lead to "never seen" on a real site. */
-const examples = [
-  { text: '(00)095213210000000012', what: 'trace.empty.sscc' },
-  { text: 'https://id.gs1.org/01/09521321000005/21/S1042', what: 'trace.empty.link' },
+export const examples = [
+  { text: '(00)095213210000000018', what: 'trace.empty.sscc' },
+  { text: 'https://id.gs1.org/01/09521321000001/21/S1042', what: 'trace.empty.link' },
   { text: 'urn:epc:id:sgtin:9521321.000000.S1042', what: 'trace.empty.urn' },
-  { text: '(01)09521321000005(10)LOT7', what: 'trace.empty.lot' },
+  { text: '(01)09521321000001(10)LOT7', what: 'trace.empty.lot' },
   { text: 'SO-20417', what: 'trace.empty.order' },
 ] as const
 
@@ -167,18 +163,40 @@ function Shown({ view, again }: { view: TraceView; again: () => void }) {
   )
 }
 
+/** Whether a text is spelled as a GS1 key whose check digit does not fit. What reads keys is fetched only for this. */
+function useMisread(asked: string): boolean {
+  const [misread, setMisread] = useState(false)
+  useEffect(() => {
+    let wanted = true
+    setMisread(false)
+    void import('../../src/epcis/index.ts').then(({ readScan }) => {
+      const read = readScan(asked)
+      if (wanted) setMisread(!read.ok && read.fault.code === 'IDENTIFIER_CHECK_DIGIT')
+    })
+    return () => {
+      wanted = false
+    }
+  }, [asked])
+  return misread
+}
+
+/** A text that is no GS1 key, as it was written. */
+function Unread({ asked }: { asked: string }) {
+  const t = useText()
+  const misread = useMisread(asked)
+  return (
+    <section className="identity">
+      <h2>{asked}</h2>
+      <p className="quiet">{t(misread ? 'trace.understood.misread' : 'trace.understood.none')}</p>
+    </section>
+  )
+}
+
 /** What the text was read as: kind of key, its human form, and the canonical spelling to copy. */
 function Identity({ view }: { view: TraceView }) {
   const t = useText()
   const [copied, setCopied] = useState(false)
-  if (view.understood === null) {
-    return (
-      <section className="identity">
-        <h2>{view.asked}</h2>
-        <p className="quiet">{t('trace.understood.none')}</p>
-      </section>
-    )
-  }
+  if (view.understood === null) return <Unread asked={view.asked} />
   const { kind, label, canonical } = view.understood
   return (
     <section className="identity">

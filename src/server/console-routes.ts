@@ -41,6 +41,8 @@ export async function addConsoleRoutes(
         // A browser that is in already, and opens the link again, simply goes on.
         if (access.callerOfSession(request.cookies[surface.cookie] ?? '') !== undefined)
           return reply.redirect('/app/', 303)
+        // A person gets a page that says what to do; a program gets the fault.
+        if (takesHtml(request.headers.accept)) return reply.redirect('/app/?refused=LINK_USED', 303)
         throw new FaultError({ code: 'LINK_USED' })
       }
       letIn(reply, surface, session)
@@ -76,6 +78,8 @@ export async function addConsoleRoutes(
     prefix: '/app/',
     wildcard: true,
     index: ['index.html'],
+    // The build writes what is worth it a second time, packed.
+    preCompressed: true,
     cacheControl: false,
     setHeaders(response, path) {
       response.header('content-security-policy', contentSecurityPolicy)
@@ -119,10 +123,9 @@ export function letOut(reply: FastifyReply, surface: Surface): FastifyReply {
 
 /** Addresses of the console that are no file, such as `/app/sites/lyon/floor`, are answered with its one page. */
 export function isConsoleAddress(method: string, url: string, accept: string | undefined): boolean {
-  return (
-    method === 'GET' &&
-    url.startsWith('/app/') &&
-    !url.startsWith('/app/assets/') &&
-    (accept ?? '').includes('text/html')
-  )
+  return method === 'GET' && url.startsWith('/app/') && !url.startsWith('/app/assets/') && takesHtml(accept)
+}
+
+function takesHtml(accept: string | undefined): boolean {
+  return (accept ?? '').includes('text/html')
 }

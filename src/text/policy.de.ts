@@ -3,11 +3,12 @@ import type { policyEn } from './policy.en.ts'
 /** The Policy page in German. */
 export const policyDe: Readonly<Record<keyof typeof policyEn, string>> = {
   'nav.policy': 'Regeln',
+  'nav.checks': 'Proben',
   'policy.title': 'Regeln',
   'policy.answer.blocks':
     '{count, plural, one {Eines fehlt noch, bevor dieser Standort aktiv sein kann.} other {# Dinge fehlen noch, bevor dieser Standort aktiv sein kann.}}',
   'policy.answer.open':
-    'Es gilt, was die strengste Linie sagt. {count, plural, =0 {Nichts fehlt.} one {Ein Hinweis steht unten.} other {# Hinweise stehen unten.}}',
+    'Von allen Regeln für einen Wert entscheidet die strengste. {count, plural, =0 {Nichts fehlt.} one {Ein Hinweis steht unten.} other {# Hinweise stehen unten.}}',
   'policy.answer.about': 'Diese Seite handelt von den Menschen, die hier arbeiten, und ist für sie.',
   'policy.packs': 'Regeln von: {packs}.',
   'policy.packs.draft': '{pack} (Entwurf)',

@@ -1,11 +1,12 @@
 /** The Policy page: which rules hold, why, and what is missing. What the rules say comes from the server, in the same language. */
 export const policyEn = {
   'nav.policy': 'Policy',
+  'nav.checks': 'Checks',
   'policy.title': 'Policy',
   'policy.answer.blocks':
     '{count, plural, one {One thing is missing before this site can be active.} other {# things are missing before this site can be active.}}',
   'policy.answer.open':
-    'Held as strictly as the strictest line says. {count, plural, =0 {Nothing is missing.} one {One note below.} other {# notes below.}}',
+    'Of all rules for a value, the strictest decides. {count, plural, =0 {Nothing is missing.} one {One note below.} other {# notes below.}}',
   'policy.answer.about': 'This page is about the people at work here, and for them.',
   'policy.packs': 'Rules of: {packs}.',
   'policy.packs.draft': '{pack} (draft)',

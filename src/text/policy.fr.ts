@@ -3,11 +3,12 @@ import type { policyEn } from './policy.en.ts'
 /** The Policy page in French. */
 export const policyFr: Readonly<Record<keyof typeof policyEn, string>> = {
   'nav.policy': 'Règles',
+  'nav.checks': 'Vérifications',
   'policy.title': 'Règles',
   'policy.answer.blocks':
     '{count, plural, one {Il manque une chose avant que ce site puisse être actif.} other {Il manque # choses avant que ce site puisse être actif.}}',
   'policy.answer.open':
-    'La ligne la plus stricte vaut. {count, plural, =0 {Rien ne manque.} one {Une remarque ci-dessous.} other {# remarques ci-dessous.}}',
+    'De toutes les règles d’une valeur, la plus stricte décide. {count, plural, =0 {Rien ne manque.} one {Une remarque ci-dessous.} other {# remarques ci-dessous.}}',
   'policy.answer.about': 'Cette page parle des personnes qui travaillent ici, et elle est pour elles.',
   'policy.packs': 'Règles de : {packs}.',
   'policy.packs.draft': '{pack} (brouillon)',
