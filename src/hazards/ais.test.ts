@@ -129,7 +129,7 @@ describe('messages', () => {
       timeMs: null,
     })
     expect(marks[0]!.measures).toEqual([
-      { name: 'speed', value: 6.33, unit: 'MTS' },
+      { name: 'speed', value: 6.3, unit: 'MTS' },
       { name: 'course', value: 90.5, unit: 'DD' },
       { name: 'heading', value: 91, unit: 'DD' },
     ])
@@ -176,7 +176,7 @@ describe('messages', () => {
     expect(
       marks.map((mark) => [mark.name, mark.measures.map(({ name, value }) => `${name} ${value}`).join(', ')]),
     ).toEqual([
-      [`MMSI ${mmsi}`, 'speed 0.51'],
+      [`MMSI ${mmsi}`, 'speed 0.5'],
       ['SMALL SHIP', ''],
       [`MMSI ${mmsi}`, 'type of ship 37, length 11, beam 3'],
     ])

@@ -1,6 +1,7 @@
 import type { Feed } from './feed.ts'
 import { airnowReportingarea } from './feeds/airnow-reportingarea.ts'
 import { aisNmea } from './feeds/ais-nmea.ts'
+import { aviationWxText } from './feeds/aviation-wx-text.ts'
 import { bcWildfire } from './feeds/bc-wildfire.ts'
 import { calfireIncidents } from './feeds/calfire-incidents.ts'
 import { capXml } from './feeds/cap-xml.ts'
@@ -13,23 +14,32 @@ import { eagleiPowerOutages } from './feeds/eaglei-power-outages.ts'
 import { gdacsRss } from './feeds/gdacs-rss.ts'
 import { geonetQuakes } from './feeds/geonet-quakes.ts'
 import { geonetVolcano } from './feeds/geonet-volcano.ts'
+import { giosAir } from './feeds/gios-air.ts'
 import { gtfsrtAlerts } from './feeds/gtfsrt-alerts.ts'
 import { gtfsrtTripUpdates } from './feeds/gtfsrt-trip-updates.ts'
 import { ignQuakesGeorss } from './feeds/ign-quakes-georss.ts'
+import { imgwHydro } from './feeds/imgw-hydro.ts'
 import { ingvQuakesAtom } from './feeds/ingv-quakes-atom.ts'
 import { meteoalarmJson } from './feeds/meteoalarm-json.ts'
 import { nasaEonet } from './feeds/nasa-eonet.ts'
 import { nasaFirms } from './feeds/nasa-firms.ts'
+import { ndbcBuoy } from './feeds/ndbc-buoy.ts'
 import { ngaWorldPortIndex } from './feeds/nga-world-port-index.ts'
+import { noaaCoops } from './feeds/noaa-coops.ts'
+import { noaaSwdiXml } from './feeds/noaa-swdi-xml.ts'
 import { nrcanQuakesAtom } from './feeds/nrcan-quakes-atom.ts'
 import { nwsAlerts } from './feeds/nws-alerts.ts'
 import { open511BcEvents } from './feeds/open511-bc-events.ts'
+import { openaqV3 } from './feeds/openaq-v3.ts'
 import { qldBushfireGeorss } from './feeds/qld-bushfire-georss.ts'
 import { quakeml } from './feeds/quakeml.ts'
 import { reliefwebDisasters } from './feeds/reliefweb-disasters.ts'
+import { smhiFireRisk } from './feeds/smhi-fire-risk.ts'
+import { ukEaRiverLevels } from './feeds/uk-ea-river-levels.ts'
 import { usaceWaterways } from './feeds/usace-waterways.ts'
 import { usgsComcatDetail } from './feeds/usgs-comcat-detail.ts'
 import { usgsQuakes } from './feeds/usgs-quakes.ts'
+import { usgsWater } from './feeds/usgs-water.ts'
 import { wfpAdam } from './feeds/wfp-adam.ts'
 import { wzdxWorkzones } from './feeds/wzdx-workzones.ts'
 
@@ -37,6 +47,7 @@ import { wzdxWorkzones } from './feeds/wzdx-workzones.ts'
 export const catalogue: readonly Feed[] = [
   airnowReportingarea,
   aisNmea,
+  aviationWxText,
   bcWildfire,
   calfireIncidents,
   capXml,
@@ -49,23 +60,32 @@ export const catalogue: readonly Feed[] = [
   gdacsRss,
   geonetQuakes,
   geonetVolcano,
+  giosAir,
   gtfsrtAlerts,
   gtfsrtTripUpdates,
   ignQuakesGeorss,
+  imgwHydro,
   ingvQuakesAtom,
   meteoalarmJson,
   nasaEonet,
   nasaFirms,
+  ndbcBuoy,
   ngaWorldPortIndex,
+  noaaCoops,
+  noaaSwdiXml,
   nrcanQuakesAtom,
   nwsAlerts,
   open511BcEvents,
+  openaqV3,
   qldBushfireGeorss,
   quakeml,
   reliefwebDisasters,
+  smhiFireRisk,
+  ukEaRiverLevels,
   usaceWaterways,
   usgsComcatDetail,
   usgsQuakes,
+  usgsWater,
   wfpAdam,
   wzdxWorkzones,
 ]

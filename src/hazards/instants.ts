@@ -50,3 +50,24 @@ export function mailInstantOf(text: string): number {
     : (mailZones[zone.toUpperCase()] ?? 0) * 60
   return Date.UTC(Number(year), at, Number(day), Number(hour), Number(minute), Number(second)) - offsetMin * 60_000
 }
+
+/**
+ * Epoch milliseconds of a day of the month with hour and minute (UTC), as weather bulletins write it (`DDHHMM`), in the month that brings it
+ * nearest to `nowMs`. NaN for anything else.
+ */
+export function dayTimeNear(text: string, nowMs: number): number {
+  const parts = /^(\d\d)(\d\d)(\d\d)$/.exec(text)
+  if (parts === null) return Number.NaN
+  const [day, hour, minute] = parts.slice(1).map(Number) as [number, number, number]
+  if (day < 1 || hour > 24 || minute > 59) return Number.NaN
+  const now = new Date(nowMs)
+  let best = Number.NaN
+  for (const months of [-1, 0, 1]) {
+    const first = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, 1)
+    const ms = first + ((day - 1) * 1440 + hour * 60 + minute) * 60_000
+    // February has no 30th.
+    const isOfMonth = day <= new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months + 1, 0)).getUTCDate()
+    if (isOfMonth && !(Math.abs(ms - nowMs) >= Math.abs(best - nowMs))) best = ms
+  }
+  return best
+}

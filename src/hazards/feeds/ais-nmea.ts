@@ -13,9 +13,7 @@ import type { Fields } from '../fields.ts'
 import { pointOf } from '../geometry.ts'
 import { hazardOf, markOf, measure } from '../make.ts'
 import { isList, type Tree } from '../tree.ts'
-
-/** Metres per second of a knot. */
-const knotMs = 1852 / 3600
+import { metresPerSecond } from '../units.ts'
 
 /** Navigational statuses (ITU-R M.1371-5, table 45) of a ship in trouble. Crews set them by hand, so they are likely, not observed. */
 const troubles: Readonly<Record<number, { readonly event: string; readonly severity: CapSeverity }>> = {
@@ -78,7 +76,7 @@ function readingOf(report: AisReport, heardMs: number | null, about: About): Rea
   const geometry = pointOf(longitude, latitude, '/sentences')
   const timeMs = heardMs ?? report.timeMs
   const measures = [
-    ...measure('speed', report.speedKnots === null ? null : Math.round(report.speedKnots * knotMs * 100) / 100, 'MTS'),
+    ...measure('speed', metresPerSecond(report.speedKnots), 'MTS'),
     ...measure('course', report.courseDeg, 'DD'),
     ...measure('heading', report.headingDeg, 'DD'),
     ...measure('type of ship', report.type === 21 ? null : report.shipType),

@@ -1,12 +1,8 @@
 import type { Feed } from '../feed.ts'
-import type { Fields } from '../fields.ts'
 import { geometryOf } from '../geometry.ts'
 import { markOf, measure } from '../make.ts'
 import { features } from '../records.ts'
-
-const metresOfFoot = 0.3048
-/** Of a short ton (2,000 lb), in which the Corps counts cargo. */
-const tonnesOfTon = 0.907_184_74
+import { kilometres, metres } from '../units.ts'
 
 export const usaceWaterways: Feed = {
   id: 'usace-waterways',
@@ -50,10 +46,10 @@ export const usaceWaterways: Feed = {
             .join(', '),
           geometry: geometryOf(record.tree('geometry'), '/geometry'),
           measures: [
-            ...measure('river position', scaled(record, 'properties.RIVERMI', 1.609_344), 'KMT'),
-            ...measure('lift', scaled(record, 'properties.LIFT', metresOfFoot), 'MTR'),
-            ...measure('chamber length', scaled(record, 'properties.LENGTH', metresOfFoot), 'MTR'),
-            ...measure('chamber width', scaled(record, 'properties.WIDTH', metresOfFoot), 'MTR'),
+            ...measure('river position', kilometres(record.number('properties.RIVERMI')), 'KMT'),
+            ...measure('lift', metres(record.number('properties.LIFT')), 'MTR'),
+            ...measure('chamber length', metres(record.number('properties.LENGTH')), 'MTR'),
+            ...measure('chamber width', metres(record.number('properties.WIDTH')), 'MTR'),
           ],
         }),
       }),
@@ -81,7 +77,7 @@ export const usaceWaterways: Feed = {
           measures: [
             ...measure('rank by cargo', record.number('properties.RANK')),
             ...(['TOTAL', 'IMPORTS', 'EXPORTS', 'DOMESTIC'] as const).flatMap((name) =>
-              measure(`cargo ${name.toLowerCase()}`, scaled(record, `properties.${name}`, tonnesOfTon), 'TNE'),
+              measure(`cargo ${name.toLowerCase()}`, tonnes(record.number(`properties.${name}`)), 'TNE'),
             ),
           ],
         }),
@@ -90,8 +86,7 @@ export const usaceWaterways: Feed = {
   ],
 }
 
-/** A figure in another unit, to a thousandth: the publisher's are whole feet, tenths of miles and whole tons. */
-function scaled(record: Fields, path: string, factor: number): number | null {
-  const value = record.number(path)
-  return value === null ? null : Math.round(value * factor * 1000) / 1000
+/** Tonnes of short tons (2,000 lb), in which the Corps counts cargo. */
+function tonnes(value: number | null): number | null {
+  return value === null ? null : Number((value * 0.907_184_74).toFixed(0))
 }

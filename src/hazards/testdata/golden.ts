@@ -65,6 +65,7 @@ export function withoutOne(bytes: Uint8Array, file: string, records: number): Ui
   if (/^\s*[[{]/.test(text)) return Buffer.from(JSON.stringify(shorter(JSON.parse(text), records)))
   if (/^\uFEFF?\s*</.test(text)) return Buffer.from(withoutLastElement(text))
   if (text.includes('$$')) return Buffer.from(text.slice(0, text.lastIndexOf('$$', text.lastIndexOf('$$') - 1) + 3))
+  if (/^CONVECTIVE SIGMET/m.test(text)) return Buffer.from(text.slice(0, text.trimEnd().lastIndexOf('\n\n')))
   return Buffer.from(`${text.trimEnd().split('\n').slice(0, -1).join('\n')}\n`)
 }
 
