@@ -9,6 +9,8 @@ export interface Format {
   timeNear(ms: number, nowMs: number): string
   /** 17:40; Sat 01:20 where it is another day of the week around; with the date beyond. For narrow columns. */
   timeSoon(ms: number, nowMs: number): string
+  /** 17:40:09, with the day where it is not the day of `nowMs`. */
+  timeOfSecond(ms: number, nowMs: number): string
   /** Fri 21 Nov, 17:40 */
   dayTime(ms: number): string
   day(ms: number): string
@@ -35,6 +37,8 @@ export function makeFormat(locale: string, zone: string, t: Translate): Format {
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
   const day = (ms: number): string => dates('day', { weekday: 'short', day: 'numeric', month: 'short' }).format(ms)
   const time = (ms: number): string => dates('time', { hour: '2-digit', minute: '2-digit' }).format(ms)
+  const clock = (ms: number): string =>
+    dates('clock', { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(ms)
   const weekday = (ms: number): string => dates('weekday', { weekday: 'short' }).format(ms)
   const timeSoon = (ms: number, nowMs: number): string => {
     if (day(ms) === day(nowMs)) return time(ms)
@@ -47,7 +51,8 @@ export function makeFormat(locale: string, zone: string, t: Translate): Format {
     timeSoon,
     timeNear: (ms, nowMs) => (day(ms) === day(nowMs) ? time(ms) : `${day(ms)}, ${time(ms)}`),
     dayTime: (ms) => `${day(ms)}, ${time(ms)}`,
-    clock: (ms) => dates('clock', { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(ms),
+    clock,
+    timeOfSecond: (ms, nowMs) => (day(ms) === day(nowMs) ? clock(ms) : `${day(ms)}, ${clock(ms)}`),
     zoneName: (ms) =>
       dates('zone', { timeZoneName: 'short' })
         .formatToParts(ms)

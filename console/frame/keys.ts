@@ -15,6 +15,7 @@ export const pageKeys = {
   f: 'floor',
   t: 'trace',
   c: 'capture',
+  p: 'policy',
   n: 'network',
 } as const satisfies Record<string, PageId>
 

@@ -11,7 +11,7 @@ const keys: readonly { readonly keys: readonly string[]; readonly does: MessageK
   { keys: ['j', 'k', '↓', '↑'], does: 'keys.rows' },
   { keys: ['Enter'], does: 'keys.open.row' },
   { keys: ['Esc'], does: 'keys.escape' },
-  { keys: ['g d', 'g f', 'g t', 'g c', 'g n'], does: 'keys.pages' },
+  { keys: ['g d', 'g f', 'g t', 'g c', 'g p', 'g n'], does: 'keys.pages' },
   { keys: ['?'], does: 'keys.help' },
 ]
 

@@ -27,6 +27,9 @@ export function Ribbon({ me }: { me: Me }) {
       {demonstration === null ? null : (
         <fieldset className="speeds">
           <legend className="unseen">{t('sim.speed')}</legend>
+          <span className="speeds-name" aria-hidden="true">
+            {t('sim.speed')}
+          </span>
           {demonstration.speeds.map((speed) => (
             <label key={speed} className="speed">
               <input

@@ -33,7 +33,7 @@ function Log({ rows }: { rows: AccessLogView['rows'] }) {
   const days = useFormat('UTC')
   if (rows.length === 0) return <p className="quiet">{t('log.none')}</p>
   return (
-    <table className="log">
+    <table className="log card">
       <caption className="unseen">{t('nav.accessLog')}</caption>
       <thead>
         <tr>
@@ -51,7 +51,9 @@ function Log({ rows }: { rows: AccessLogView['rows'] }) {
               <td>{row.act.startsWith('sign-in') ? days.day(row.atMs) : format.dayTime(row.atMs)}</td>
               <td>{isMessageKey(key) ? t(key, { count: row.count }) : t('act.other', { act: row.act })}</td>
               <td>{row.actor}</td>
-              <td>{row.about}</td>
+              <td className={row.about === '' ? 'log-none' : undefined}>
+                {row.about === '' ? t('value.none') : row.about}
+              </td>
             </tr>
           )
         })}

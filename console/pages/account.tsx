@@ -4,11 +4,13 @@ import type { AccountView, CodesAnswer, Problem } from '../../src/wire/index.ts'
 import { type Answer, deleteJson, getJson, postJson } from '../api.ts'
 import { useFormat, useText } from '../i18n.tsx'
 import { Field, Form } from '../parts/form.tsx'
+import { Link } from '../parts/link.tsx'
 import { PageHead } from '../parts/page.tsx'
 import { Codes, Grants } from '../parts/people.tsx'
 import { type Act, useProof } from '../parts/proof.tsx'
-import { Failed, Loading } from '../parts/states.tsx'
+import { Empty, Failed, Loading } from '../parts/states.tsx'
 import { makePasskey } from '../passkey.ts'
+import { hrefOf } from '../routes.ts'
 import { loadSession } from '../store.ts'
 
 /** The own account: name, passkeys, password, recovery codes, and where one is signed in. */
@@ -43,7 +45,13 @@ export function AccountPage({ named }: { named: boolean }) {
       {dialogue}
       <div role="status">{done ? <p>{t('account.done')}</p> : null}</div>
       {problem === null ? null : <Failed problem={problem} />}
-      {!named ? null : view === null ? (
+      {!named ? (
+        <Empty title={t('accounts.answer', { count: 0 })}>
+          <p>
+            {t('account.none.how')} <Link href={hrefOf('accounts')}>{t('nav.accounts')}</Link>
+          </p>
+        </Empty>
+      ) : view === null ? (
         <Loading what={t('nav.account')} />
       ) : view.ok ? (
         <Parts key={view.value.name} account={view.value} act={act} />

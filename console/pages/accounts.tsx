@@ -60,14 +60,16 @@ function People({ view, act }: { view: AccountsView; act: ActOrNot }) {
   const [link, setLink] = useState<LinkAnswer | null>(null)
   return (
     <>
-      <section className="section" aria-labelledby="accounts-list">
-        <h2 id="accounts-list">{t('accounts.list')}</h2>
-        <ul className="plain">
-          {view.accounts.map((account) => (
-            <Person key={account.id} account={account} act={act} onLink={setLink} />
-          ))}
-        </ul>
-      </section>
+      {view.accounts.length === 0 ? null : (
+        <section className="section" aria-labelledby="accounts-list">
+          <h2 id="accounts-list">{t('accounts.list')}</h2>
+          <ul className="plain cards">
+            {view.accounts.map((account) => (
+              <Person key={account.id} account={account} act={act} onLink={setLink} />
+            ))}
+          </ul>
+        </section>
+      )}
       {act === null ? null : <Invite view={view} act={act} onLink={setLink} />}
       <div role="status">
         {link === null ? null : (

@@ -53,9 +53,11 @@ export function CanaryWatch({ site, me }: { site: SiteRef; me: Me }) {
         <p>{t('canary.roles')}</p>
       ) : (
         <>
-          <Button className="button" isDisabled={busy} onPress={() => void plant()}>
-            {t('canary.plant')}
-          </Button>
+          <p className="actions">
+            <Button className="button" isDisabled={busy} onPress={() => void plant()}>
+              {t('canary.plant')}
+            </Button>
+          </p>
           <div role="status">
             {planted === null ? null : (
               <>

@@ -70,11 +70,7 @@ function Shown({ view }: { view: CaptureView }) {
       </section>
       <section className="section" aria-labelledby="capture-jobs">
         <h2 id="capture-jobs">{t('capture.jobs')}</h2>
-        {view.jobs.length === 0 ? (
-          <p className="quiet">{t('capture.jobs.none')}</p>
-        ) : (
-          <JobRows jobs={view.jobs} siteId={siteId} />
-        )}
+        {view.jobs.length === 0 ? <p className="quiet">{t('capture.jobs.none')}</p> : <JobRows jobs={view.jobs} />}
       </section>
     </>
   )

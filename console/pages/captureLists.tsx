@@ -1,5 +1,7 @@
+import { useState } from 'react'
 import type { Translate } from '../../src/text/index.ts'
 import type { CaptureView, JobRow } from '../../src/wire/index.ts'
+import { useMachineMs } from '../clock.ts'
 import { useFaultText, useFormat, useText } from '../i18n.tsx'
 import { type Column, Rows } from '../parts/rows.tsx'
 import { Spark } from '../parts/spark.tsx'
@@ -150,11 +152,17 @@ export function FeedRows({ feeds, siteId }: { feeds: readonly FeedRow[]; siteId:
   )
 }
 
+/** Jobs shown before somebody asks for all of them. */
+const newestJobs = 12
+
 /** Capture jobs, newest first, with where each of their events went. */
-export function JobRows({ jobs, siteId }: { jobs: readonly JobRow[]; siteId: string }) {
+export function JobRows({ jobs }: { jobs: readonly JobRow[] }) {
   const t = useText()
   const format = useFormat()
-  const nowMs = useSiteNow(siteId, 60_000)
+  // A job's times are the server's own, also where the site's clock is a simulated one.
+  const machineMs = useMachineMs(60_000)
+  const [all, setAll] = useState(false)
+  const sorted = [...jobs].sort((a, b) => b.createdAtMs - a.createdAtMs)
   const count = (id: 'accepted' | 'duplicate' | 'conflict' | 'rejected', from?: number): Column<JobRow> => ({
     id,
     header: t(`capture.${id}`),
@@ -185,14 +193,14 @@ export function JobRows({ jobs, siteId }: { jobs: readonly JobRow[]; siteId: str
     {
       id: 'begun',
       header: t('capture.jobs.begun'),
-      track: '160px',
+      track: '168px',
       cell: (row) => (
         <>
-          <span className="number cut">{format.timeNear(row.createdAtMs, nowMs)}</span>
+          <span className="number cut">{format.timeOfSecond(row.createdAtMs, machineMs)}</span>
           <span className="quiet">
             {row.finishedAtMs === null
               ? ''
-              : t('capture.jobs.took', { seconds: (row.finishedAtMs - row.createdAtMs) / 1000 })}
+              : t('capture.jobs.took', { seconds: tookSeconds(row.createdAtMs, row.finishedAtMs) })}
           </span>
         </>
       ),
@@ -217,15 +225,29 @@ export function JobRows({ jobs, siteId }: { jobs: readonly JobRow[]; siteId: str
     },
   ]
   return (
-    <Rows
-      name="jobs"
-      label={t('capture.jobs')}
-      rows={[...jobs].sort((a, b) => b.createdAtMs - a.createdAtMs)}
-      columns={columns}
-      keyOf={(row) => row.captureID}
-      height={{ wide: 48, narrow: 78 }}
-    />
+    <>
+      <Rows
+        name="jobs"
+        label={t('capture.jobs')}
+        rows={all ? sorted : sorted.slice(0, newestJobs)}
+        columns={columns}
+        keyOf={(row) => row.captureID}
+        height={{ wide: 48, narrow: 78 }}
+      />
+      {sorted.length <= newestJobs ? null : (
+        <label className="check">
+          <input type="checkbox" checked={all} onChange={(event) => setAll(event.target.checked)} />
+          {t('capture.jobs.all', { count: sorted.length })}
+        </label>
+      )}
+    </>
   )
+}
+
+/** Seconds to a tenth; 0 for what took less than one. */
+function tookSeconds(fromMs: number, toMs: number): number {
+  const tenths = Math.round((toMs - fromMs) / 100)
+  return tenths < 10 ? 0 : tenths / 10
 }
 
 function jobState(t: Translate, row: JobRow): { shape: Shape; word: string } {

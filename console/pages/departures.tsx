@@ -17,6 +17,7 @@ import { LivePage } from './live.tsx'
 import { LoadDetail } from './loadDetail.tsx'
 import {
   dockText,
+  emptyTail,
   isOpen,
   isUntold,
   type LoadState,
@@ -47,10 +48,13 @@ export function Departures({ site, selected }: Props) {
 function Shown({ view, selected }: { view: DeparturesView; selected: string | null }) {
   const t = useText()
   const [showGone, setShowGone] = useState(false)
+  const [showEmpty, setShowEmpty] = useState(false)
   const { open, gone } = useMemo(() => ordered(view.loads), [view.loads])
   const changes = useChanges(`departures:${view.site.siteId}`, view.loads, statusOf, view.asOf.asOfMs)
   const load = view.loads.find((each) => each.id === selected) ?? null
-  const rows = showGone || (load !== null && !isOpen(load)) ? [...open, ...gone] : open
+  const empty = open.slice(open.length - foldedCount(open))
+  const near = showEmpty || (load !== null && empty.includes(load)) ? open : open.slice(0, open.length - empty.length)
+  const rows = showGone || (load !== null && !isOpen(load)) ? [...near, ...gone] : near
 
   return (
     <>
@@ -70,6 +74,9 @@ function Shown({ view, selected }: { view: DeparturesView; selected: string | nu
           <div className="split-main">
             <ChangedNote changes={changes} />
             <LoadList rows={rows} siteId={view.site.siteId} selected={load?.id ?? null} changed={changes.byKey} />
+            {empty.length === 0 ? null : (
+              <EmptyLoads loads={empty} shown={showEmpty} onShow={setShowEmpty} siteId={view.site.siteId} />
+            )}
             {gone.length === 0 ? null : (
               <label className="check">
                 <input type="checkbox" checked={showGone} onChange={(event) => setShowGone(event.target.checked)} />
@@ -102,6 +109,36 @@ function Shown({ view, selected }: { view: DeparturesView; selected: string | nu
         </div>
       )}
     </>
+  )
+}
+
+/** Loads at the end without orders, folded away unless they are few or all that there is. */
+function foldedCount(open: readonly LoadRow[]): number {
+  const count = emptyTail(open)
+  return count < 4 || count === open.length ? 0 : count
+}
+
+interface EmptyProps {
+  readonly loads: readonly LoadRow[]
+  readonly shown: boolean
+  readonly onShow: (shown: boolean) => void
+  readonly siteId: string
+}
+
+function EmptyLoads({ loads, shown, onShow, siteId }: EmptyProps) {
+  const t = useText()
+  const format = useFormat()
+  const nowMs = useSiteNow(siteId, 60_000)
+  const times = loads.map((load) => load.departureMs)
+  return (
+    <label className="check">
+      <input type="checkbox" checked={shown} onChange={(event) => onShow(event.target.checked)} />
+      {t('departures.showEmpty', {
+        count: loads.length,
+        from: format.timeSoon(Math.min(...times), nowMs),
+        to: format.timeSoon(Math.max(...times), nowMs),
+      })}
+    </label>
   )
 }
 
@@ -154,7 +191,7 @@ function LoadList({ rows, siteId, selected, changed }: ListProps) {
     {
       id: 'status',
       header: t('departures.col.status'),
-      track: '140px',
+      track: '132px',
       cell: (load) => {
         const change = changed.get(load.id)
         return (
@@ -174,7 +211,7 @@ function LoadList({ rows, siteId, selected, changed }: ListProps) {
     {
       id: 'departs',
       header: t('departures.col.departs'),
-      track: '108px',
+      track: '100px',
       cell: (load) => (
         <>
           <strong className="number">{format.timeSoon(load.departureMs, nowMs)}</strong>
@@ -185,7 +222,7 @@ function LoadList({ rows, siteId, selected, changed }: ListProps) {
     {
       id: 'load',
       header: t('departures.col.load'),
-      track: 'minmax(140px, 2fr)',
+      track: 'minmax(150px, 2.4fr)',
       cell: (load) => (
         <>
           <span className="cut">
@@ -201,7 +238,7 @@ function LoadList({ rows, siteId, selected, changed }: ListProps) {
       id: 'progress',
       header: t('departures.col.progress'),
       track: 'minmax(110px, 1fr)',
-      from: 760,
+      from: 860,
       cell: (load) =>
         load.units.planned === 0 ? (
           <span className="quiet">{t('value.none')}</span>
@@ -219,7 +256,7 @@ function LoadList({ rows, siteId, selected, changed }: ListProps) {
     {
       id: 'unstaged',
       header: t('departures.col.unstaged'),
-      track: '112px',
+      track: '104px',
       align: 'end',
       cell: (load) =>
         load.units.planned === 0 ? (
@@ -236,7 +273,7 @@ function LoadList({ rows, siteId, selected, changed }: ListProps) {
     {
       id: 'holding',
       header: t('departures.col.holding'),
-      track: 'minmax(130px, 1.2fr)',
+      track: 'minmax(116px, 1.2fr)',
       cell: (load) =>
         load.holding === null || !isOpen(load) ? (
           <span className="quiet">{t('value.none')}</span>
@@ -244,7 +281,7 @@ function LoadList({ rows, siteId, selected, changed }: ListProps) {
           <>
             <span className="cut">
               {load.holding.name}{' '}
-              <span className="quiet number">
+              <span className="quiet number holding-count">
                 {countText(t, format, { count: load.holding.units, base: load.base })}
               </span>
             </span>
@@ -255,7 +292,7 @@ function LoadList({ rows, siteId, selected, changed }: ListProps) {
     {
       id: 'outlook',
       header: t('departures.col.outlook'),
-      track: 'minmax(120px, 1fr)',
+      track: 'minmax(150px, 1fr)',
       from: 900,
       cell: (load) => (
         <span className={load.status === 'late' ? 'tone-critical' : undefined}>{outlookText(t, format, load)}</span>

@@ -11,7 +11,7 @@ import { ExceptionRows, ZoneRows } from './floorLists.tsx'
 import { FloorPlan } from './floorPlan.tsx'
 import { ageText, levelRank } from './floorWords.ts'
 import { LivePage } from './live.tsx'
-import { ProcessRows } from './processRows.tsx'
+import { hasRates, ProcessRows } from './processRows.tsx'
 import { ToldNote } from './toldWords.tsx'
 
 interface Props {
@@ -80,6 +80,7 @@ function Shown({ view, zoneId, exceptionId, asTable }: ShownProps) {
           </section>
           <section className="section" aria-labelledby="floor-process">
             <h2 id="floor-process">{t('floor.process')}</h2>
+            {hasRates(view.process) ? null : <p className="quiet">{t('floor.rate.allHeld')}</p>}
             <ProcessRows steps={view.process} siteId={siteId} />
           </section>
           <section className="section" aria-labelledby="floor-exceptions">
@@ -143,25 +144,39 @@ function ViewChoice({ table }: { table: boolean }) {
   )
 }
 
-/** Where most is waiting, and how many zones are above normal. */
+/** Zones named in the answer; the rest are counted. */
+const namedMost = 3
+
+/** Which zones are above normal, and which step above its own keeps most waiting. */
 function Answer({ view }: { view: FloorView }) {
   const t = useText()
   const format = useFormat()
-  const above = view.zones.filter((zone) => zone.level === 'above' || zone.level === 'farAbove').length
-  const far = view.zones.some((zone) => zone.level === 'farAbove')
-  const holding = view.process.reduce<StepRow | null>(
-    (most, step) => ((step.queue ?? 0) > (most?.queue ?? 0) ? step : most),
-    null,
-  )
+  const above = view.zones.filter(isAbove).sort((a, b) => levelRank[a.level] - levelRank[b.level])
+  const far = above.some((zone) => zone.level === 'farAbove')
+  const named = above
+    .slice(0, namedMost)
+    .map((zone) => zone.name)
+    .join(', ')
+  // What always holds much (storage) is no answer: only a step above its own normal is.
+  const holding = view.process
+    .filter(isAbove)
+    .reduce<StepRow | null>((most, step) => ((step.queue ?? 0) > (most?.queue ?? 0) ? step : most), null)
+  const isEmpty = view.process.every((step) => step.queue !== null && step.queue === 0 && step.base === 0)
   return (
     <>
-      <strong className={far ? 'tone-critical' : above > 0 ? 'tone-warning' : undefined}>
-        {t('floor.answer.above', { count: above })}
+      <strong className={far ? 'tone-critical' : above.length > 0 ? 'tone-warning' : undefined}>
+        {t('floor.answer.above', {
+          count: above.length,
+          zones:
+            above.length > namedMost
+              ? t('floor.answer.more', { zones: named, count: above.length - namedMost })
+              : named,
+        })}
       </strong>{' '}
       {holding === null
-        ? view.process.some((step) => step.queue === null || step.base > 0)
-          ? null
-          : t('floor.answer.quiet')
+        ? isEmpty
+          ? t('floor.answer.quiet')
+          : null
         : t('floor.answer.step', {
             step: holding.name,
             count: holding.queue ?? 0,
@@ -169,6 +184,10 @@ function Answer({ view }: { view: FloorView }) {
           })}
     </>
   )
+}
+
+function isAbove({ level }: { readonly level: ZoneRow['level'] }): boolean {
+  return level === 'above' || level === 'farAbove'
 }
 
 function ExceptionNote({ view, zone }: { view: FloorView; zone: ZoneRow | null }) {

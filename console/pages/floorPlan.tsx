@@ -100,7 +100,9 @@ function Zone({ drawn, selected, tabIndex, onOpen }: ZoneProps) {
             key={line}
             className="plan-name"
             transform={
-              label.upright ? `translate(4 ${label.nameY}) rotate(-90)` : `translate(0 ${label.nameY + i * 14})`
+              label.upright
+                ? `translate(${label.nameX + 4} ${label.nameY}) rotate(-90)`
+                : `translate(${label.nameX} ${label.nameY + i * 14})`
             }
             textAnchor="middle"
           >
@@ -112,7 +114,7 @@ function Zone({ drawn, selected, tabIndex, onOpen }: ZoneProps) {
             className="plan-count"
             transform={
               label.count === 'upright'
-                ? `translate(5 ${label.countY}) rotate(-90)`
+                ? `translate(${label.countX + 5} ${label.countY}) rotate(-90)`
                 : `translate(${label.countX} ${label.countY})`
             }
             textAnchor="middle"

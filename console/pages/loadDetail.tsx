@@ -25,6 +25,7 @@ export function LoadDetail({ load, siteId }: { load: LoadRow; siteId: string }) 
   const t = useText()
   const format = useFormat()
   const nowMs = useSiteNow(siteId, 60_000)
+  const stagedBy = load.deadlines.find(({ kind }) => kind === 'staged')
   return (
     <>
       <p className="facts">
@@ -43,6 +44,12 @@ export function LoadDetail({ load, siteId }: { load: LoadRow; siteId: string }) 
       {isOpen(load) && load.lateByMin !== null ? (
         <p>
           {t('departures.col.outlook')}: <strong>{outlookText(t, format, load)}</strong>
+          {stagedBy === undefined ? null : (
+            <span className="quiet">
+              {' '}
+              · {t('departures.outlook.due', { time: format.timeNear(stagedBy.atMs, nowMs) })}
+            </span>
+          )}
         </p>
       ) : null}
       {isOpen(load) ? <Remedies load={load} t={t} format={format} /> : null}
@@ -83,7 +90,7 @@ function Remedies({ load, t, format }: PartProps) {
         <ol className="remedies">
           {load.remedies.map((remedy) => (
             <li key={`${remedy.key} ${remedy.step} ${remedy.zone ?? ''}`}>
-              <span>{remedyText(t, remedy)}</span>
+              <span>{remedyText(t, remedy, load.base)}</span>
               <span className="quiet">
                 {remedy.owner || t('role.unassigned')}
                 {` · ${gainText(t, format, remedy)}`}

@@ -28,10 +28,10 @@ const outlook = (least: number, most: number): string =>
   outlookText(t, format, { ...load, lateByMin: { least, most } }).replaceAll('\u00a0', ' ')
 
 test('the outlook says how late, how close, or how early', () => {
-  expect(outlook(12, 26)).toBe('ready 12 to 26 min late')
-  expect(outlook(50, 130)).toBe('ready 50 min to 2 h 10 min late')
-  expect(outlook(15, 15)).toBe('ready about 15 min late')
-  expect(outlook(-5, 9)).toBe('ready up to 9 min late')
+  expect(outlook(12, 26)).toBe('staged 12 to 26 min too late')
+  expect(outlook(50, 130)).toBe('staged 50 min to 2 h 10 min too late')
+  expect(outlook(15, 15)).toBe('staged about 15 min too late')
+  expect(outlook(-5, 9)).toBe('staged up to 9 min too late')
   expect(outlook(-30, 0)).toBe('nothing to spare')
   expect(outlook(-70, -40)).toBe('40 min to spare')
   expect(outlookText(t, format, { ...load, lateByMin: null })).toBe('cannot be told')
@@ -55,7 +55,7 @@ test('a reason or remedy that this console does not know is shown as its code, n
   expect(reasonText(t, { ...load, reason: 'brandNew' })).toBe('Reason brandNew')
   expect(reasonText(t, { ...load, reason: 'departures.reason.cancelled' })).toBe('The plan has cancelled it.')
   const remedy = { key: 'fly', step: 'x', stepName: 'Packing', owner: '', units: 2, zone: null, gainMin: null }
-  expect(remedyText(t, remedy)).toBe('Remedy fly at Packing: 2 units')
+  expect(remedyText(t, remedy, 0)).toBe('Remedy fly at Packing: 2 units')
 })
 
 test('a dock that has a name keeps it', () => {

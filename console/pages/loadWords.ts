@@ -61,7 +61,7 @@ export function untilText(t: Translate, format: Format, atMs: number, nowMs: num
   return minutes > 0 ? t('time.in', { duration }) : t('time.ago', { duration })
 }
 
-/** How the load will end, in minutes against its departure. */
+/** How the load will end, in minutes against the time when its last unit must be staged. */
 export function outlookText(t: Translate, format: Format, load: LoadRow): string {
   if (!isOpen(load)) return ''
   if (load.lateByMin === null)
@@ -93,11 +93,18 @@ type MessageFamily = 'departures.reason' | 'departures.remedy' | 'floor.next'
 /** Why the load is as it is. */
 export function reasonText(t: Translate, load: LoadRow): string {
   return wireText(t, 'departures.reason', load.reason, {
+    rounded: load.base > 0 ? 'yes' : 'no',
     units: load.holding?.units ?? unstagedUnits(load),
     step: load.holding?.name ?? t('time.unknown'),
     unstaged: unstagedUnits(load),
     unseen: Math.max(0, load.units.planned - load.units.seen),
   })
+}
+
+/** How many loads at the end of the list have no orders yet: nothing can be done about them before the plan says more. */
+export function emptyTail(open: readonly LoadRow[]): number {
+  const last = open.findLastIndex((load) => load.units.planned > 0)
+  return open.length - 1 - last
 }
 
 /** What a remedy gains, or what is missing to tell. */
@@ -109,8 +116,9 @@ export function gainText(t: Translate, format: Format, remedy: LoadRow['remedies
   return t(key === 'addPace' ? 'departures.gain.pace' : 'departures.gain', { duration: format.duration(gainMin) })
 }
 
-export function remedyText(t: Translate, remedy: LoadRow['remedies'][number]): string {
+export function remedyText(t: Translate, remedy: LoadRow['remedies'][number], base: number): string {
   return wireText(t, 'departures.remedy', remedy.key, {
+    rounded: base > 0 ? 'yes' : 'no',
     units: remedy.units,
     step: remedy.stepName,
     zone: remedy.zone ?? 'none',

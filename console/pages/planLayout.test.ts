@@ -95,9 +95,18 @@ test('a name is shown whole or not at all', () => {
   })
 })
 
+test('name and count share a line where they have no room one above the other', () => {
+  const flat = placeLabel('Tote conveyor', '~250', false, { x: 0, y: 0, width: 370, height: 22 })
+  expect(flat).toMatchObject({ lines: ['Tote conveyor'], upright: false, count: 'flat' })
+  expect(flat.nameX + 13 * 3.5).toBeLessThan(flat.countX - 4 * 4.5)
+  const slim = placeLabel('Tote buffer', 'under 250', false, { x: 0, y: 0, width: 36, height: 148 })
+  expect(slim).toMatchObject({ lines: ['Tote buffer'], upright: true, count: 'upright' })
+  expect(slim.countX - slim.nameX).toBeGreaterThanOrEqual(14)
+})
+
 test('a count that is wider than its zone runs upwards, and is left out where it fits neither way', () => {
   const slim = { x: 0, y: 0, width: 34, height: 90 }
-  expect(placeLabel('Pick zone A', '3,814', false, slim)).toMatchObject({ count: 'upright', lines: [] })
+  expect(placeLabel('Pick zone A', '3,814', false, slim)).toMatchObject({ count: 'upright', lines: ['Pick zone A'] })
   expect(placeLabel('Shipping doors', '1,411', false, { ...slim, height: 200 })).toMatchObject({
     count: 'upright',
     lines: ['Shipping doors'],

@@ -99,6 +99,8 @@ export interface ZoneLabel {
   readonly lines: readonly string[]
   /** The name runs upwards, above the count. */
   readonly upright: boolean
+  /** Set off to the side where name and count share a line. */
+  readonly nameX: number
   readonly nameY: number
   /** The count runs upwards too in a slim zone, and is left out where it fits neither way: the table says it. */
   readonly count: 'flat' | 'upright' | 'none'
@@ -113,11 +115,29 @@ const letterPx = 7
 const digitPx = 9
 const markPx = 16
 const lineHeight = 14
+/** Least width for two upright lines side by side. */
+const abreastPx = 32
 
 /** Places name, count and mark of a zone so that none leaves its box. */
 export function placeLabel(name: string, count: string, marked: boolean, box: DrawnZone['box']): ZoneLabel {
   const countWidth = count.length * digitPx
   if (countWidth > box.width + 2) return placeUpright(name, countWidth, marked, box)
+  const nameWidth = name.length * letterPx
+  const lineWidth = nameWidth + gap + countWidth + (marked ? markPx + gap : 0)
+  if (count !== '' && box.height < lineHeight * 2 + 12 && lineWidth <= box.width - 8) {
+    const left = -lineWidth / 2
+    return {
+      lines: [name],
+      upright: false,
+      nameX: left + nameWidth / 2,
+      nameY: 4,
+      count: 'flat',
+      countX: lineWidth / 2 - countWidth / 2,
+      countY: 5,
+      markX: left + nameWidth + gap,
+      markY: -markPx / 2,
+    }
+  }
   const abreast = countWidth + markPx + 8 <= box.width
   // The mark stands before the count where there is room, else above it.
   const foot = marked && !abreast ? 18 + markPx : 18
@@ -133,6 +153,7 @@ export function placeLabel(name: string, count: string, marked: boolean, box: Dr
   return {
     lines,
     upright: upright && lines.length > 0,
+    nameX: 0,
     nameY: upright ? top + nameHeight / 2 : top + 11,
     count: 'flat',
     countX: marked && abreast ? markPx / 2 + 2 : 0,
@@ -148,12 +169,27 @@ function placeUpright(name: string, countWidth: number, marked: boolean, box: Dr
   const room = box.height - markRoom - 4
   const countRoom = countWidth <= room ? countWidth : 0
   const nameRoom = name.length * letterPx + 6
+  // Where both do not follow each other, they may stand beside each other.
+  if (countRoom > 0 && countRoom + nameRoom > room && nameRoom <= room && box.width >= abreastPx) {
+    return {
+      lines: [name],
+      upright: true,
+      nameX: -lineHeight / 2 - 1,
+      nameY: markRoom / 2,
+      count: 'upright',
+      countX: lineHeight / 2 + 1,
+      countY: markRoom / 2,
+      markX: -markPx / 2,
+      markY: -box.height / 2 + 4,
+    }
+  }
   const named = box.width >= lineHeight && countRoom > 0 && countRoom + nameRoom <= room
   const nameHeight = named ? nameRoom : 0
   const top = -(markRoom + nameHeight + countRoom) / 2
   return {
     lines: named ? [name] : [],
     upright: true,
+    nameX: 0,
     nameY: top + markRoom + nameHeight / 2,
     count: countRoom > 0 ? 'upright' : 'none',
     countX: 0,

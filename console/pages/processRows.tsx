@@ -2,9 +2,15 @@ import type { StepRow } from '../../src/wire/index.ts'
 import { useFormat, useText } from '../i18n.tsx'
 import { AgeStrip } from '../parts/ageStrip.tsx'
 import { type Column, Rows } from '../parts/rows.tsx'
-import { ageText } from './floorWords.ts'
+import { Status } from '../parts/status.tsx'
+import { ageText, levelShape } from './floorWords.ts'
 import { RateCell } from './rateCell.tsx'
 import { countText } from './toldWords.tsx'
+
+/** Whether any step has a rate to show, or a question that has an answer; else the page says once that none has. */
+export function hasRates(steps: readonly StepRow[]): boolean {
+  return steps.some(({ rate }) => rate.kind === 'show' || (rate.kind === 'withheld' && rate.nearest !== null))
+}
 
 /** The process from receiving to loading: what waits at each step, for how long, and at what rate it leaves. */
 export function ProcessRows({ steps, siteId }: { steps: readonly StepRow[]; siteId: string }) {
@@ -12,6 +18,8 @@ export function ProcessRows({ steps, siteId }: { steps: readonly StepRow[]; site
   const format = useFormat()
   const most = Math.max(1, ...steps.map((step) => step.queue ?? 0))
   const oldest = Math.max(1, ...steps.map((step) => step.age.oldestMin ?? 0))
+  const rates = hasRates(steps)
+  const asks = steps.some(({ rate }) => rate.kind === 'withheld' && rate.nearest !== null)
   const columns: Column<StepRow>[] = [
     {
       id: 'step',
@@ -27,17 +35,18 @@ export function ProcessRows({ steps, siteId }: { steps: readonly StepRow[]; site
     {
       id: 'queue',
       header: t('floor.process.queue'),
-      track: 'minmax(120px, 1.2fr)',
-      cell: (step) => (
-        <span className="queue">
-          <svg className="queue-bar" viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true">
-            <rect width={((step.queue ?? 0) / most) * 100} height="14" />
-          </svg>
-          <strong className="number">
-            {countText(t, format, { count: step.queue, base: step.base, level: step.level })}
-          </strong>
-        </span>
-      ),
+      track: 'minmax(150px, 1.6fr)',
+      cell: (step) =>
+        step.queue === null ? (
+          <Status shape={levelShape[step.level]} word={t(`floor.level.${step.level}`)} />
+        ) : (
+          <span className="queue">
+            <svg className="queue-bar" viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true">
+              <rect width={(step.queue / most) * 100} height="14" />
+            </svg>
+            <strong className="number">{countText(t, format, { count: step.queue, base: step.base })}</strong>
+          </span>
+        ),
     },
     {
       id: 'age',
@@ -94,12 +103,16 @@ export function ProcessRows({ steps, siteId }: { steps: readonly StepRow[]; site
           </span>
         ),
     },
-    {
-      id: 'rate',
-      header: t('floor.process.rate'),
-      track: 'minmax(200px, 2fr)',
-      cell: (step) => <RateCell step={step} siteId={siteId} />,
-    },
+    ...(rates
+      ? [
+          {
+            id: 'rate',
+            header: t('floor.process.rate'),
+            track: 'minmax(200px, 2.4fr)',
+            cell: (step: StepRow) => <RateCell step={step} siteId={siteId} />,
+          },
+        ]
+      : []),
   ]
   return (
     <Rows
@@ -108,7 +121,7 @@ export function ProcessRows({ steps, siteId }: { steps: readonly StepRow[]; site
       rows={steps}
       columns={columns}
       keyOf={(step) => step.step}
-      height={{ wide: 92, narrow: 232 }}
+      height={{ wide: asks ? 92 : rates ? 62 : 50, narrow: asks ? 208 : rates ? 164 : 104 }}
     />
   )
 }

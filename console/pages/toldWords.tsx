@@ -20,7 +20,7 @@ export function ToldNote({ told }: { told: { readonly atMs: number; readonly nex
   const format = useFormat()
   if (told.nextMs <= told.atMs) return null
   return (
-    <p className="quiet" title={t('live.told.why')}>
+    <p className="quiet told">
       {t('live.told', { time: format.time(told.atMs), next: format.time(told.nextMs) })} {t('live.told.why')}
     </p>
   )

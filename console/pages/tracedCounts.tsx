@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { oversight } from '../../src/model/index.ts'
 import type { Me, SiteRef, TracedView } from '../../src/wire/index.ts'
 import { type Answer, getJson } from '../api.ts'
-import { useText } from '../i18n.tsx'
+import { useFormat, useText } from '../i18n.tsx'
 import { type Column, Rows } from '../parts/rows.tsx'
 import { Failed, Loading } from '../parts/states.tsx'
 
@@ -38,9 +38,10 @@ export function TracedCounts({ site, me }: { site: SiteRef; me: Me }) {
 
 function Days({ view }: { view: TracedView }) {
   const t = useText()
+  const format = useFormat('UTC')
   const mayOf = new Map(view.limits.map(({ role, objectsADay }) => [role, objectsADay]))
   const columns: Column<Day>[] = [
-    { id: 'day', header: t('traced.day'), track: 'minmax(110px, 1fr)', cell: ({ day }) => day },
+    { id: 'day', header: t('traced.day'), track: 'minmax(110px, 1fr)', cell: ({ day }) => format.day(Date.parse(day)) },
     { id: 'role', header: t('traced.role'), track: 'minmax(160px, 2fr)', cell: ({ role }) => t(`role.${role}`) },
     {
       id: 'objects',

@@ -28,7 +28,7 @@ interface Props<Row> {
 }
 
 /** Below this width a row is a small card instead of a line. */
-const narrowBelow = 620
+const narrowBelow = 700
 const overscan = 10
 /** Lists up to this long are drawn whole, so that the browser's own search and print see them. */
 const wholeUpTo = 60

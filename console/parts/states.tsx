@@ -31,9 +31,8 @@ export function Failed({ problem, onRetry }: { problem: Problem; onRetry?: () =>
     <section className="notice notice-failed" role="alert">
       <h2>
         <Mark shape="warning" />
-        {silent ? t('state.failed.network') : t('state.failed')}
+        {silent ? t('state.failed.network') : title || t('state.failed')}
       </h2>
-      {silent ? null : <p>{title}</p>}
       {problem.detail === undefined ? null : <p>{problem.detail}</p>}
       {fix === '' ? null : <p>{fix}</p>}
       {silent ? null : (

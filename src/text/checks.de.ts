@@ -21,7 +21,7 @@ export const checksDe: Record<keyof typeof checksEn, string> = {
   'deny.proxy': 'Er steht für Organisierung oder dafür, wer Menschen sind.',
   'deny.worker-indicator': 'Es ist eine Zahl, die einzelne Beschäftigte heraushebt.',
   'deny.person-device-indicator': 'Es ist eine Zahl über ein Gerät, das eine Person trägt.',
-  'canary.title': 'Kanarienvogel',
+  'canary.title': 'Einem falschen Ausweis folgen',
   'canary.what':
     'Einen falschen Ausweis setzen und jeden Ort sehen, den er erreicht: was hereinkam, hinausging, aufbewahrt oder protokolliert wurde, wird danach durchsucht.',
   'canary.roles': 'Setzen dürfen Standortleitung, Datenschutzbeauftragte, Interessenvertretung und Prüfer.',

@@ -19,7 +19,7 @@ export const checksEn = {
   'deny.proxy': 'It stands in for organising, or for who people are.',
   'deny.worker-indicator': 'It is a figure that singles out a worker.',
   'deny.person-device-indicator': 'It is a figure about a device that one person carries.',
-  'canary.title': 'Canary',
+  'canary.title': 'Follow a fake badge',
   'canary.what':
     'Plant a fake badge and see every place that it reaches: what came in, went out, was kept or logged is searched for it.',
   'canary.roles': 'Site managers, privacy officers, workers’ representatives and auditors may plant one.',

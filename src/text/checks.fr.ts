@@ -21,7 +21,7 @@ export const checksFr: Record<keyof typeof checksEn, string> = {
   'deny.proxy': 'Il tient lieu d’indice d’organisation, ou de ce que sont les personnes.',
   'deny.worker-indicator': 'C’est un chiffre qui isole une personne au travail.',
   'deny.person-device-indicator': 'C’est un chiffre sur un appareil que porte une seule personne.',
-  'canary.title': 'Canari',
+  'canary.title': 'Suivre un faux badge',
   'canary.what':
     'Posez un faux badge et voyez chaque lieu qu’il atteint : ce qui est entré, sorti, conservé ou journalisé est fouillé.',
   'canary.roles':

@@ -17,11 +17,12 @@ export const gateDe = {
   'floor.rate.ask': 'Stattdessen fragen: {place}, {window}',
   'floor.rate.back': 'Zurück zum neuesten Zeitfenster',
   'floor.rate.none': 'Noch kein Fenster abgeschlossen',
+  'floor.rate.allHeld':
+    'Kein Schritt hat eine Stundenrate zu zeigen: Jede braucht genug Personen und genug ihrer Arbeit. Die Zone selbst sagt ihren Grund.',
   'floor.rate.length':
     '{min, select, 0 {neuestes Zeitfenster} 15 {eine Viertelstunde} 60 {eine Stunde} 240 {eine halbe Schicht} 480 {eine Schicht} 1440 {ein Tag} 10080 {eine Woche} other {{min} Minuten}}',
-  'live.told': 'Stand von {time}; der nächste um {next}.',
-  'live.told.why':
-    'Zahlen, die Menschen bewegen, ändern sich jede Viertelstunde und sind gerundet: Sie sind niemandes Stoppuhr.',
+  'live.told': 'Stand {time}, der nächste um {next}.',
+  'live.told.why': 'Zahlen sind gerundet und ändern sich jede Viertelstunde, damit niemandes Tempo darin steht.',
   'live.about': 'etwa {count, number}',
   'live.under': 'unter {count, number}',
   'live.few':

@@ -14,11 +14,12 @@ export const gateEn = {
   'floor.rate.ask': 'Ask instead: {place}, {window}',
   'floor.rate.back': 'Back to the newest window',
   'floor.rate.none': 'No window closed yet',
+  'floor.rate.allHeld':
+    'No step has a rate per hour to show: each needs enough people and enough of their work. Open a zone for its own reason.',
   'floor.rate.length':
     '{min, select, 0 {newest window} 15 {a quarter of an hour} 60 {an hour} 240 {half a shift} 480 {a shift} 1440 {a day} 10080 {a week} other {{min} minutes}}',
-  'live.told': 'State of {time}; the next one at {next}.',
-  'live.told.why':
-    'Counts that people move change each quarter of an hour and are rounded: they are nobody’s stopwatch.',
+  'live.told': 'State of {time}, the next at {next}.',
+  'live.told.why': 'Counts are rounded and move every quarter of an hour, so that they time nobody.',
   'live.about': 'about {count, number}',
   'live.under': 'under {count, number}',
   'live.few':

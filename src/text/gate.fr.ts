@@ -17,11 +17,12 @@ export const gateFr = {
   'floor.rate.ask': 'Demander plutôt : {place}, {window}',
   'floor.rate.back': 'Revenir à la fenêtre la plus récente',
   'floor.rate.none': 'Aucune fenêtre close encore',
+  'floor.rate.allHeld':
+    'Aucune étape n’a de débit horaire à montrer : il faut assez de personnes et assez de leur travail. Ouvrez une zone pour sa propre raison.',
   'floor.rate.length':
     '{min, select, 0 {fenêtre la plus récente} 15 {un quart d’heure} 60 {une heure} 240 {une demi-équipe} 480 {une équipe} 1440 {un jour} 10080 {une semaine} other {{min} minutes}}',
-  'live.told': 'État de {time} ; le prochain à {next}.',
-  'live.told.why':
-    'Les nombres que des personnes font bouger changent chaque quart d’heure et sont arrondis : ils ne sont le chronomètre de personne.',
+  'live.told': 'État de {time}, le prochain à {next}.',
+  'live.told.why': 'Les nombres sont arrondis et changent chaque quart d’heure : on n’y lit le rythme de personne.',
   'live.about': 'environ {count, number}',
   'live.under': 'moins de {count, number}',
   'live.few':

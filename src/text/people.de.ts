@@ -44,6 +44,8 @@ export const peopleDe = {
   'codes.kept': 'Ich habe sie aufbewahrt',
   'account.answer': 'Angemeldet als {name}.',
   'account.none': 'Dieser Browser kam über den Link eines Starts: noch hat niemand ein Konto.',
+  'account.none.how':
+    'Laden Sie zuerst eine Administratorin oder einen Administrator ein; dann kommen alle mit Namen herein:',
   'account.roles': 'Rollen',
   'account.name': 'Name',
   'account.save': 'Speichern',
@@ -103,7 +105,7 @@ export const peopleDe = {
   'keys.make': 'Schlüssel machen',
   'keys.secret': 'Der Schlüssel steht nur dieses eine Mal hier.',
   'log.answer':
-    'Wer in den letzten {days, number} Tagen was mit Konten, Schlüsseln und Einrichtung tat. Anmeldungen haben nur den Tag: niemandes Stunden sind daraus zu lesen.',
+    'Wer in den letzten {days, number} Tagen was mit Konten, Schlüsseln und Einrichtung getan hat. Anmeldungen tragen nur ihren Tag: Niemandes Arbeitszeit steht darin.',
   'log.none': 'Noch nichts.',
   'log.when': 'Wann',
   'log.act': 'Was',

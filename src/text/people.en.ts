@@ -42,6 +42,7 @@ export const peopleEn = {
   'codes.kept': 'I have kept them',
   'account.answer': 'Signed in as {name}.',
   'account.none': 'This browser came in by the link of a start: nobody has an account yet.',
+  'account.none.how': 'Invite the first administrator, then everybody comes in by name:',
   'account.roles': 'Roles',
   'account.name': 'Name',
   'account.save': 'Save',
@@ -101,7 +102,7 @@ export const peopleEn = {
   'keys.make': 'Make a key',
   'keys.secret': 'The key is shown this once.',
   'log.answer':
-    'Who did what with accounts, keys and set-up in the last {days, number} days. Sign-ins are dated by day: nobody’s hours can be read from it.',
+    'Who did what with accounts, keys and set-up in the last {days, number} days. Sign-ins carry only their day: nobody’s hours can be read from it.',
   'log.none': 'Nothing yet.',
   'log.when': 'When',
   'log.act': 'What',

@@ -44,6 +44,7 @@ export const peopleFr = {
   'codes.kept': 'Je les ai conservés',
   'account.answer': 'Connecté en tant que {name}.',
   'account.none': 'Ce navigateur est entré par le lien d’un démarrage : personne n’a encore de compte.',
+  'account.none.how': 'Invitez d’abord un administrateur ; ensuite chacun entre sous son nom :',
   'account.roles': 'Rôles',
   'account.name': 'Nom',
   'account.save': 'Enregistrer',
@@ -104,7 +105,7 @@ export const peopleFr = {
   'keys.make': 'Créer une clé',
   'keys.secret': 'La clé ne s’affiche que cette fois.',
   'log.answer':
-    'Qui a fait quoi avec les comptes, les clés et la configuration ces {days, number} derniers jours. Les connexions sont datées au jour : on n’y lit les heures de personne.',
+    'Qui a fait quoi des comptes, des clés et de la configuration ces {days, number} derniers jours. Les connexions ne portent que leur jour : on n’y lit les heures de personne.',
   'log.none': 'Rien encore.',
   'log.when': 'Quand',
   'log.act': 'Quoi',

@@ -17,8 +17,8 @@ test('numbers and times follow the reader’s own region of the chosen language'
 
 test('plurals and numbers follow the language', async () => {
   const german = translator('de', await loadMessages('de'), 'de')
-  expect(german('floor.answer.above', { count: 0 })).toBe('Keine Zone liegt über dem Üblichen.')
-  expect(german('floor.answer.above', { count: 1 })).toContain('1 Zone liegt')
+  expect(german('floor.answer.above', { count: 0, zones: '' })).toBe('Keine Zone liegt über dem Üblichen.')
+  expect(german('floor.answer.above', { count: 2, zones: 'Tor 1, Tor 2' })).toContain('2 Zonen liegen')
   expect(german('departures.staged', { staged: 1200, planned: 13000 })).toBe('1200 von 13.000'.replace('1200', '1.200'))
   const french = translator('fr', await loadMessages('fr'), 'fr')
   expect(french('trace.journey.total', { count: 0 })).toBe('0 événement')
@@ -27,11 +27,11 @@ test('plurals and numbers follow the language', async () => {
 
 test('an own message takes a message’s arguments without a zone to name', () => {
   const t = translator('en', en, 'en-GB')
-  expect(t('departures.remedy.moveFirst', { units: 12, step: 'Packing', zone: 'none' })).toBe(
-    'Take its 12 units first at Packing',
+  expect(t('departures.remedy.moveFirst', { rounded: 'no', units: 12, step: 'Packing', zone: 'none' })).toBe(
+    'Take its units at Packing first: 12',
   )
-  expect(t('departures.remedy.moveFirst', { units: 1, step: 'Packing', zone: 'Sorter' })).toBe(
-    'Take its 1 unit first at Packing (Sorter)',
+  expect(t('departures.remedy.moveFirst', { rounded: 'yes', units: 10, step: 'Packing', zone: 'Sorter' })).toBe(
+    'Take its units at Packing first (Sorter): about 10',
   )
 })
 
