@@ -54,7 +54,7 @@ export function readMetar(text: string): Metar | null {
   })
   const [, air, dew] = first(body, temperatures) ?? []
   const celsius = (digits: string | undefined): number | null =>
-    digits === undefined ? null : Number(digits.replace('M', '-'))
+    digits === undefined ? null : Number(digits.replace('M', '-')) + 0
   return {
     station: found[1]!,
     time: found[2]!,

@@ -65,6 +65,7 @@ export function withoutOne(bytes: Uint8Array, file: string, records: number): Ui
   if (/^\s*[[{]/.test(text)) return Buffer.from(JSON.stringify(shorter(JSON.parse(text), records)))
   if (/^\uFEFF?\s*</.test(text)) return Buffer.from(withoutLastElement(text))
   if (text.includes('$$')) return Buffer.from(text.slice(0, text.lastIndexOf('$$', text.lastIndexOf('$$') - 1) + 3))
+  if (/^METAR\s*$/m.test(text)) return Buffer.from(text.slice(0, text.lastIndexOf('=', text.lastIndexOf('=') - 1) + 1))
   if (/^CONVECTIVE SIGMET/m.test(text)) return Buffer.from(text.slice(0, text.trimEnd().lastIndexOf('\n\n')))
   return Buffer.from(`${text.trimEnd().split('\n').slice(0, -1).join('\n')}\n`)
 }
@@ -87,7 +88,7 @@ function shorter(value: unknown, records: number): unknown {
 /** XML without the last of the elements that the root, or the one below it, has most of. */
 function withoutLastElement(text: string): string {
   const names = [...text.matchAll(/<([\w:]+)[\s>]/g)].map(([, name]) => name!)
-  const records = ['item', 'entry', 'event', 'row', 'situation', 'info', 'Placemark', 'featureMember', 'portCall', 'PortCallNotification', 'site', 'warning', 'alert']
+  const records = ['result', 'item', 'entry', 'event', 'row', 'situation', 'info', 'Placemark', 'featureMember', 'portCall', 'PortCallNotification', 'site', 'warning', 'alert']
   const name = records.map((each) => names.find((one) => one === each || one.endsWith(`:${each}`))).find((each) => each !== undefined)
   if (name === undefined) return text
   const start = Math.max(text.lastIndexOf(`<${name}>`), text.lastIndexOf(`<${name} `))
