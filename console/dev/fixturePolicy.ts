@@ -190,6 +190,17 @@ export function fixturePolicy(site: SiteRef, state: 'busy' | 'quiet' | 'empty'):
         date: null,
       },
     ],
+    pending: busy
+      ? {
+          fromMs: Date.UTC(2026, 2, 9),
+          sentMs: Date.UTC(2026, 2, 4, 12),
+          version: '7f3c2a9b1e04',
+          changes: [
+            { code: 'zoneAdded', place: 'pack-left', waits: true },
+            { code: 'process', place: '', waits: true },
+          ],
+        }
+      : null,
     records: bare
       ? []
       : [

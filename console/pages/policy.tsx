@@ -7,7 +7,7 @@ import { PageHead } from '../parts/page.tsx'
 import { Failed, Loading } from '../parts/states.tsx'
 import { hrefOf } from '../routes.ts'
 import { useSettings } from '../settings.ts'
-import { Changes, Missing, Records } from './policyMissing.tsx'
+import { Changes, Missing, Pending, Records } from './policyMissing.tsx'
 import { Numbers, Rules, Sets } from './policyValues.tsx'
 
 /** Which rules hold here, why, and what is missing? For the people at work, and for who speaks for them. */
@@ -50,6 +50,7 @@ function Shown({ view }: { view: PolicyView }) {
       <p>{t('policy.packs', { packs: packs.join(', ') })}</p>
       {view.packs.map(({ id, unverified }) => (unverified === null ? null : <p key={id}>{unverified}</p>))}
       {view.missing.length === 0 ? null : <Missing missing={view.missing} />}
+      {view.pending === null ? null : <Pending pending={view.pending} />}
       <Changes changes={view.changes} />
       <Numbers numbers={view.numbers} />
       <Sets sets={view.sets} />

@@ -1,6 +1,6 @@
 import { isMessageKey } from '../../src/text/index.ts'
 import type { PolicyView } from '../../src/wire/index.ts'
-import { useText } from '../i18n.tsx'
+import { useFormat, useText } from '../i18n.tsx'
 import { Command } from '../parts/states.tsx'
 import { Status } from '../parts/status.tsx'
 
@@ -43,6 +43,25 @@ export function Changes({ changes }: { changes: PolicyView['changes'] }) {
           ))}
         </ul>
       )}
+    </section>
+  )
+}
+
+/** A site file that waits for its week. */
+export function Pending({ pending }: { pending: NonNullable<PolicyView['pending']> }) {
+  const t = useText()
+  const format = useFormat()
+  const { fromMs, sentMs, version, changes } = pending
+  return (
+    <section className="section" aria-labelledby="policy-pending">
+      <h2 id="policy-pending">{t('policy.pending')}</h2>
+      <p>{t('policy.pending.from', { from: format.dayTime(fromMs), sent: format.dayTime(sentMs), version })}</p>
+      <ul className="policy-list">
+        {changes.map(({ code, place }) => {
+          const key = `siteChange.${code}`
+          return <li key={`${code} ${place}`}>{isMessageKey(key) ? t(key, { place }) : code}</li>
+        })}
+      </ul>
     </section>
   )
 }

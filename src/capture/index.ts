@@ -1,4 +1,4 @@
-export { type CaptureJob, type Jobs, jobTold, openJobs } from './jobs.ts'
+export { type CaptureJob, type JobReader, type Jobs, jobTold, openJobs } from './jobs.ts'
 export { openMappedLog } from './mapped-log.ts'
 export { type Mapping, mappingFiles, parseMapping, readMapping } from './mapping.ts'
 export { shippedMappings } from './mappings/index.ts'

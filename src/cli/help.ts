@@ -85,14 +85,23 @@ export const commands = {
     examples: ['fairfloor import events.ndjson --data data', 'fairfloor import --plan loads.json --data data'],
   },
   site: {
-    usage: ['site check FILE [--json]', 'site outlines FILE --imdf FOLDER [--out FILE]'],
-    summary: 'Check a site file, or draw its zones from an OGC IMDF floor plan',
+    usage: [
+      'site check FILE [--site ID] [--data DIR] [--json]',
+      'site put FILE --site ID [--data DIR] [--json]',
+      'site outlines FILE --imdf FOLDER [--out FILE]',
+    ],
+    summary: 'Check a site file, put it in force, or draw its zones from an OGC IMDF floor plan',
     options: [
+      ['--site ID', 'The site that it is for: check then says what would change, from when, and what would widen'],
+      dataOption,
       ['--imdf FOLDER', 'Folder of an unpacked IMDF archive: venue, level and unit as *.geojson'],
       ['--out FILE', 'Where the site file with outlines goes (default: the file itself)'],
       jsonOption,
     ],
-    examples: ['fairfloor site check data/sites/main.json'],
+    examples: [
+      'fairfloor site check north.json --site north --data data',
+      'fairfloor site put north.json --site north',
+    ],
   },
   simulate: {
     usage: ['simulate --events N --out FILE [--seed S] [--sites N] [--layout SIZE] [--start TIME] …'],

@@ -3,9 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Fault, FaultError, faultText, parseJsonText } from '../base/index.ts'
-import { askOwner, machineClock, openEngine, ownerHandlers } from '../server/index.ts'
+import { machineClock } from '../server/index.ts'
 import type { PolicyView } from '../wire/index.ts'
 import { type CliIo, exitCodes } from './io.ts'
+import { askFolder } from './owner.ts'
+import { siteChangeLines } from './site-changes.ts'
 
 const kinds = ['declaration', 'notice', 'assessment', 'consultation', 'agreement'] as const
 const documents = ['register', 'assessment', 'notice'] as const
@@ -36,7 +38,8 @@ export async function run(args: readonly string[], io: CliIo): Promise<number> {
     },
   })
   const [word, what] = positionals
-  const ask = asker(values.data, values.site ?? null)
+  const ask = <T>(command: string, asked: object): Promise<T> =>
+    askFolder(values.data, command, { siteId: values.site ?? null, ...asked })
   switch (word) {
     case 'explain': {
       const view = await ask<PolicyView>('policy', { language: values.language })
@@ -82,28 +85,6 @@ export async function run(args: readonly string[], io: CliIo): Promise<number> {
         got: word === undefined ? 'nothing' : 'another word',
         allowed: 'explain, changes, record, activate, document',
       })
-  }
-}
-
-/** Asks whoever owns the folder, or opens it. */
-function asker(data: string, siteId: string | null) {
-  return async <T>(command: string, what: object): Promise<T> => {
-    const dataFolder = resolve(data)
-    // What was not typed is not there, whoever is asked.
-    const asked = JSON.parse(JSON.stringify({ siteId, ...what })) as object
-    let answer: unknown
-    const hear = (line: unknown): void => {
-      answer = line
-    }
-    if (!(await askOwner(dataFolder, command, asked, hear))) {
-      const engine = await openEngine({ dataFolder, clock: machineClock, settles: false })
-      try {
-        await ownerHandlers(engine)[command]?.(asked, hear)
-      } finally {
-        await engine.close()
-      }
-    }
-    return (answer as { answer: T }).answer
   }
 }
 
@@ -173,7 +154,7 @@ function oneWord<T extends string>(asked: string | undefined, at: string, words:
 
 /** The whole policy, a line a fact. */
 function explained(view: PolicyView): string[] {
-  const { site, packs, numbers, sets, missing, changes, agreement, records } = view
+  const { site, packs, numbers, sets, missing, changes, pending, agreement, records } = view
   const lines = [`${site.name} (${site.siteId}), ${site.state}${site.simulated ? ', simulated' : ''}`]
   lines.push(`Rules: ${packs.map(({ name, draft }) => (draft ? `${name} (draft)` : name)).join(', ')}`)
   for (const { unverified } of packs) if (unverified !== null) lines.push(`  ${unverified}`)
@@ -202,6 +183,11 @@ function explained(view: PolicyView): string[] {
     if (command !== null) lines.push(`    ${command}`)
   }
   if (changes.length > 0) lines.push('', ...changes.map(({ says }) => says))
+  if (pending !== null) {
+    const from = new Date(pending.fromMs).toISOString()
+    lines.push('', `Waits for its week: version ${pending.version} of the site file holds from ${from}.`)
+    lines.push(...siteChangeLines(pending.changes).map((line) => `  ${line}`))
+  }
   lines.push('', `What no software can promise: ${view.limits}`)
   return lines
 }

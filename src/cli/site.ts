@@ -3,30 +3,68 @@ import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Fault, FaultError, faultText, type Result } from '../base/index.ts'
 import type { SiteFile } from '../model/index.ts'
+import type { SiteAnswer } from '../server/index.ts'
 import { compileSite, parseSiteFile, readImdf, withOutlines } from '../site/index.ts'
 import { type CliIo, exitCodes } from './io.ts'
+import { askFolder } from './owner.ts'
+import { siteChangeLines } from './site-changes.ts'
 
-/** Checks a site file, or puts the outlines of an OGC IMDF archive (unpacked) on its zones. */
+/** Checks a site file, sends it to its site, or puts the outlines of an OGC IMDF archive (unpacked) on its zones. */
 export async function run(args: readonly string[], io: CliIo): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { imdf: { type: 'string' }, out: { type: 'string' }, json: { type: 'boolean', default: false } },
+    options: {
+      imdf: { type: 'string' },
+      out: { type: 'string' },
+      site: { type: 'string' },
+      data: { type: 'string', default: 'data' },
+      json: { type: 'boolean', default: false },
+    },
   })
   const [word, path] = positionals
-  if (path === undefined || (word !== 'check' && word !== 'outlines')) {
+  if (path === undefined || (word !== 'check' && word !== 'put' && word !== 'outlines')) {
     throw new FaultError({
       code: 'OPTION_VALUE',
       at: '/command',
-      allowed: 'site check FILE, site outlines FILE --imdf FOLDER',
+      allowed: 'site check FILE, site put FILE --site ID, site outlines FILE --imdf FOLDER',
     })
   }
-  const site = tell(parseSiteFile(readFileSync(path, 'utf8')), io, values.json)
+  const text = readFileSync(path, 'utf8')
+  const site = tell(parseSiteFile(text), io, values.json)
   if (site === undefined) return exitCodes.failed
+  if (word === 'put' || (word === 'check' && values.site !== undefined)) {
+    const asked = { text, siteId: values.site ?? null, dry: word === 'check' }
+    return tellAnswer(await askFolder<SiteAnswer>(values.data, 'sitePut', asked), asked.dry, io, values.json)
+  }
   if (word === 'check') return check(site, io, values.json)
   if (values.imdf === undefined)
     throw new FaultError({ code: 'OPTION_VALUE', at: '/imdf', got: 'nothing', allowed: 'a folder of *.geojson' })
   return putOutlines(site, values.imdf, values.out ?? path, io, values.json)
+}
+
+/** What changes and from when; or every reason why nothing does. */
+function tellAnswer(answer: SiteAnswer, dry: boolean, io: CliIo, json: boolean): number {
+  const { faults, changes, fromMs, version } = answer
+  const code = faults.length === 0 ? exitCodes.done : exitCodes.failed
+  if (json) {
+    io.out(JSON.stringify(answer))
+    return code
+  }
+  for (const fault of faults) io.err(faultText(fault))
+  if (faults.length > 0) {
+    io.err('Nothing of the file is taken.')
+    return code
+  }
+  for (const line of siteChangeLines(changes)) io.out(line)
+  if (changes.length === 0) io.out('The file says what the one in force says.')
+  const holds = `Version ${version} ${dry ? 'would hold' : 'holds'}`
+  io.out(
+    fromMs === null
+      ? `${holds} at once.`
+      : `${holds} from ${new Date(fromMs).toISOString()}, the start of an operational week; the file in force stays whole until then.`,
+  )
+  return code
 }
 
 function check(site: SiteFile, io: CliIo, json: boolean): number {

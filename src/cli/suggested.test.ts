@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { compareText } from '../base/index.ts'
 import { missingFor, packsFor, resolve } from '../policy/index.ts'
 import { commands, isCommand } from './help.ts'
 import { type Options, optionsOf } from './options.testkit.ts'
@@ -22,7 +21,7 @@ function files(folder: string, ends: RegExp): string[] {
   return readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
     .filter((name) => ends.test(name) && !/\.(test|testkit)\.tsx?$/.test(name))
     .map((name) => `${folder}${name}`)
-    .sort(compareText)
+    .sort()
 }
 
 /** Words as a shell splits them; comments of a shell line are none. */

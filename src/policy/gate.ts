@@ -26,6 +26,8 @@ export interface GateOptions {
   readonly grain?: Grain
   /** What `save` gave before a restart or a change of the site file. */
   readonly memory?: GateMemory
+  /** Start of the operational week with which the file came into force; without it a change waits for the next one. */
+  readonly changedMs?: number
 }
 
 /** What a gate keeps over a restart: numbers that were released, sums of what was not, no tally. */
@@ -93,10 +95,10 @@ interface StepState {
  * stand behind each, over places first (a lead wants this hour more than this zone), then over time. What is shown never
  * overlaps without one lying whole in the other and the rest being enough people too: subtraction gives nothing away.
  */
-export function openGate({ site, grain = grainDefault, memory: before }: GateOptions): Gate {
+export function openGate({ site, grain = grainDefault, memory: before, changedMs }: GateOptions): Gate {
   const blockMin = grain.windowsMin.findLast((min) => min <= blockMinMax) ?? grain.windowsMin[0]!
   // A window that was under way is over by then.
-  const changeMs = nextWeekMs(site, (before?.decidedMs ?? 0) + blockMin * 60_000)
+  const changeMs = changedMs ?? nextWeekMs(site, (before?.decidedMs ?? 0) + blockMin * 60_000)
   const shape = { places: site.places.map(placeText), steps: site.steps.map(stepText) }
   const isProcessSame = before === undefined || sameList(before.steps, shape.steps)
   const isTreeSame = isProcessSame && (before === undefined || sameList(before.places, shape.places))

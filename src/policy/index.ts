@@ -1,6 +1,7 @@
 export type { Missing } from './activation.ts'
 export { agreementInForce, missingFor } from './activation.ts'
 export { narrowingOf, wideningFaults } from './agreement.ts'
+export { nextWeekMs } from './answers.ts'
 export { decide } from './decide.ts'
 export type { IndicatorId } from './declared.ts'
 export { eventFieldIds, exportIds, fieldIds, indicatorIds, indicators } from './declared.ts'

@@ -18,6 +18,7 @@ import {
   NetworkView,
   PlanAnswer,
   PlanDocument,
+  SiteFileAnswer,
   type StreamTopic,
   streamTopics,
   TraceView,
@@ -247,16 +248,18 @@ export function addApiRoutes(routes: RouteTable, context: ApiContext, renderer: 
     path: '/api/v1/sites/:site/file',
     roles: whoSetsUpSite,
     stepUp: true,
-    purpose: 'Puts a site file in force, whole or not at all.',
+    purpose:
+      'Takes a site file, whole or not at all: in force at once, or with the next operational week where it changes places or process.',
     site: 'path',
     dataClass: 'admin',
+    answer: SiteFileAnswer,
     handle: async (call) => {
-      const faults = await engine.putSite(
-        JSON.stringify(await readJson(call.request.raw, documentBytesMax), null, 2),
-        call.siteId,
-      )
-      if (faults.length === 0) engine.access.people.log.add('site.file', actorOf(call.caller), call.siteId)
-      return faults.length === 0 ? call.reply.code(204).send() : context.sendFaults(call, faults)
+      const text = JSON.stringify(await readJson(call.request.raw, documentBytesMax), null, 2)
+      const { faults, fromMs, version, changes } = await engine.door.change(text, { expectedId: call.siteId })
+      if (faults.length > 0) return context.sendFaults(call, faults)
+      engine.access.people.log.add('site.file', actorOf(call.caller), call.siteId)
+      if (fromMs === null) return call.reply.code(204).send()
+      return call.reply.code(202).send({ fromMs, version, changes: [...changes] } satisfies SiteFileAnswer)
     },
   })
   routes.add({

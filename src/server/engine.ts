@@ -34,6 +34,7 @@ import { openPersonShapes, type PersonShapes } from './person-shapes.ts'
 import { grainFor, openPolicies, type Policies } from './policies.ts'
 import { rateKeeper, readRates } from './rate-memory.ts'
 import { nameRefusal } from './refused-names.ts'
+import { openSiteDoor, type SiteDoor } from './site-door.ts'
 import {
   countOutcome,
   decideRates,
@@ -97,7 +98,9 @@ export interface Engine {
   isOn(siteId: string, set: SetId, member: string): boolean
   /** Takes a record of a site's policy; what follows from it holds at once. */
   recordPolicy(siteId: string, value: unknown): Promise<Result<PolicyRecord, readonly Fault[]>>
-  /** Puts a site file in force; live state is folded again from the ledger. */
+  /** Where site files come in; live state is folded again from the ledger. */
+  readonly door: SiteDoor
+  /** Sends a site file through the door. */
   putSite(text: string, expectedId?: string): Promise<readonly Fault[]>
   /** Sends a plan; the flow follows. */
   submitPlan(siteId: string, document: unknown): ReturnType<Plan['submit']>
@@ -162,7 +165,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const savedAt = new Map<string, number>()
   let rewrittenDay = 0
 
-  async function load(siteIds: readonly string[]): Promise<void> {
+  async function load(siteIds: readonly string[], changedMs?: number): Promise<void> {
     const fresh = siteIds.map((siteId) => {
       const compiled = sites.get(siteId)
       if (compiled === undefined) throw new Error('broken invariant: a site without a file')
@@ -176,6 +179,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         plan,
         hashOf,
         overruled,
+        ...(changedMs === undefined ? {} : { changedMs }),
         grain: compiled.file.state === 'test' ? grainExact : grainFor(policies.policyOf(compiled.file), options.grain),
         ...(before === undefined ? {} : { before }),
         ...(kept === undefined ? {} : { rates: kept }),
@@ -275,6 +279,23 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     return file
   }
 
+  const door = openSiteDoor({
+    dataFolder,
+    clock,
+    sites,
+    policies,
+    plan,
+    runtime: (siteId) => runtimes.get(siteId),
+    async enforce({ file }, was, changedMs) {
+      if (was !== 'active' && file.state === 'active') policies.activated(file)
+      if ((was === 'draft' || was === 'test') && file.state === 'active') {
+        await ledger.eraseClass(file.id, retentionClasses.indexOf('test'))
+      }
+      optionsOf.delete(file.id)
+      await load([file.id], changedMs)
+    },
+  })
+
   const engine: Engine = {
     dataFolder,
     clock,
@@ -331,22 +352,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       if (answer.ok) await load([siteId])
       return answer
     },
-    async putSite(text, expectedId) {
-      const before = new Map(sites.ids().map((id) => [id, sites.get(id)?.file.state]))
-      const { site, faults } = sites.put(text, expectedId, (file, before) => [
-        ...testFaults(file, before, runtimes.get(file.id)),
-        ...policies.faultsOf(file, before),
-      ])
-      if (site === undefined) return faults
-      const siteId = site.file.id
-      if (before.get(siteId) !== 'active' && site.file.state === 'active') policies.activated(site.file)
-      if (['draft', 'test'].includes(before.get(siteId) ?? '') && site.file.state === 'active') {
-        await ledger.eraseClass(siteId, retentionClasses.indexOf('test'))
-      }
-      optionsOf.delete(siteId)
-      await load([siteId])
-      return []
-    },
+    door,
+    putSite: async (text, expectedId) =>
+      (await door.change(text, expectedId === undefined ? {} : { expectedId })).faults,
     async submitPlan(siteId, document) {
       const answer = await plan.submit(siteId, document)
       const runtime = runtimes.get(siteId)
@@ -376,6 +384,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       }
     },
     async keepHouse() {
+      await door.enforceDue()
       for (const runtime of runtimes.values()) {
         decideRates(runtime, plan, siteNowMs(runtime, clock))
         rates.save(runtime.siteId, runtime.compiled.file.state, runtime.gate.save())
@@ -403,14 +412,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       owned.release()
     },
   }
+  await door.enforceDue()
   return engine
-}
-
-/** A test site is exact to everybody: what has taken events of people at work never becomes one. */
-function testFaults(file: SiteFile, before: SiteFile | undefined, runtime: SiteRuntime | undefined): readonly Fault[] {
-  const isUsed = runtime !== undefined && runtime.flow.newestEventMs !== null
-  if (file.state !== 'test' || before === undefined || before.state === 'test' || !isUsed) return []
-  return [{ code: 'WIDENS', at: '/state', got: 'test', allowed: before.state }]
 }
 
 /** Makes the draft site of an empty folder, so that a first document has somewhere to go. */

@@ -12,6 +12,7 @@ export { type ImportRequest, ownerHandlers, runImport, siteOf } from './owner-co
 export { askOwner } from './owner-socket.ts'
 export { scanThreads } from './scan-threads.ts'
 export type { RunningServer, ServeOptions } from './serve.ts'
+export type { SiteAnswer } from './site-door.ts'
 export { openSites } from './sites.ts'
 export type { WayOut } from './ways-out.ts'
 

@@ -42,7 +42,7 @@ export function ownerHandlers(engine: Engine): Readonly<Record<string, OwnerHand
   }
 }
 
-const policyCommands = ['policy', 'policyRecord', 'policyActivate', 'policyDocument'] as const
+const policyCommands = ['policy', 'policyRecord', 'policyActivate', 'policyDocument', 'sitePut'] as const
 
 /** Loaded by the first who asks: an import starts without documents and views. */
 function policyHandler(engine: Engine, name: (typeof policyCommands)[number]): OwnerHandler {

@@ -22,7 +22,9 @@ export function policyHandlers(
       const { siteId, file, runtime } = found(asked)
       const language = languageOf((asked as { language: string }).language)
       const site = siteRef(runtime, engine.isSimulated(siteId))
-      say({ answer: policyView(file, engine.policies.of(file), { site, language }) })
+      say({
+        answer: policyView(file, engine.policies.of(file), { site, language, pending: engine.door.pending(siteId) }),
+      })
     },
     policyRecord: async (asked, say) => {
       const answer = await engine.recordPolicy(found(asked).siteId, (asked as { record: unknown }).record)
@@ -31,6 +33,11 @@ export function policyHandlers(
     policyActivate: async (asked, say) => {
       const { siteId, file } = found(asked)
       say({ answer: { faults: await engine.putSite(JSON.stringify({ ...file, state: 'active' }, null, 2), siteId) } })
+    },
+    sitePut: async (asked, say) => {
+      const { siteId } = found(asked)
+      const { text, dry } = asked as { text: string; dry: boolean }
+      say({ answer: await engine.door.change(text, { expectedId: siteId, dry }) })
     },
     policyDocument: async (asked, say) => {
       const { siteId, file } = found(asked)

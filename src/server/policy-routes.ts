@@ -37,7 +37,11 @@ export function addPolicyRoutes(routes: RouteTable, context: ApiContext, rendere
     handle: ({ request, siteId }): PolicyView => {
       const language = languageOf(oneOf(request.query, 'language'))
       const site = siteRef(renderer.runtimeOf(siteId), renderer.isSimulated(siteId))
-      return policyView(fileOf(siteId), engine.policies.of(fileOf(siteId)), { site, language })
+      return policyView(fileOf(siteId), engine.policies.of(fileOf(siteId)), {
+        site,
+        language,
+        pending: engine.door.pending(siteId),
+      })
     },
   })
   routes.add({

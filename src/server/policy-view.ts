@@ -2,6 +2,7 @@ import type { SiteFile } from '../model/index.ts'
 import { type DocumentLanguage, explain, type IndicatorId, type PolicyRecord } from '../policy/index.ts'
 import type { DeparturesView, FloorView, PolicyView, SiteRef } from '../wire/index.ts'
 import type { SitePolicy } from './policies.ts'
+import type { PendingSite } from './site-door.ts'
 
 /** The page of the docs that says what nobody can promise. */
 const limitsPage = 'docs/limits.md'
@@ -27,7 +28,11 @@ export function withoutRemedies(view: DeparturesView): DeparturesView {
 export function policyView(
   file: SiteFile,
   found: SitePolicy,
-  { site, language }: { readonly site: SiteRef; readonly language: DocumentLanguage },
+  {
+    site,
+    language,
+    pending,
+  }: { readonly site: SiteRef; readonly language: DocumentLanguage; readonly pending: PendingSite | null },
 ): PolicyView {
   const agreement = found.agreement?.agreement
   const words = explain({ ...found, siteId: file.id, agreement }, language)
@@ -38,6 +43,7 @@ export function policyView(
     language,
     country: file.country === undefined ? null : [file.country, file.region].filter(Boolean).join('-'),
     ...words,
+    pending: pending === null ? null : pendingOf(pending),
     records: found.records.map((record) => ({ kind: record.kind, date: record.date, what: whatOf(record) })),
     documents: [
       { id: 'register', path: `${base}/register`, category: null },
@@ -62,4 +68,8 @@ function whatOf(record: PolicyRecord): string {
     case 'agreement':
       return `${record.agreement.id} ${record.agreement.version}`
   }
+}
+
+function pendingOf({ fromMs, sentMs, version, changes }: PendingSite): PolicyView['pending'] {
+  return { fromMs, sentMs, version, changes: [...changes] }
 }

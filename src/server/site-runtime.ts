@@ -56,6 +56,8 @@ export interface RuntimeParts {
   readonly hashOf: (text: string) => ObjectHash
   readonly grain: Grain
   readonly overruled: Overruled
+  /** Since when the places and the process of the file hold, where it waited for its week. */
+  readonly changedMs?: number
   /** Rates that the gate kept. */
   readonly rates?: GateMemory
   /** What this one takes the place of. */
@@ -63,7 +65,7 @@ export interface RuntimeParts {
 }
 
 export function newRuntime(parts: RuntimeParts): SiteRuntime {
-  const { compiled, ledger, plan, hashOf, grain, overruled, rates, before } = parts
+  const { compiled, ledger, plan, hashOf, grain, overruled, changedMs, rates, before } = parts
   const siteId = compiled.file.id
   const newest = compiled.versions.at(-1)
   if (newest === undefined) throw new Error('broken invariant: a site file without versions')
@@ -83,7 +85,12 @@ export function newRuntime(parts: RuntimeParts): SiteRuntime {
     siteId,
     compiled,
     flow,
-    gate: openGate({ site: newest, grain, ...(rates === undefined ? {} : { memory: rates }) }),
+    gate: openGate({
+      site: newest,
+      grain,
+      ...(rates === undefined ? {} : { memory: rates }),
+      ...(changedMs === undefined ? {} : { changedMs }),
+    }),
     grain,
     told: before !== undefined && isSameShape(before.compiled, compiled) ? before.told : null,
     firstEventMs: firstEventOf(before, restored?.ok === true),

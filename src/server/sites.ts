@@ -12,6 +12,12 @@ export interface Sites {
   get(siteId: string): CompiledSiteFile | undefined
   /** Identifier of a place of the newest version, as the ledger keeps it of a hand scan. */
   zoneIdOf(siteId: string, place: number): string
+  /** Checks all of a site file and keeps nothing of it. */
+  read(
+    text: string,
+    expectedId?: string,
+    check?: SiteCheck,
+  ): { readonly file?: SiteFile; readonly faults: readonly Fault[] }
   /** Takes a site file: checks all of it, writes it, and puts it in force. The old one stays where anything is wrong. */
   put(
     text: string,
@@ -42,14 +48,14 @@ export function openSites(dataFolder: string, stateOf: (file: SiteFile) => SiteS
     sites.set(parsed.value.id, compileSite(state === parsed.value.state ? parsed.value : { ...parsed.value, state }))
   }
 
-  return {
+  const all: Sites = {
     ids: () => [...sites.keys()].sort(),
     get: (siteId) => sites.get(siteId),
     zoneIdOf(siteId, place) {
       const newest = sites.get(siteId)?.versions.at(-1)
       return placeIdentifier(siteId, newest?.places[place]?.id ?? '')
     },
-    put(text, expectedId, check) {
+    read(text, expectedId, check) {
       const parsed = parseSiteFile(text)
       if (!parsed.ok) return { faults: parsed.fault }
       const file: SiteFile = parsed.value
@@ -59,12 +65,16 @@ export function openSites(dataFolder: string, stateOf: (file: SiteFile) => SiteS
         return { faults: [{ code: 'DOCUMENT_VALUE_WRONG', at: '/id', got: 'another id', allowed: expectedId }] }
       }
       const refusals = check?.(file, sites.get(file.id)?.file) ?? []
-      if (refusals.length > 0) return { faults: refusals }
-      const path = join(folder, `${file.id}.json`)
-      writeDurably(path, text)
+      return refusals.length > 0 ? { faults: refusals } : { file, faults: [] }
+    },
+    put(text, expectedId, check) {
+      const { file, faults } = all.read(text, expectedId, check)
+      if (file === undefined) return { faults }
+      writeDurably(join(folder, `${file.id}.json`), text)
       const compiled = compileSite(file)
       sites.set(file.id, compiled)
       return { site: compiled, faults: [] }
     },
   }
+  return all
 }

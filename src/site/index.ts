@@ -1,3 +1,4 @@
+export { type SiteChange, type SiteChangeCode, siteChangeCodes, siteChanges } from './changes.ts'
 export { type CompiledSiteFile, compileSite, placeIdentifier } from './compile.ts'
 export { defaultSite } from './default-site.ts'
 export { readImdf, withOutlines } from './imdf.ts'

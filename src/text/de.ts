@@ -2,6 +2,7 @@ import { checksDe } from './checks.de.ts'
 import { gateDe } from './gate.de.ts'
 import { peopleDe } from './people.de.ts'
 import { policyDe } from './policy.de.ts'
+import { siteDe } from './site.de.ts'
 import type { Messages } from './translate.ts'
 
 /** Every message in German. */
@@ -10,6 +11,7 @@ export const de: Messages = {
   ...checksDe,
   ...peopleDe,
   ...policyDe,
+  ...siteDe,
   'app.name': 'Fairfloor',
   'app.skip': 'Zum Inhalt springen',
   'app.title': '{page} · {place} · Fairfloor',

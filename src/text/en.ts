@@ -2,6 +2,7 @@ import { checksEn } from './checks.en.ts'
 import { gateEn } from './gate.en.ts'
 import { peopleEn } from './people.en.ts'
 import { policyEn } from './policy.en.ts'
+import { siteEn } from './site.en.ts'
 
 /**
  * Every visible sentence of the console, in English, as ICU messages. The keys are the type that the other
@@ -12,6 +13,7 @@ export const en = {
   ...checksEn,
   ...peopleEn,
   ...policyEn,
+  ...siteEn,
   // Frame: what stands around every page.
   'app.name': 'Fairfloor',
   'app.skip': 'Skip to the page',

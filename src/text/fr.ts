@@ -2,6 +2,7 @@ import { checksFr } from './checks.fr.ts'
 import { gateFr } from './gate.fr.ts'
 import { peopleFr } from './people.fr.ts'
 import { policyFr } from './policy.fr.ts'
+import { siteFr } from './site.fr.ts'
 import type { Messages } from './translate.ts'
 
 /** Every message in French. */
@@ -10,6 +11,7 @@ export const fr: Messages = {
   ...checksFr,
   ...peopleFr,
   ...policyFr,
+  ...siteFr,
   'app.name': 'Fairfloor',
   'app.skip': 'Aller au contenu',
   'app.title': '{page} · {place} · Fairfloor',

@@ -18,7 +18,7 @@ export {
   SignInWays,
 } from './people.ts'
 export { PlanAnswer, PlanDocument } from './plan.ts'
-export { PolicyView, RecordAnswer } from './policy.ts'
+export { PolicyView, RecordAnswer, SiteFileAnswer } from './policy.ts'
 export { NamesAnswer, NamesAsked, RefusalReport, RefusalReports } from './refusals.ts'
 export { ShapeList, ShapeRow } from './shapes.ts'
 export { StreamMessage, type StreamTopic, streamTopics } from './stream.ts'

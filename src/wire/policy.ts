@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { SiteRef } from './common.ts'
+import { EpochMs, SiteRef } from './common.ts'
 
 const Nullable = Type.Union([Type.String(), Type.Null()])
 
@@ -11,6 +11,24 @@ const Source = Type.Object({
   confidence: Type.String(),
   date: Nullable,
 })
+
+/** Something that a site file says other than the one before it. */
+const SiteChangeRow = Type.Object({
+  /** `zoneAdded`, `process` …: the message `siteChange.{code}` says it. */
+  code: Type.String(),
+  /** Id of the area or zone, or empty. */
+  place: Type.String(),
+  /** It begins with an operational week. */
+  waits: Type.Boolean(),
+})
+
+/** What `POST /api/v1/sites/{site}/file` answers where the file waits; 204 where it holds at once. */
+export const SiteFileAnswer = Type.Object({
+  fromMs: EpochMs,
+  version: Type.String(),
+  changes: Type.Array(SiteChangeRow),
+})
+export type SiteFileAnswer = Type.Static<typeof SiteFileAnswer>
 
 /** The policy of a site in words of the language asked for: each value, its source, what would change it. */
 export const PolicyView = Type.Object({
@@ -51,6 +69,17 @@ export const PolicyView = Type.Object({
     }),
   ),
   changes: Type.Array(Type.Object({ effect: Type.String(), says: Type.String() })),
+  /** A site file that waits for its week: what it changes, from when it holds, and which version of the file it is. */
+  pending: Type.Union([
+    Type.Object({
+      fromMs: EpochMs,
+      sentMs: EpochMs,
+      /** Beginning of the SHA-256 of its text. */
+      version: Type.String(),
+      changes: Type.Array(SiteChangeRow),
+    }),
+    Type.Null(),
+  ]),
   agreement: Type.Union([
     Type.Object({
       id: Type.String(),
