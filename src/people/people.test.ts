@@ -262,7 +262,19 @@ test('the log tells sign-ins by day and once, acts by quarter hour, and forgets 
   ])
   expect(rows.find(({ act }) => act === 'sign-in.refused')).toMatchObject({ atMs: day, count: 3 })
   expect(rows.find(({ act }) => act === 'key.made')?.atMs).toBe(Date.UTC(2026, 10, 21, 12, 0))
+  const now = clock.nowMs()
   clock.advance(accessLogKeptMs + dayMs)
-  people.log.expire()
+  // A policy shortens the six months, and never makes more of them.
+  people.log.expire(2 * accessLogKeptMs)
+  clock.set(now)
+  expect(people.log.list()).toEqual([])
+})
+
+test('a policy that keeps the log for a day forgets what is two days old', () => {
+  people.log.add('key.made', 'local', 'wms')
+  clock.advance(2 * dayMs)
+  people.log.expire(3 * dayMs)
+  expect(people.log.list()).toHaveLength(1)
+  people.log.expire(dayMs)
   expect(people.log.list()).toEqual([])
 })

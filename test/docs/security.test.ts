@@ -1,7 +1,13 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { passwordCharactersMin, proofLifeMs, sessionIdleMs, sessionLifeMs } from '../../src/people/index.ts'
+import {
+  invitationLifeMs,
+  passwordCharactersMin,
+  proofLifeMs,
+  sessionIdleMs,
+  sessionLifeMs,
+} from '../../src/people/index.ts'
 import { repositoryRoot } from '../tidy/tree.ts'
 
 const page = readFileSync(join(repositoryRoot, 'docs/security.md'), 'utf8')
@@ -28,6 +34,8 @@ test('every row of the checklist has a state, and one that is done has its reaso
 
 test('what the page says of lifetimes is what the code does', () => {
   expect([sessionIdleMs, sessionLifeMs, proofLifeMs]).toEqual([8 * 3_600_000, 24 * 3_600_000, 5 * 60_000])
+  expect(invitationLifeMs).toBe(3 * 86_400_000)
+  expect(page).toContain('256 bits, once, three days')
   expect(page).toContain('eight hours without a')
   expect(page).toContain('proof of the last five minutes')
   expect(page).toContain(`${passwordCharactersMin} characters or more`)

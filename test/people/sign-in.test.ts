@@ -153,6 +153,26 @@ test('a passkey that answers wrongly in any way opens nothing', async () => {
     expect((await browser().post('/sign-in/passkey', { response })).status).toBe(401)
 })
 
+test('a new passkey that answers wrongly in any way makes no account', async () => {
+  const passkey = softAuthenticator(origin, 'localhost')
+  const token = invitation('lead')
+  const page = browser()
+  const register = async (wrong: Misbehaviour) => {
+    const options = await page.post<{ challenge: string }>('/invitation/passkey/options', { token, name: 'Nil' })
+    const response = passkey.register(options.body, wrong)
+    return page.post('/invitation/passkey', { token, name: 'Nil', label: 'desk', response })
+  }
+  const challenge = Buffer.alloc(32).toString('base64url')
+  for (const wrong of [
+    { origin: 'https://evil.example' },
+    { rpId: 'evil.example' },
+    { verified: false },
+    { challenge },
+  ] satisfies Misbehaviour[])
+    expect((await register(wrong)).body.code, JSON.stringify(wrong)).toBe('PASSKEY_REFUSED')
+  expect((await register({})).status).toBe(200)
+})
+
 test('an invitation makes one account, is told for what it is, and refuses weak passwords and taken names', async () => {
   const token = invitation('manager', 'main')
   const page = browser()
@@ -224,6 +244,23 @@ test('dangerous acts want a fresh proof, which gives a new session token', async
   expect((await page.post('/step-up/passkey', { response: passkey.authenticate(options) })).status).toBe(204)
   expect(page.cookie()).not.toBe(before)
   expect((await ask()).body.link).toMatch(/^http:\/\/localhost:\d+\/app\/invitation#[\w-]{43}$/)
+})
+
+test('the passkey of somebody else proves nothing', async () => {
+  const own = softAuthenticator(origin, 'localhost')
+  const foreign = softAuthenticator(origin, 'localhost')
+  const page = await join_('Bea', 'admin', own)
+  await join_('Bo', 'admin', foreign)
+  const { signIn } = server.engine.access.people
+  const accountId = (await page.get<AccountView>('/account')).body.id
+  const party = { id: 'localhost', origins: [origin] }
+  const prove = async (passkey: typeof own) => {
+    const options = (await page.post<{ challenge: string }>('/step-up/passkey/options')).body
+    // From an address of its own, so that the refusal slows no other test.
+    return signIn.provePasskey({ accountId, party, response: passkey.authenticate(options), address: '192.0.2.7' })
+  }
+  expect(await prove(foreign)).toMatchObject({ ok: false, fault: { code: 'SIGN_IN_REFUSED' } })
+  expect(await prove(own)).toEqual({ ok: true, value: accountId })
 })
 
 test('other roles end the sessions of an account, a reset kills its old ways in, removal leaves a receipt', async () => {
