@@ -5,15 +5,21 @@ import { aviationWxText } from './feeds/aviation-wx-text.ts'
 import { bcWildfire } from './feeds/bc-wildfire.ts'
 import { calfireIncidents } from './feeds/calfire-incidents.ts'
 import { capXml } from './feeds/cap-xml.ts'
+import { cdcFluAdmissions } from './feeds/cdc-flu-admissions.ts'
+import { cisaKev } from './feeds/cisa-kev.ts'
 import { cwfisActiveFires } from './feeds/cwfis-active-fires.ts'
 import { digitrafficDatex2 } from './feeds/digitraffic-datex2.ts'
 import { digitrafficPortCalls } from './feeds/digitraffic-port-calls.ts'
 import { digitrafficTrafficMessages } from './feeds/digitraffic-traffic-messages.ts'
 import { drivebcFerries } from './feeds/drivebc-ferries.ts'
 import { eagleiPowerOutages } from './feeds/eaglei-power-outages.ts'
+import { ecdcRespiratory } from './feeds/ecdc-respiratory.ts'
+import { epaRmpAccidents } from './feeds/epa-rmp-accidents.ts'
+import { femaNfhlFloodZones } from './feeds/fema-nfhl-flood-zones.ts'
 import { gdacsRss } from './feeds/gdacs-rss.ts'
 import { geonetQuakes } from './feeds/geonet-quakes.ts'
 import { geonetVolcano } from './feeds/geonet-volcano.ts'
+import { geoparquetExample } from './feeds/geoparquet-example.ts'
 import { giosAir } from './feeds/gios-air.ts'
 import { gtfsrtAlerts } from './feeds/gtfsrt-alerts.ts'
 import { gtfsrtTripUpdates } from './feeds/gtfsrt-trip-updates.ts'
@@ -31,11 +37,15 @@ import { nrcanQuakesAtom } from './feeds/nrcan-quakes-atom.ts'
 import { nwsAlerts } from './feeds/nws-alerts.ts'
 import { open511BcEvents } from './feeds/open511-bc-events.ts'
 import { openaqV3 } from './feeds/openaq-v3.ts'
+import { openfemaDeclarations } from './feeds/openfema-declarations.ts'
+import { oshaSevereInjury } from './feeds/osha-severe-injury.ts'
 import { qldBushfireGeorss } from './feeds/qld-bushfire-georss.ts'
 import { quakeml } from './feeds/quakeml.ts'
 import { reliefwebDisasters } from './feeds/reliefweb-disasters.ts'
 import { smhiFireRisk } from './feeds/smhi-fire-risk.ts'
+import { socrataCrime } from './feeds/socrata-crime.ts'
 import { ukEaRiverLevels } from './feeds/uk-ea-river-levels.ts'
+import { ukPoliceCrime } from './feeds/uk-police-crime.ts'
 import { usaceWaterways } from './feeds/usace-waterways.ts'
 import { usgsComcatDetail } from './feeds/usgs-comcat-detail.ts'
 import { usgsQuakes } from './feeds/usgs-quakes.ts'
@@ -51,15 +61,21 @@ export const catalogue: readonly Feed[] = [
   bcWildfire,
   calfireIncidents,
   capXml,
+  cdcFluAdmissions,
+  cisaKev,
   cwfisActiveFires,
   digitrafficDatex2,
   digitrafficPortCalls,
   digitrafficTrafficMessages,
   drivebcFerries,
   eagleiPowerOutages,
+  ecdcRespiratory,
+  epaRmpAccidents,
+  femaNfhlFloodZones,
   gdacsRss,
   geonetQuakes,
   geonetVolcano,
+  geoparquetExample,
   giosAir,
   gtfsrtAlerts,
   gtfsrtTripUpdates,
@@ -77,11 +93,15 @@ export const catalogue: readonly Feed[] = [
   nwsAlerts,
   open511BcEvents,
   openaqV3,
+  openfemaDeclarations,
+  oshaSevereInjury,
   qldBushfireGeorss,
   quakeml,
   reliefwebDisasters,
   smhiFireRisk,
+  socrataCrime,
   ukEaRiverLevels,
+  ukPoliceCrime,
   usaceWaterways,
   usgsComcatDetail,
   usgsQuakes,

@@ -22,7 +22,7 @@ export interface Parsed {
   readonly refused: readonly RefusedRecord[]
   /** Broken records; the others stand. */
   readonly bad: readonly Fault[]
-  /** Names of fields that the deny-lists refuse, with the reason: they were never read. */
+  /** Names of fields that the deny-lists refuse, with the reason; none is on the feed's list, so none was read. */
   readonly deniedFields: Readonly<Record<string, string>>
 }
 
@@ -44,7 +44,7 @@ export async function parsePayload(feed: Feed, bytes: Uint8Array, { nowMs, denie
   const refused: RefusedRecord[] = []
   const bad: Fault[] = []
   const deniedFields: Record<string, string> = {}
-  const scan = fieldScan(denies, deniedFields)
+  const scan = fieldScan(allowed, denies, deniedFields)
   for (const [row, record] of records.entries()) {
     scan(record)
     try {
@@ -85,9 +85,13 @@ async function formOf(feed: Feed, bytes: Uint8Array): Promise<{ form: Form; payl
   })
 }
 
-/** Notes every field name, at any depth, that the deny-lists refuse; each name is asked once. */
-function fieldScan(denies: Denies, found: Record<string, string>): (record: Tree) => void {
-  const known = new Set<string>()
+/** Notes every field name, at any depth and not on the list, that the deny-lists refuse; each name is asked once. */
+function fieldScan(
+  allowed: ReadonlySet<string>,
+  denies: Denies,
+  found: Record<string, string>,
+): (record: Tree) => void {
+  const known = new Set([...allowed].map((path) => path.split('.').at(-1)))
   const visit = (tree: Tree): void => {
     if (isList(tree)) for (const each of tree) visit(each)
     if (!isMap(tree)) return

@@ -5,7 +5,8 @@ import type { Tree } from '../tree.ts'
 /** Rows of a Parquet file by column; a geometry column of GeoParquet comes as GeoJSON. Throws FaultError FEED_PAYLOAD. */
 export async function readParquet(bytes: Uint8Array): Promise<Tree> {
   try {
-    const file = bytes.slice().buffer
+    // A Buffer is a window on a larger memory: its own copy is what the reader measures.
+    const file = new Uint8Array(bytes).buffer
     return (await parquetReadObjects({ file })).map((row) => treeOf(row))
   } catch (cause) {
     throw new FaultError(
