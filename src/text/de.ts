@@ -1,4 +1,5 @@
 import { checksDe } from './checks.de.ts'
+import { departuresDe } from './departures.de.ts'
 import { gateDe } from './gate.de.ts'
 import { peopleDe } from './people.de.ts'
 import { policyDe } from './policy.de.ts'
@@ -7,6 +8,7 @@ import type { Messages } from './translate.ts'
 
 /** Every message in German. */
 export const de: Messages = {
+  ...departuresDe,
   ...gateDe,
   ...checksDe,
   ...peopleDe,
@@ -111,122 +113,6 @@ export const de: Messages = {
   'changed.seen': 'Als gesehen markieren',
   'changed.was': 'war {before}',
   'changed.new': 'neu',
-
-  'departures.title': 'Abfahrten',
-  'departures.what': 'Abfahrten',
-  'departures.answer.late':
-    '{count, plural, one {# Lkw wird nach jetzigem Stand verpasst} other {# Lkw werden nach jetzigem Stand verpasst}}',
-  'departures.answer.atRisk': '{count, plural, one {# weiterer ist gefährdet} other {# weitere sind gefährdet}}',
-  'departures.answer.onlyRisk': '{count, plural, one {# Lkw ist gefährdet} other {# Lkw sind gefährdet}}',
-  'departures.answer.good': 'Alle Lkw sind im Plan',
-  'departures.answer.unknown':
-    '{count, plural, one {Über # Lkw ist zu wenig bekannt.} other {Über # Lkw ist zu wenig bekannt.}}',
-  'departures.answer.next': 'Der nächste fährt um {time}, {left}.',
-  'departures.answer.noneOpen': 'Kein Lkw wartet auf die Abfahrt.',
-  'departures.status.late': 'Zu spät',
-  'departures.status.atRisk': 'Gefährdet',
-  'departures.status.onTrack': 'Im Plan',
-  'departures.status.departed': 'Abgefahren',
-  'departures.status.cancelled': 'Storniert',
-  'departures.status.unknown': 'Unbekannt',
-  'departures.status.notYet': 'Noch unbekannt',
-  'departures.status.noOrders': 'Noch keine Aufträge',
-  'departures.col.status': 'Stand',
-  'departures.col.departs': 'Abfahrt',
-  'departures.col.load': 'Ladung',
-  'departures.col.progress': 'Bereitgestellt',
-  'departures.col.unstaged': 'Fehlen noch',
-  'departures.col.holding': 'Aufgehalten bei',
-  'departures.col.outlook': 'Aussicht',
-  'departures.dock': 'Tor {dock}',
-  'departures.staged': '{staged, number} von {planned, number}',
-  'departures.outlook.late': 'steht {range} zu spät bereit',
-  'departures.outlook.lateSame': 'steht etwa {most} zu spät bereit',
-  'departures.outlook.maybe': 'steht bis zu {most} zu spät bereit',
-  'departures.outlook.early': '{least} Luft',
-  'departures.outlook.tight': 'ohne Luft',
-  'departures.outlook.staged': 'alles bereitgestellt',
-  'departures.outlook.unknown': 'nicht zu sagen',
-  'departures.outlook.due': 'muss bis {time} bereitstehen',
-  'departures.showGone': 'Abgefahrene und stornierte zeigen ({count, number})',
-  'departures.showEmpty':
-    '{count, plural, one {# spätere Ladung ohne Aufträge zeigen, um {from}} other {# spätere Ladungen ohne Aufträge zeigen, {from} bis {to}}}',
-  'departures.list': 'Ladungen nach verbleibender Zeit',
-  'departures.later':
-    '{count, plural, one {# spätere Ladung ist nicht aufgeführt: Sie hat noch keine Aufträge und fährt erst in mehr als 12 Stunden.} other {# spätere Ladungen sind nicht aufgeführt: Sie haben noch keine Aufträge und fahren erst in mehr als 12 Stunden.}}',
-  'departures.earlier':
-    '{count, plural, one {# Ladung, die vor mehr als 12 Stunden abgefahren ist oder storniert wurde, ist nicht aufgeführt.} other {# Ladungen, die vor mehr als 12 Stunden abgefahren sind oder storniert wurden, sind nicht aufgeführt.}}',
-  'departures.unplanned':
-    '{count, plural, one {# Einheit in der Halle gehört zu keiner Ladung des Plans.} other {# Einheiten in der Halle gehören zu keiner Ladung des Plans.}}',
-  'departures.noPlan.title': 'Noch wurde kein Plan gesendet',
-  'departures.noPlan.cannot':
-    'Ohne Plan kann diese Seite nicht sagen, welche Lkw wann fahren, was auf sie gehört und was verpasst wird. Die Seite Halle geht auch ohne.',
-  'departures.noPlan.how': 'Senden Sie Ladungen und Aufträge, zum Beispiel:',
-  'departures.noPlan.file': 'oder importieren Sie eine Plandatei:',
-  'departures.empty.title': 'Der Plan enthält keine Ladungen',
-  'departures.empty.how': 'Ladungen erscheinen hier, sobald der Plan ihre Abfahrt nennt.',
-  'departures.why': 'Warum',
-  'departures.saves': 'Was sie retten würde',
-  'departures.saves.none': 'Nichts, was die Daten zeigen, würde das Ergebnis ändern.',
-  'departures.saves.notNeeded': 'Nichts ist nötig.',
-  'departures.where': 'Wo die Einheiten sind',
-  'departures.where.step': 'Schritt',
-  'departures.where.zone': 'Zone',
-  'departures.where.units': 'Einheiten',
-  'departures.where.unseen': 'Noch nicht gesehen',
-  'departures.deadlines': 'Fertig gegen Abfahrt',
-  'departures.deadlines.what': 'Was',
-  'departures.deadlines.when': 'Wann',
-  'departures.deadlines.state': 'Stand',
-  'departures.deadlines.none': 'Der Plan nennt keine Fristen vor dieser Abfahrt.',
-  'departures.deadline.released': 'Freigegeben',
-  'departures.deadline.picked': 'Kommissioniert',
-  'departures.deadline.packed': 'Gepackt',
-  'departures.deadline.staged': 'Bereitgestellt',
-  'departures.deadline.doorsClosed': 'Türen zu',
-  'departures.deadline.ready': 'Letzte Einheit bereitgestellt, erwartet',
-  'departures.deadline.departure': 'Abfahrt',
-  'departures.deadline.now': 'Jetzt',
-  'departures.met.yes': 'gehalten',
-  'departures.met.no': 'verpasst',
-  'departures.met.open': 'offen',
-  'departures.timeline': 'Zeitleiste: fertig {ready}, Abfahrt {departure}. Die Tabelle darunter sagt dasselbe.',
-  'departures.units.planned': 'geplant',
-  'departures.units.seen': 'gesehen',
-  'departures.units.staged': 'bereitgestellt',
-  'departures.units.loaded': 'verladen',
-  'departures.version': 'Planversion {version, number}',
-  'departures.gain': 'bringt etwa {duration}',
-  'departures.gain.little': 'bringt weniger als eine Viertelstunde',
-  'departures.gain.pace': 'bringt etwa {duration} bei anderthalbfachem Tempo, wenn die Schritte danach mithalten',
-  'departures.gain.unknown': 'was es bringt, ist unbekannt: {step} hat in der letzten Stunde nichts erreicht',
-  'departures.gain.waiting': 'die Ladung wartet so lange wie sie',
-  'departures.reason.onTrack': 'Die letzten Einheiten werden voraussichtlich rechtzeitig bereitstehen.',
-  'departures.reason.staged': 'Alles Geplante steht bereit.',
-  'departures.reason.holding':
-    '{rounded, select, yes {Etwa } other {}}{units, plural, one {# Einheit ist} other {# Einheiten sind}} noch nicht durch {step}, und beim jetzigen Tempo steht der Rest nicht rechtzeitig bereit.',
-  'departures.reason.slack':
-    'Es wird knapp: {rounded, select, yes {etwa } other {}}{units, plural, one {# Einheit muss} other {# Einheiten müssen}} noch durch {step}.',
-  'departures.reason.deadlineMissed':
-    'Eine Frist vor der Abfahrt ist verstrichen, und {rounded, select, yes {etwa } other {}}{units, plural, one {# Einheit ist} other {# Einheiten sind}} noch vor {step}.',
-  'departures.reason.departurePassed':
-    'Die Abfahrtszeit ist vorbei, und {rounded, select, yes {etwa } other {}}{unstaged, plural, one {# Einheit ist} other {# Einheiten sind}} nicht verladen.',
-  'departures.reason.notSeen':
-    '{rounded, select, yes {Etwa } other {}}{unseen, plural, one {# geplante Einheit wurde} other {# geplante Einheiten wurden}} noch nicht gesehen.',
-  'departures.reason.noPace': 'Zuletzt hat sich zu wenig bewegt, um zu sagen, wann der Rest fertig ist.',
-  'departures.reason.noOrders': 'Der Plan nennt keine Aufträge für diese Ladung; nichts sagt, was auf sie gehört.',
-  'departures.reason.departed': 'Sie ist abgefahren.',
-  'departures.reason.departedShort':
-    'Sie ist ohne {unstaged, plural, one {# geplante Einheit} other {# geplante Einheiten}} abgefahren.',
-  'departures.reason.cancelled': 'Der Plan hat sie storniert.',
-  'departures.reason.other': 'Grund {code}',
-  'departures.remedy.moveFirst':
-    'Ihre Einheiten bei {step} vorziehen{zone, select, none {} other { ({zone})}}: {rounded, select, yes {etwa } other {}}{units, number}',
-  'departures.remedy.addPace':
-    '{step} mehr Hände oder Linien geben, bis {rounded, select, yes {etwa } other {}}{units, plural, one {# Einheit} other {# Einheiten}} durch sind',
-  'departures.remedy.release':
-    '{rounded, select, yes {Etwa } other {}}{units, plural, one {# Einheit} other {# Einheiten}} freigeben, die {step} noch nicht bekommen hat',
-  'departures.remedy.other': 'Abhilfe {code} bei {step}: {units, plural, one {# Einheit} other {# Einheiten}}',
 
   'floor.title': 'Halle',
   'floor.what': 'Die Halle',

@@ -1,4 +1,5 @@
 import { checksEn } from './checks.en.ts'
+import { departuresEn } from './departures.en.ts'
 import { gateEn } from './gate.en.ts'
 import { peopleEn } from './people.en.ts'
 import { policyEn } from './policy.en.ts'
@@ -9,6 +10,7 @@ import { siteEn } from './site.en.ts'
  * languages must fill: a missing one breaks the build. Sorted by page; a page's keys begin with its name.
  */
 export const en = {
+  ...departuresEn,
   ...gateEn,
   ...checksEn,
   ...peopleEn,
@@ -114,123 +116,6 @@ export const en = {
   'changed.seen': 'Mark as seen',
   'changed.was': 'was {before}',
   'changed.new': 'new',
-
-  // Departures: which truck will be missed, and what saves it?
-  'departures.title': 'Departures',
-  'departures.what': 'departures',
-  'departures.answer.late':
-    '{count, plural, one {# truck will be missed as things stand} other {# trucks will be missed as things stand}}',
-  'departures.answer.atRisk': '{count, plural, one {# more is at risk} other {# more are at risk}}',
-  'departures.answer.onlyRisk': '{count, plural, one {# truck is at risk} other {# trucks are at risk}}',
-  'departures.answer.good': 'Every truck is on track',
-  'departures.answer.unknown':
-    '{count, plural, one {For # truck too little is known.} other {For # trucks too little is known.}}',
-  'departures.answer.next': 'The next one leaves at {time}, {left}.',
-  'departures.answer.noneOpen': 'No truck is waiting to leave.',
-  'departures.status.late': 'Late',
-  'departures.status.atRisk': 'At risk',
-  'departures.status.onTrack': 'On track',
-  'departures.status.departed': 'Departed',
-  'departures.status.cancelled': 'Cancelled',
-  'departures.status.unknown': 'Not known',
-  'departures.status.notYet': 'Not yet known',
-  'departures.status.noOrders': 'No orders yet',
-  'departures.col.status': 'Status',
-  'departures.col.departs': 'Departs',
-  'departures.col.load': 'Load',
-  'departures.col.progress': 'Staged',
-  'departures.col.unstaged': 'Not staged',
-  'departures.col.holding': 'Held by',
-  'departures.col.outlook': 'Outlook',
-  'departures.dock': 'Dock {dock}',
-  'departures.staged': '{staged, number} of {planned, number}',
-  'departures.outlook.late': 'staged {range} too late',
-  'departures.outlook.lateSame': 'staged about {most} too late',
-  'departures.outlook.maybe': 'staged up to {most} too late',
-  'departures.outlook.early': '{least} to spare',
-  'departures.outlook.tight': 'nothing to spare',
-  'departures.outlook.staged': 'all staged',
-  'departures.outlook.unknown': 'cannot be told',
-  'departures.outlook.due': 'must be staged by {time}',
-  'departures.showGone': 'Show departed and cancelled ({count, number})',
-  'departures.showEmpty':
-    '{count, plural, one {Show # later load that has no orders yet, at {from}} other {Show # later loads that have no orders yet, {from} to {to}}}',
-  'departures.list': 'Loads by time left',
-  'departures.later':
-    '{count, plural, one {# later load is not listed: it has no orders yet and leaves more than 12 hours from now.} other {# later loads are not listed: they have no orders yet and leave more than 12 hours from now.}}',
-  'departures.earlier':
-    '{count, plural, one {# load that left or was cancelled more than 12 hours ago is not listed.} other {# loads that left or were cancelled more than 12 hours ago are not listed.}}',
-  'departures.unplanned':
-    '{count, plural, one {# unit on the floor belongs to no load of the plan.} other {# units on the floor belong to no load of the plan.}}',
-  'departures.noPlan.title': 'No plan has been sent yet',
-  'departures.noPlan.cannot':
-    'Without a plan this page cannot tell which trucks leave when, what belongs on them, or what will be missed. The Floor page works without it.',
-  'departures.noPlan.how': 'Send loads and orders, for example:',
-  'departures.noPlan.file': 'or import a plan file:',
-  'departures.empty.title': 'The plan holds no loads',
-  'departures.empty.how': 'Loads appear here as soon as the plan names their departure.',
-  'departures.why': 'Why',
-  'departures.saves': 'What would save it',
-  'departures.saves.none': 'Nothing that the data shows would change the outcome.',
-  'departures.saves.notNeeded': 'Nothing is needed.',
-  'departures.where': 'Where the units are',
-  'departures.where.step': 'Step',
-  'departures.where.zone': 'Zone',
-  'departures.where.units': 'Units',
-  'departures.where.unseen': 'Not seen yet',
-  'departures.deadlines': 'Ready against departure',
-  'departures.deadlines.what': 'What',
-  'departures.deadlines.when': 'When',
-  'departures.deadlines.state': 'State',
-  'departures.deadlines.none': 'The plan names no deadlines before this departure.',
-  'departures.deadline.released': 'Released',
-  'departures.deadline.picked': 'Picked',
-  'departures.deadline.packed': 'Packed',
-  'departures.deadline.staged': 'Staged',
-  'departures.deadline.doorsClosed': 'Doors closed',
-  'departures.deadline.ready': 'Last unit staged, expected',
-  'departures.deadline.departure': 'Departure',
-  'departures.deadline.now': 'Now',
-  'departures.met.yes': 'met',
-  'departures.met.no': 'missed',
-  'departures.met.open': 'open',
-  'departures.timeline': 'Timeline: ready {ready}, departure {departure}. The table below says the same.',
-  'departures.units.planned': 'planned',
-  'departures.units.seen': 'seen',
-  'departures.units.staged': 'staged',
-  'departures.units.loaded': 'loaded',
-  'departures.version': 'Plan version {version, number}',
-  'departures.gain': 'gains about {duration}',
-  'departures.gain.little': 'gains less than a quarter hour',
-  'departures.gain.pace': 'gains about {duration} with half as much pace again, if the steps behind it keep up',
-  'departures.gain.unknown': 'the gain cannot be told: nothing reached {step} in the last hour',
-  'departures.gain.waiting': 'the load waits as long as these do',
-  'departures.reason.onTrack': 'The last units are expected to be staged in time.',
-  'departures.reason.staged': 'Everything planned is staged.',
-  'departures.reason.holding':
-    '{rounded, select, yes {About } other {}}{units, plural, one {# unit is} other {# units are}} not past {step} yet, and at the present pace the rest will not be staged in time.',
-  'departures.reason.slack':
-    'It is close: {rounded, select, yes {about } other {}}{units, plural, one {# unit} other {# units}} must still pass {step}.',
-  'departures.reason.deadlineMissed':
-    'A deadline before the departure has passed with {rounded, select, yes {about } other {}}{units, plural, one {# unit} other {# units}} still before {step}.',
-  'departures.reason.departurePassed':
-    'The departure time has passed and {rounded, select, yes {about } other {}}{unstaged, plural, one {# unit is} other {# units are}} not loaded.',
-  'departures.reason.notSeen':
-    '{rounded, select, yes {About } other {}}{unseen, plural, one {# planned unit has} other {# planned units have}} not been seen yet.',
-  'departures.reason.noPace': 'Too little has moved lately to say when the rest will be ready.',
-  'departures.reason.noOrders': 'The plan names no orders for this load, so nothing says what belongs on it.',
-  'departures.reason.departed': 'It has left.',
-  'departures.reason.departedShort':
-    'It has left without {unstaged, plural, one {# planned unit} other {# planned units}}.',
-  'departures.reason.cancelled': 'The plan has cancelled it.',
-  'departures.reason.other': 'Reason {code}',
-  'departures.remedy.moveFirst':
-    'Take its units at {step} first{zone, select, none {} other { ({zone})}}: {rounded, select, yes {about } other {}}{units, number}',
-  'departures.remedy.addPace':
-    'Give {step} more hands or lines until {rounded, select, yes {about } other {}}{units, plural, one {# unit is} other {# units are}} through',
-  'departures.remedy.release':
-    'Release {rounded, select, yes {about } other {}}{units, plural, one {# unit} other {# units}} that {step} has not been given yet',
-  'departures.remedy.other': 'Remedy {code} at {step}: {units, plural, one {# unit} other {# units}}',
 
   // Floor: where is the work stuck?
   'floor.title': 'Floor',

@@ -1,4 +1,5 @@
 import { checksFr } from './checks.fr.ts'
+import { departuresFr } from './departures.fr.ts'
 import { gateFr } from './gate.fr.ts'
 import { peopleFr } from './people.fr.ts'
 import { policyFr } from './policy.fr.ts'
@@ -7,6 +8,7 @@ import type { Messages } from './translate.ts'
 
 /** Every message in French. */
 export const fr: Messages = {
+  ...departuresFr,
   ...gateFr,
   ...checksFr,
   ...peopleFr,
@@ -111,123 +113,6 @@ export const fr: Messages = {
   'changed.seen': 'Marquer comme vu',
   'changed.was': 'était {before}',
   'changed.new': 'nouveau',
-
-  'departures.title': 'Départs',
-  'departures.what': 'les départs',
-  'departures.answer.late':
-    '{count, plural, one {# camion sera manqué si rien ne change} other {# camions seront manqués si rien ne change}}',
-  'departures.answer.atRisk': '{count, plural, one {# autre est menacé} other {# autres sont menacés}}',
-  'departures.answer.onlyRisk': '{count, plural, one {# camion est menacé} other {# camions sont menacés}}',
-  'departures.answer.good': 'Tous les camions sont à l’heure',
-  'departures.answer.unknown':
-    '{count, plural, one {De # camion on sait trop peu.} other {De # camions on sait trop peu.}}',
-  'departures.answer.next': 'Le prochain part à {time}, {left}.',
-  'departures.answer.noneOpen': 'Aucun camion n’attend de partir.',
-  'departures.status.late': 'En retard',
-  'departures.status.atRisk': 'Menacé',
-  'departures.status.onTrack': 'À l’heure',
-  'departures.status.departed': 'Parti',
-  'departures.status.cancelled': 'Annulé',
-  'departures.status.unknown': 'Inconnu',
-  'departures.status.notYet': 'Pas encore connu',
-  'departures.status.noOrders': 'Pas encore de commandes',
-  'departures.col.status': 'État',
-  'departures.col.departs': 'Départ',
-  'departures.col.load': 'Chargement',
-  'departures.col.progress': 'À quai',
-  'departures.col.unstaged': 'Manquent',
-  'departures.col.holding': 'Retenu par',
-  'departures.col.outlook': 'Prévision',
-  'departures.dock': 'Quai {dock}',
-  'departures.staged': '{staged, number} sur {planned, number}',
-  'departures.outlook.late': 'à quai avec {range} de retard',
-  'departures.outlook.lateSame': 'à quai avec environ {most} de retard',
-  'departures.outlook.maybe': 'à quai avec jusqu’à {most} de retard',
-  'departures.outlook.early': '{least} de marge',
-  'departures.outlook.tight': 'sans marge',
-  'departures.outlook.staged': 'tout est à quai',
-  'departures.outlook.unknown': 'impossible à dire',
-  'departures.outlook.due': 'doit être à quai à {time}',
-  'departures.showGone': 'Montrer les partis et annulés ({count, number})',
-  'departures.showEmpty':
-    '{count, plural, one {Montrer # chargement ultérieur encore sans commandes, à {from}} other {Montrer # chargements ultérieurs encore sans commandes, de {from} à {to}}}',
-  'departures.list': 'Chargements par temps restant',
-  'departures.later':
-    '{count, plural, one {# chargement ultérieur n’est pas affiché : il n’a pas encore de commandes et part dans plus de 12 heures.} other {# chargements ultérieurs ne sont pas affichés : ils n’ont pas encore de commandes et partent dans plus de 12 heures.}}',
-  'departures.earlier':
-    '{count, plural, one {# chargement parti ou annulé il y a plus de 12 heures n’est pas affiché.} other {# chargements partis ou annulés il y a plus de 12 heures ne sont pas affichés.}}',
-  'departures.unplanned':
-    '{count, plural, one {# unité dans l’entrepôt n’appartient à aucun chargement du plan.} other {# unités dans l’entrepôt n’appartiennent à aucun chargement du plan.}}',
-  'departures.noPlan.title': 'Aucun plan n’a encore été envoyé',
-  'departures.noPlan.cannot':
-    'Sans plan, cette page ne peut dire ni quels camions partent quand, ni ce qu’ils emportent, ni ce qui sera manqué. La page Entrepôt fonctionne sans lui.',
-  'departures.noPlan.how': 'Envoyez des chargements et des commandes, par exemple :',
-  'departures.noPlan.file': 'ou importez un fichier de plan :',
-  'departures.empty.title': 'Le plan ne contient aucun chargement',
-  'departures.empty.how': 'Les chargements apparaissent ici dès que le plan nomme leur départ.',
-  'departures.why': 'Pourquoi',
-  'departures.saves': 'Ce qui le sauverait',
-  'departures.saves.none': 'Rien de ce que montrent les données ne changerait l’issue.',
-  'departures.saves.notNeeded': 'Rien n’est nécessaire.',
-  'departures.where': 'Où sont les unités',
-  'departures.where.step': 'Étape',
-  'departures.where.zone': 'Zone',
-  'departures.where.units': 'Unités',
-  'departures.where.unseen': 'Pas encore vues',
-  'departures.deadlines': 'Prêt contre départ',
-  'departures.deadlines.what': 'Quoi',
-  'departures.deadlines.when': 'Quand',
-  'departures.deadlines.state': 'État',
-  'departures.deadlines.none': 'Le plan ne nomme aucune échéance avant ce départ.',
-  'departures.deadline.released': 'Libéré',
-  'departures.deadline.picked': 'Prélevé',
-  'departures.deadline.packed': 'Emballé',
-  'departures.deadline.staged': 'Mis à quai',
-  'departures.deadline.doorsClosed': 'Portes fermées',
-  'departures.deadline.ready': 'Dernière unité à quai, prévue',
-  'departures.deadline.departure': 'Départ',
-  'departures.deadline.now': 'Maintenant',
-  'departures.met.yes': 'tenue',
-  'departures.met.no': 'manquée',
-  'departures.met.open': 'ouverte',
-  'departures.timeline': 'Frise : prêt {ready}, départ {departure}. Le tableau dessous dit la même chose.',
-  'departures.units.planned': 'prévues',
-  'departures.units.seen': 'vues',
-  'departures.units.staged': 'à quai',
-  'departures.units.loaded': 'chargées',
-  'departures.version': 'Version {version, number} du plan',
-  'departures.gain': 'gagne environ {duration}',
-  'departures.gain.little': 'gagne moins d’un quart d’heure',
-  'departures.gain.pace': 'gagne environ {duration} à un rythme moitié plus rapide, si les étapes suivantes suivent',
-  'departures.gain.unknown': 'le gain est inconnu : rien n’a atteint {step} depuis une heure',
-  'departures.gain.waiting': 'le chargement attend aussi longtemps qu’elles',
-  'departures.reason.onTrack': 'Les dernières unités devraient être à quai à temps.',
-  'departures.reason.staged': 'Tout ce qui est prévu est à quai.',
-  'departures.reason.holding':
-    '{rounded, select, yes {Environ } other {}}{units, plural, one {# unité n’a} other {# unités n’ont}} pas encore passé {step}, et au rythme actuel le reste ne sera pas à quai à temps.',
-  'departures.reason.slack':
-    'C’est juste : {rounded, select, yes {environ } other {}}{units, plural, one {# unité doit} other {# unités doivent}} encore passer {step}.',
-  'departures.reason.deadlineMissed':
-    'Une échéance avant le départ est passée et {rounded, select, yes {environ } other {}}{units, plural, one {# unité est} other {# unités sont}} encore avant {step}.',
-  'departures.reason.departurePassed':
-    'L’heure du départ est passée et {rounded, select, yes {environ } other {}}{unstaged, plural, one {# unité n’est pas chargée} other {# unités ne sont pas chargées}}.',
-  'departures.reason.notSeen':
-    '{rounded, select, yes {Environ } other {}}{unseen, plural, one {# unité prévue n’a pas encore été vue} other {# unités prévues n’ont pas encore été vues}}.',
-  'departures.reason.noPace': 'Trop peu a bougé dernièrement pour dire quand le reste sera prêt.',
-  'departures.reason.noOrders':
-    'Le plan ne nomme aucune commande pour ce chargement ; rien ne dit ce qu’il doit emporter.',
-  'departures.reason.departed': 'Il est parti.',
-  'departures.reason.departedShort':
-    'Il est parti sans {unstaged, plural, one {# unité prévue} other {# unités prévues}}.',
-  'departures.reason.cancelled': 'Le plan l’a annulé.',
-  'departures.reason.other': 'Raison {code}',
-  'departures.remedy.moveFirst':
-    'Prendre d’abord ses unités à {step}{zone, select, none {} other { ({zone})}} : {rounded, select, yes {environ } other {}}{units, number}',
-  'departures.remedy.addPace':
-    'Donner à {step} plus de bras ou de lignes jusqu’à ce que {rounded, select, yes {environ } other {}}{units, plural, one {# unité soit passée} other {# unités soient passées}}',
-  'departures.remedy.release':
-    'Libérer {rounded, select, yes {environ } other {}}{units, plural, one {# unité} other {# unités}} que {step} n’a pas encore reçues',
-  'departures.remedy.other': 'Remède {code} à {step} : {units, plural, one {# unité} other {# unités}}',
 
   'floor.title': 'Entrepôt',
   'floor.what': 'l’entrepôt',
