@@ -1,4 +1,5 @@
 import type { Feed, Form } from '../feed.ts'
+import { instantOf } from '../instants.ts'
 import { markOf, measure } from '../make.ts'
 import { areaPoint } from '../published.ts'
 import { rows } from '../records.ts'
@@ -12,6 +13,8 @@ function table(time: string, kind: string, zone: string): Form {
     read(row, about) {
       // The day is enough for a statistic.
       const day = row.must.text(time).slice(0, 10)
+      const timeMs = instantOf(day, zone)
+      if (Number.isNaN(timeMs)) throw row.wrong(time, 'a text that is no day', 'a day such as 2019-01-31')
       const district = row.text('district')
       return {
         mark: markOf(about, {
@@ -21,7 +24,7 @@ function table(time: string, kind: string, zone: string): Form {
           name: row.text(kind) ?? 'Offence',
           geometry: areaPoint(row, 'longitude', 'latitude'),
           codes: district === null ? [] : [{ scheme: 'police district', code: district }],
-          timeMs: Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds,
+          timeMs,
           measures: measure('offences', 1),
         }),
       }
