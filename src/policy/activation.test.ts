@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type ActivationInput, type MissingCode, missingFor } from './activation.ts'
+import { type ActivationInput, agreementInForce, type MissingCode, missingFor } from './activation.ts'
 import { anAgreement, recordsOf } from './agreement.testkit.ts'
 import { packsFor } from './packs/packs.ts'
 import type { PolicyRecord } from './records.ts'
@@ -60,6 +60,8 @@ describe('a site is activated', () => {
     expect(found?.says.en).toBe('The impact assessment lacks: necessity, risks, measures.')
     const late = all.map((record) => (record.kind === 'assessment' ? { ...record, date: '2026-12-01' } : record))
     expect(blocking(codes('PL', late))).toEqual(['assessmentLate'])
+    const onTheDay = all.map((record) => (record.kind === 'assessment' ? { ...record, date: day } : record))
+    expect(blocking(codes('PL', onTheDay))).toEqual([])
   })
 
   test('asks a French site of fifty for a consultation earlier than its activation', () => {
@@ -102,9 +104,10 @@ describe('a site is activated', () => {
       )
     expect(changed({ signed: '2026-11-03' })).toEqual(['agreementLate'])
     expect(changed({ scope: { sites: ['south'], systems: 'all' } })).toEqual(['agreementScope'])
-    expect(changed({ auditAndTerm: { audit: 'x', from: '2025-01-01', until: '2026-11-01' } })).toEqual([
-      'agreementOver',
-    ])
+    const term = (from: string, until: string) => changed({ auditAndTerm: { audit: 'x', from, until } })
+    expect(term('2026-11-03', '2027-11-01')).toEqual(['agreementLate'])
+    expect(term('2025-01-01', '2026-11-01')).toEqual(['agreementOver'])
+    expect(term(day, day)).toEqual([])
     expect(changed({})).toEqual([])
   })
 
@@ -144,4 +147,14 @@ describe('a site is activated', () => {
       expect(command).toMatch(/^policy record /)
     }
   })
+})
+
+test('an agreement holds for the sites that it names, also after its term', () => {
+  const agreement = anAgreement({
+    scope: { sites: ['south'], systems: 'all' },
+    auditAndTerm: { audit: 'x', from: '2025-01-01', until: '2025-12-31' },
+  })
+  const records = [{ kind: 'agreement' as const, date: '2026-10-01', agreement }]
+  expect(agreementInForce(records, 'south')?.agreement).toBe(agreement)
+  expect(agreementInForce(records, 'north')).toBeUndefined()
 })
