@@ -1,3 +1,4 @@
+import { FaultError } from '../base/index.ts'
 import type { CapCategory, Geometry, Hazard, HazardArea, HazardKind, HazardText, Mark } from '../model/index.ts'
 import type { About } from './feed.ts'
 
@@ -39,7 +40,9 @@ export type HazardSaid = Pick<Hazard, 'kind'> & {
   readonly area: Partial<HazardArea>
 } & Partial<Omit<Hazard, 'id' | 'feed' | 'texts' | 'area' | 'kind'>>
 
+/** Throws a FaultError FEED_RECORD for a time that no calendar has. */
 export function hazardOf({ feed }: About, { id, text, area, ...said }: HazardSaid): Hazard {
+  for (const ms of [said.sentMs, said.onsetMs, said.expiresMs]) checkTime(ms)
   const first: HazardText = { language: 'en', headline: null, description: null, instruction: null, ...text }
   return {
     category: categories[said.kind],
@@ -67,11 +70,24 @@ export type MarkSaid = Pick<Mark, 'kind' | 'role' | 'name'> & {
   readonly geometry: Geometry | null
 } & Partial<Pick<Mark, 'codes' | 'timeMs' | 'measures'>>
 
+/** Throws a FaultError FEED_RECORD for a time that no calendar has. */
 export function markOf({ feed }: About, { id, ...said }: MarkSaid): Mark {
+  checkTime(said.timeMs)
   return { codes: [], timeMs: null, measures: [], ...said, id: `${feed.id}/${id}`, feed: feed.id }
 }
 
-/** A measure of a list, left out where there is no value. */
+/** A measure of a list, left out where there is no value. Throws a FaultError FEED_RECORD for what is no finite number. */
 export function measure(name: string, value: number | null, unit: string | null = null): Hazard['measures'] {
-  return value === null ? [] : [{ name, value, unit }]
+  if (value === null) return []
+  if (!Number.isFinite(value))
+    throw new FaultError({ code: 'FEED_RECORD', got: 'a figure that is no number', allowed: 'a number' })
+  return [{ name, value, unit }]
+}
+
+/** Furthest time that a Date can be, milliseconds (ECMA-262, 21.4.1.1). */
+const timeMsMax = 8.64e15
+
+function checkTime(ms: number | null | undefined): void {
+  if (typeof ms === 'number' && !(Math.abs(ms) <= timeMsMax))
+    throw new FaultError({ code: 'FEED_RECORD', got: 'a time that no calendar has', allowed: 'a time' })
 }

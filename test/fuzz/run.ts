@@ -3,6 +3,7 @@ import { planDocuments, siteFiles } from './documents.ts'
 import { epcisBytes, epcisTrees } from './epcis.ts'
 import { ledgerFrames } from './frames.ts'
 import { identifiers } from './identifiers.ts'
+import { feedPayloads, hasPayloads } from './payloads.ts'
 import { eventQueries } from './queries.ts'
 import { type Finding, type SealedTarget, sealTarget } from './target.ts'
 
@@ -14,6 +15,8 @@ export const targets: readonly SealedTarget[] = [
   sealTarget(planDocuments, seededRandom),
   sealTarget(eventQueries, seededRandom),
   sealTarget(ledgerFrames, seededRandom),
+  // Recordings stand beside the repository, where they stand at all.
+  ...(hasPayloads() ? [sealTarget(feedPayloads, seededRandom)] : []),
 ]
 
 /** The scanner has more to find than the rest, and its cases are the slowest. */
