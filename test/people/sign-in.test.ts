@@ -285,6 +285,22 @@ test('other roles end the sessions of an account, a reset kills its old ways in,
   expect((await browser().post('/sign-in/password', { name: 'Lea', password: good })).status).toBe(401)
 })
 
+test('an administrator of one site changes no account and no key, and nobody is invited to no role', async () => {
+  const page = await join_('Sia', 'admin')
+  const { accounts } = server.engine.access.people
+  const none = await page.post('/accounts/invitations', { grants: [] })
+  expect([none.status, none.body.code]).toEqual([422, 'DOCUMENT_VALUE_WRONG'])
+  accounts.setGrants((await page.get<AccountView>('/account')).body.id, [{ role: 'admin', siteId: 'main' }])
+  const here = [{ role: 'lead', site: 'main' }]
+  for (const answer of [
+    await page.post('/accounts/invitations', { grants: here }),
+    await page.post('/keys', { name: 'sorter', site: 'main' }),
+    await page.remove('/keys/sorter'),
+  ])
+    expect([answer.status, answer.body.code]).toEqual([403, 'FORBIDDEN'])
+  expect((await page.get('/accounts')).status).toBe(200)
+})
+
 test('the last way in and the last administrator stay', async () => {
   const passkey = softAuthenticator(origin, 'localhost')
   const page = await join_('Solo', 'lead', passkey)
