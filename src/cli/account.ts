@@ -60,7 +60,7 @@ export async function run(args: readonly string[], io: CliIo): Promise<number> {
       case 'remove': {
         const account = named(access, values.name)
         accounts.remove(account.id)
-        log.add('account.removed', actor, `account:${account.id}`)
+        log.add('account.removed', actor, `account:${account.id} ${account.grants.map(grantText).join(' ')}`)
         return exitCodes.done
       }
       default:

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { FaultError } from '../base/index.ts'
 import { type KeyKind, keyKinds } from '../people/index.ts'
-import { firstSiteId, machineClock, openAccess, openSites, roles } from '../server/index.ts'
+import { firstSiteId, keyText, machineClock, openAccess, openSites, roles } from '../server/index.ts'
 import { type CliIo, exitCodes } from './io.ts'
 
 /** Makes, lists and removes machine keys, and links for a browser. The secret is printed last, this once. */
@@ -32,7 +32,7 @@ export async function run(args: readonly string[], io: CliIo): Promise<number> {
         const kind = kindFor(values.data, siteId, values.kind)
         const made = access.createKey({ name: values.name ?? '', role, siteId, kind })
         if (!made.ok) throw new FaultError(made.fault)
-        access.people.log.add('key.made', 'command line', values.name ?? '')
+        access.people.log.add('key.made', 'command line', keyText(values.name ?? '', siteId))
         io.err(`Key ${values.name} for site ${siteId}, role ${role}, ${kind}. It is shown this once:`)
         io.out(made.value)
         return exitCodes.done
@@ -41,10 +41,12 @@ export async function run(args: readonly string[], io: CliIo): Promise<number> {
         for (const key of access.listKeys())
           io.out(`${key.name}\t${key.role}\t${key.siteId ?? ''}\t${new Date(key.createdMs).toISOString()}\t${key.kind}`)
         return exitCodes.done
-      case 'remove':
+      case 'remove': {
+        const siteOfKey = access.listKeys().find(({ name }) => name === values.name)?.siteId ?? null
         if (!access.removeKey(values.name ?? '')) throw new FaultError({ code: 'NOT_FOUND', at: '/name' })
-        access.people.log.add('key.removed', 'command line', values.name ?? '')
+        access.people.log.add('key.removed', 'command line', keyText(values.name ?? '', siteOfKey))
         return exitCodes.done
+      }
       case 'link':
         // Once people have accounts, a link that names nobody opens nothing.
         if (!access.takesLocal()) throw new FaultError({ code: 'LINK_USED', got: 'a folder with named accounts' })

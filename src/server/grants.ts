@@ -33,6 +33,16 @@ export function grantText({ role, siteId }: Grant): string {
   return siteId === null ? role : `${role}@${siteId}`
 }
 
+/** Several, as one text. */
+export function grantsText(grants: readonly Grant[]): string {
+  return grants.map(grantText).join(' ')
+}
+
+/** A key in the access log, with the site that it belongs to. */
+export function keyText(name: string, siteId: string | null): string {
+  return siteId === null ? name : `${name} @${siteId}`
+}
+
 /** The token stands behind the #, so that no server, proxy or log ever sees it. */
 export function invitationLink(door: string, token: string): string {
   return `${door}/app/invitation#${token}`

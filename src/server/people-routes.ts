@@ -3,8 +3,9 @@ import { whoReadsAccessLog, whoSeesAccounts } from '../model/index.ts'
 import { type Account, type Grant, invitationLifeMs, keyKinds } from '../people/index.ts'
 import { AccessLogView, AccountsView, KeyAnswer, KeysView, LinkAnswer } from '../wire/index.ts'
 import { actorOf, type Caller } from './access.ts'
+import { accessLogFor } from './access-log-view.ts'
 import type { Engine } from './engine.ts'
-import { grantRows, grantText, invitationLink, readGrants } from './grants.ts'
+import { grantRows, grantsText, invitationLink, keyText, readGrants } from './grants.ts'
 import type { Call, RouteDeclaration, RouteTable } from './routes.ts'
 import { bodyOf, textOf } from './sign-in-routes.ts'
 
@@ -81,15 +82,16 @@ export function addPeopleRoutes(routes: RouteTable, engine: Engine): void {
     async ({ request, caller }): Promise<LinkAnswer> => {
       const grants = readGrants((await bodyOf(request))['grants'], engine.sites.ids())
       const { id, token } = people.accounts.invite(grants)
-      people.log.add('account.invited', actorOf(caller), `${id} ${grants.map(grantText).join(' ')}`)
+      people.log.add('account.invited', actorOf(caller), `${id} ${grantsText(grants)}`)
       return linkOf(token)
     },
     { answer: LinkAnswer },
   )
   add('DELETE', '/accounts/invitations/:invitation', 'Takes an invitation back.', ({ request, reply, caller }) => {
     const { invitation } = request.params as { invitation: string }
+    const grants = people.accounts.invitations().find(({ id }) => id === invitation)?.grants ?? []
     if (!people.accounts.endInvitation(invitation)) throw new FaultError({ code: 'NOT_FOUND', at: '/invitation' })
-    people.log.add('invitation.ended', actorOf(caller), invitation)
+    people.log.add('invitation.ended', actorOf(caller), `${invitation} ${grantsText(grants)}`)
     return reply.code(204).send()
   })
   add('POST', '/accounts/:account/roles', 'Gives an account other roles, and ends its sessions.', async (call) => {
@@ -97,7 +99,11 @@ export function addPeopleRoutes(routes: RouteTable, engine: Engine): void {
     const grants = readGrants((await bodyOf(call.request))['grants'], engine.sites.ids())
     if (!grants.some(isAdmin)) keepAnAdmin(account)
     if (people.accounts.setGrants(account.id, grants)) people.sessions.endAll(account.id)
-    people.log.add('account.roles', actorOf(call.caller), `account:${account.id} ${grants.map(grantText).join(' ')}`)
+    people.log.add(
+      'account.roles',
+      actorOf(call.caller),
+      `account:${account.id} ${grantsText(grants)} ← ${grantsText(account.grants)}`,
+    )
     return call.reply.code(204).send()
   })
   add(
@@ -121,7 +127,7 @@ export function addPeopleRoutes(routes: RouteTable, engine: Engine): void {
     const account = accountOf(call)
     keepAnAdmin(account)
     people.accounts.remove(account.id)
-    people.log.add('account.removed', actorOf(call.caller), `account:${account.id}`)
+    people.log.add('account.removed', actorOf(call.caller), `account:${account.id} ${grantsText(account.grants)}`)
     return call.reply.code(204).send()
   })
   add(
@@ -147,31 +153,28 @@ export function addPeopleRoutes(routes: RouteTable, engine: Engine): void {
       const kind = engine.sites.get(siteId)?.file.state === 'test' ? keyKinds[1] : keyKinds[0]
       const made = people.keys.create({ name: textOf(name), role: 'integrator', siteId, kind })
       if (!made.ok) throw new FaultError(made.fault)
-      people.log.add('key.made', actorOf(caller), textOf(name))
+      people.log.add('key.made', actorOf(caller), keyText(textOf(name), siteId))
       return { secret: made.value }
     },
     { answer: KeyAnswer },
   )
   add('DELETE', '/keys/:name', 'Ends a key.', ({ request, reply, caller }) => {
     const { name } = request.params as { name: string }
+    const siteId = people.keys.list().find((key) => key.name === name)?.siteId ?? null
     if (!people.keys.remove(name)) throw new FaultError({ code: 'NOT_FOUND', at: '/name' })
-    people.log.add('key.removed', actorOf(caller), name)
+    people.log.add('key.removed', actorOf(caller), keyText(name, siteId))
     return reply.code(204).send()
   })
   add(
     'GET',
     '/access-log',
     'Shows who did what with accounts, keys and set-up; never a measure of anybody at work.',
-    (): AccessLogView => ({ keptDays: engine.accessLogDays(), rows: people.log.list().map(toldRow) }),
+    ({ caller }): AccessLogView => ({
+      keptDays: engine.accessLogDays(),
+      rows: accessLogFor(people, caller.siteIds),
+    }),
     { roles: whoReadsAccessLog, answer: AccessLogView },
   )
-
-  /** Names of accounts that are there stand for their ids; what is left of a removed one is its id. */
-  function toldRow(row: ReturnType<typeof people.log.list>[number]): AccessLogView['rows'][number] {
-    const named = (text: string): string =>
-      text.replace(/account:([\w-]+)/, (whole, id: string) => people.accounts.get(id)?.name ?? whole)
-    return { ...row, actor: named(row.actor), about: named(row.about) }
-  }
 
   function linkOf(token: string): LinkAnswer {
     return {
