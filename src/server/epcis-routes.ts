@@ -9,12 +9,13 @@ import type { Caller } from './access.ts'
 import { oneOf } from './addresses.ts'
 import { bodyOf } from './body.ts'
 import { runJob } from './capture-text.ts'
-import { type Engine, sha256 } from './engine.ts'
+import type { Engine } from './engine.ts'
 import { eventHash, perPageDefault, perPageMax, readEventQuery } from './event-query.ts'
 import { handsToldBeforeMs, narrowQuery, objectsMayBeTraced } from './hand-door.ts'
 import { type PageTokens, pageTokens } from './page-token.ts'
 import { problemOf } from './problem.ts'
 import type { Call, RouteDeclaration, RouteTable } from './routes.ts'
+import { sha256 } from './scan-options.ts'
 import type { SiteRuntime } from './site-runtime.ts'
 import { isSettingUp } from './told.ts'
 
@@ -130,7 +131,7 @@ export function addEpcisRoutes(table: RouteTable, engine: Engine, refusal: () =>
         const runtime = engine.runtime(siteId)
         if (runtime === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/site' })
         const hash = eventHash(engine.ledger.hashKey, eventID)
-        objectsMayBeTraced(engine, runtime, caller.role, 'event').spend(hash)
+        objectsMayBeTraced(engine, runtime, caller.role, 'event').spend({ hash })
         const row = await engine.ledger.get(siteId, hash, readerOf(engine, caller, runtime, { events: [hash] }))
         if (row === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/eventID' })
         return sendDocument(engine, reply, [row])
@@ -258,7 +259,7 @@ async function queryEvents(
   const { token: sealed, ...wanted } = query.value
   const runtime = engine.runtime(siteId)
   if (runtime === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/site' })
-  const { plan, told, leftOut } = narrowQuery(engine, runtime, caller.role, wanted)
+  const { plan, told, leftOut } = await narrowQuery(engine, runtime, caller.role, wanted)
   if (leftOut.length > 0) reply.header('fairfloor-left-out', leftOut.join(', '))
   const token = sealed === undefined ? undefined : tokens.open(sealed)
   if (sealed !== undefined && token === undefined) throw new FaultError({ code: 'LEDGER_TOKEN', at: '/nextPageToken' })

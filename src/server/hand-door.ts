@@ -1,5 +1,5 @@
 import { FaultError } from '../base/index.ts'
-import type { EventQuery, Hash, Reader } from '../ledger/index.ts'
+import type { EventQuery, Hash, Reader, TimeRange } from '../ledger/index.ts'
 import { type RefRole, type Role, refRoles, sourceKinds } from '../model/index.ts'
 import type { Engine } from './engine.ts'
 import { quarterMs } from './feed-counts.ts'
@@ -8,7 +8,7 @@ import { isSettingUp } from './told.ts'
 
 const objectRoles: readonly RefRole[] = ['epc', 'parent', 'child', 'input', 'output']
 const objectRoleCodes = new Set(objectRoles.map((role) => refRoles.indexOf(role)))
-const hand = sourceKinds.indexOf('hand')
+const [hand, machine] = [sourceKinds.indexOf('hand'), sourceKinds.indexOf('machine')]
 
 /** An event query as it may be run, and what was left out of its answer. */
 export interface NarrowedQuery {
@@ -45,15 +45,21 @@ export function machinesListed(engine: Engine, runtime: SiteRuntime): ReadonlySe
  * a query without a serial answers with partner events, and with those of machines that stand beside no hands, and says so; where it could mean
  * nothing but hand scans it is refused (docs/decisions/0005). Objects that are named count against what the caller's role may trace in a day. Throws NEEDS_OBJECT, TRACE_BUDGET.
  */
-export function narrowQuery(engine: Engine, runtime: SiteRuntime, role: Role, plan: EventQuery): NarrowedQuery {
+export async function narrowQuery(
+  engine: Engine,
+  runtime: SiteRuntime,
+  role: Role,
+  plan: EventQuery,
+): Promise<NarrowedQuery> {
   if (runtime.grain.exact || isSettingUp(runtime, engine.clock)) return { plan, told: {}, leftOut: [] }
   const { events = [] } = plan
   const objects = (plan.objects ?? []).filter(isByObject).flatMap(({ hashes }) => hashes)
   if (events.length + objects.length > 0) {
     const mayEvents = objectsMayBeTraced(engine, runtime, role, 'event')
-    for (const hash of events) mayEvents.spend(hash)
+    mayEvents.spend(...events.map((hash) => ({ hash })))
     const mayObjects = objectsMayBeTraced(engine, runtime, role)
-    for (const hash of objects) mayObjects.spend(hash)
+    const stretches = await stretchesOf(engine, runtime, objects, plan.eventTime)
+    mayObjects.spend(...objects.map((hash, i) => ({ hash, stretches: stretches[i]! })))
     return { plan, told: {}, leftOut: [] }
   }
   if (meansHands(runtime, plan)) throw new FaultError({ code: 'NEEDS_OBJECT' })
@@ -66,10 +72,46 @@ export function narrowQuery(engine: Engine, runtime: SiteRuntime, role: Role, pl
 
 /** What a role may still trace at a site today. */
 export interface MayTrace {
-  /** Throws TRACE_BUDGET. */
-  spend(hash: Hash): void
-  /** Whether the object may be told too; it counts where it is. */
-  trySpend(hash: Hash): boolean
+  /** Throws TRACE_BUDGET, and counts nothing then. */
+  spend(...told: readonly ToldOf[]): void
+  /** Whether it may be told too; it counts where it is. */
+  trySpend(told: ToldOf): boolean
+}
+
+/** An object or event, and which stretches of its way are told; none where it has no way. */
+export interface ToldOf {
+  readonly hash: Hash
+  readonly stretches?: readonly number[]
+}
+
+/** What is told of an object's way counts by stretches of so many hours: a parcel's takes one or two, a tote's in use for years no end of them. */
+export const stretchMs = 4 * 3_600_000
+
+/**
+ * For each object the stretches of its way, newest first, in which hands or machines beside them had it: each tells as much of people's work as
+ * another object would. What lists tell too costs nothing.
+ */
+export async function stretchesOf(
+  engine: Engine,
+  runtime: SiteRuntime,
+  hashes: readonly Hash[],
+  range: TimeRange = {},
+): Promise<readonly (readonly number[])[]> {
+  const found = hashes.map(() => new Set<number>())
+  if (runtime.grain.exact || isSettingUp(runtime, engine.clock)) return found.map(() => [])
+  const beforeMs = handsToldBeforeMs(engine, runtime) ?? Number.POSITIVE_INFINITY
+  const listed = machinesListed(engine, runtime)
+  const { startMs = Number.NEGATIVE_INFINITY, endMs = Number.POSITIVE_INFINITY } = range
+  await engine.ledger.mentions(runtime.siteId, hashes, (index, { batch, placement }, row) => {
+    const ms = batch.eventTimeMs[row]!
+    const source = placement.source[row]!
+    if (source === hand ? ms >= beforeMs : source !== machine) return
+    if (source === machine && (listed === undefined || listed.has(batch.words[batch.readPoint[row]!] ?? ''))) return
+    // A hand scan is asked for by its quarter hour.
+    const seenMs = source === hand ? Math.floor(ms / quarterMs) * quarterMs : ms
+    if (seenMs >= startMs && seenMs < endMs) found[index]!.add(Math.floor(ms / stretchMs))
+  })
+  return found.map((each) => [...each].sort((a, b) => b - a))
 }
 
 export function objectsMayBeTraced(
@@ -83,10 +125,11 @@ export function objectsMayBeTraced(
   const allowed = engine.tracesADay(siteId, role)
   // Event ids are known to who made them; objects to everybody, also to a thief of the key: no role names more of those than people do.
   const most = named === 'event' ? allowed : Math.min(allowed, runtime.grain.tracesPerRoleDay)
-  const asked = ([low, high]: Hash) => ({ siteId, role, key: `${low},${high}`, most })
+  const keysOf = ({ hash: [low, high], stretches = [] }: ToldOf): string[] =>
+    stretches.length === 0 ? [`${low},${high}`] : stretches.map((stretch) => `${low},${high}@${stretch}`)
   return {
-    spend: (hash) => engine.traced.spend(asked(hash)),
-    trySpend: (hash) => engine.traced.trySpend(asked(hash)),
+    spend: (...told) => engine.traced.spend({ siteId, role, keys: told.flatMap(keysOf), most }),
+    trySpend: (told) => engine.traced.trySpend({ siteId, role, keys: keysOf(told), most }),
   }
 }
 

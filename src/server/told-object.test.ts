@@ -95,7 +95,7 @@ async function everything(): Promise<string> {
   const asked = [item(1), pallet, order]
   const urls = asked.flatMap((each) => [
     `/api/v1/sites/yard/trace?id=${encodeURIComponent(each)}`,
-    `/api/v1/sites/yard/trace/file?id=${encodeURIComponent(each)}`,
+    `/api/v1/sites/yard/trace.csv?id=${encodeURIComponent(each)}`,
   ])
   const queries = [
     `MATCH_anyEPC=${encodeURIComponent(`${item(1)}|${pallet}`)}`,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { manualClock } from '../base/index.ts'
 import { captureText } from './capture-text.ts'
 import { type Engine, openEngine } from './engine.ts'
+import { identifierHash } from './event-query.ts'
 import { narrowQuery } from './hand-door.ts'
 import { traceView } from './trace.ts'
 import { openTraceBudget } from './trace-budget.ts'
@@ -91,22 +92,58 @@ test('an order lists all its objects; those beyond the day without place and tim
   expect(view).toMatchObject({ objectsListedOnly: 8, journey: [], journeyTotal: 0 })
 })
 
-test('an event query counts the objects that it names in the same way', () => {
+test('an event query counts the objects that it names in the same way', async () => {
   const query = (serial: number) => ({
     siteId: 'yard',
     limit: 10,
     objects: [{ roles: [0], hashes: [[serial, 0] as const] }],
   })
-  for (let i = 1; i <= 5; i++) expect(narrowQuery(engine, runtime(), 'integrator', query(i)).leftOut).toEqual([])
-  expect(() => narrowQuery(engine, runtime(), 'integrator', query(6))).toThrow(/TRACE_BUDGET/)
+  for (let i = 1; i <= 5; i++)
+    expect((await narrowQuery(engine, runtime(), 'integrator', query(i))).leftOut).toEqual([])
+  await expect(narrowQuery(engine, runtime(), 'integrator', query(6))).rejects.toThrow(/TRACE_BUDGET/)
 })
 
 test('a new day begins anew, and what was counted outlives a start without saying what was asked', () => {
   engine.traced.save()
   const again = openTraceBudget(folder, clock)
   expect(again.counts('yard').map(({ objects }) => objects)).toEqual([5, 5, 1, 5])
-  expect(again.trySpend({ siteId: 'yard', role: 'lead', key: 'x', most: 5 })).toBe(false)
+  expect(again.trySpend({ siteId: 'yard', role: 'lead', keys: ['x'], most: 5 })).toBe(false)
   expect(readFileSync(join(folder, 'traced.json'), 'utf8')).not.toContain('0952132')
   clock.advance(86_400_000)
-  expect(again.trySpend({ siteId: 'yard', role: 'lead', key: 'x', most: 5 })).toBe(true)
+  expect(again.trySpend({ siteId: 'yard', role: 'lead', keys: ['x'], most: 5 })).toBe(true)
+})
+
+test('a way counts one for every four hours that are told of it: a tote in use is no endless object', async () => {
+  const tote = 'https://id.gs1.org/8003/00952132100001101'
+  const hour = 3_600_000
+  const read = (i: number) => ({
+    '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'],
+    type: 'ObjectEvent',
+    eventTime: new Date(clock.nowMs() - i * 4 * hour - hour).toISOString(),
+    eventTimeZoneOffset: '+00:00',
+    epcList: [tote],
+    action: 'OBSERVE',
+    bizStep: 'picking',
+    readPoint: { id: 'urn:test:gate' },
+  })
+  const text = Array.from({ length: 12 }, (_, i) => JSON.stringify(read(i))).join('\n')
+  expect(
+    await captureText(engine, { siteId: 'yard', feed: 'wms', behaviour: 'proceed', shape: 'ndjson', text }),
+  ).toMatchObject({ accepted: 12 })
+  const view = await trace(tote, 'manager')
+  expect(view.journey.map(({ eventTimeMs }) => eventTimeMs)).toEqual(
+    [0, 1, 2, 3, 4].map((i) => Date.parse(read(i).eventTime)),
+  )
+  expect((await trace(tote, 'manager')).journey).toHaveLength(5)
+  await expect(trace(item(1), 'manager')).rejects.toMatchObject({ fault: { code: 'TRACE_BUDGET' } })
+  const objects = [{ roles: [0], hashes: [identifierHash(engine.ledger.hashKey, tote)] }]
+  const query = { siteId: 'yard', limit: 10, objects }
+  await expect(narrowQuery(engine, runtime(), 'integrator', query)).rejects.toThrow(/TRACE_BUDGET/)
+  const lately = { ...query, eventTime: { startMs: clock.nowMs() - 8 * hour } }
+  expect(await narrowQuery(engine, runtime(), 'integrator', lately)).toMatchObject({ plan: lately })
+  const counts = engine.traced.counts('yard').filter(({ day }) => day === Math.floor(clock.nowMs() / 86_400_000))
+  expect(counts.map(({ role, objects }) => [role, objects])).toEqual([
+    ['integrator', 2],
+    ['manager', 5],
+  ])
 })

@@ -16,18 +16,27 @@ export interface TracedCount {
   readonly objects: number
 }
 
+/** What is asked for: of each object, each stretch of hours that is told of it. */
+export interface Asked {
+  readonly siteId: string
+  readonly role: Role
+  /** Hashes of objects, with the stretch: what was asked is not kept, only how much. */
+  readonly keys: readonly string[]
+  readonly most: number
+}
+
 /**
  * The number of objects that a role may trace in a day. Object by object the goods answer exactly; all of them together would be the
  * work of those who moved them.
  */
 export interface TraceBudget {
   /**
-   * Notes that a role asks for an object. Throws TRACE_BUDGET where the day's objects are used up; one that was asked for today
-   * is not counted again. `key` is a hash of the object: what was asked is not kept, only how much.
+   * Notes that a role asks for objects. Throws TRACE_BUDGET, and notes nothing, where the day's are used up; what was asked for today
+   * is not counted again.
    */
-  spend(asked: { readonly siteId: string; readonly role: Role; readonly key: string; readonly most: number }): void
+  spend(asked: Asked): void
   /** As `spend`, but says no instead of throwing. */
-  trySpend(asked: Parameters<TraceBudget['spend']>[0]): boolean
+  trySpend(asked: Asked): boolean
   counts(siteId: string): readonly TracedCount[]
   /** Writes the counts where they changed. */
   save(): void
@@ -52,18 +61,19 @@ export function openTraceBudget(dataFolder: string, clock: Clock): TraceBudget {
         })
       }
     },
-    trySpend({ siteId, role, key, most }) {
+    trySpend({ siteId, role, keys, most }) {
       const day = Math.floor(clock.nowMs() / dayMs)
       if (day !== today) seen.clear()
       today = day
       const id = keyOf({ siteId, role, day })
       const objects = seen.get(id) ?? new Set()
       seen.set(id, objects)
-      if (objects.has(key)) return true
+      const fresh = keys.filter((key) => !objects.has(key))
+      if (fresh.length === 0) return true
       const before = counts.get(id)?.objects ?? 0
-      if (before >= most) return false
-      objects.add(key)
-      counts.set(id, { siteId, role, day, objects: before + 1 })
+      if (before + fresh.length > most) return false
+      for (const key of fresh) objects.add(key)
+      counts.set(id, { siteId, role, day, objects: before + fresh.length })
       isSaved = false
       return true
     },

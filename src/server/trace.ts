@@ -8,7 +8,7 @@ import type { Engine } from './engine.ts'
 import type { EventJson } from './event-json.ts'
 import { identifierHash } from './event-query.ts'
 import { quarterMs } from './feed-counts.ts'
-import { handsToldBeforeMs, objectsMayBeTraced } from './hand-door.ts'
+import { handsToldBeforeMs, objectsMayBeTraced, stretchesOf, stretchMs } from './hand-door.ts'
 import type { SiteRuntime } from './site-runtime.ts'
 import { isSettingUp, toldState } from './told.ts'
 import { toldObjects } from './told-object.ts'
@@ -20,6 +20,8 @@ export const journeyRowsMax = 500
 export const objectsListedMax = 5_000
 const pageRows = 500
 const namesKeptMax = 10_000
+/** Stretches of a way that are told at a time: a week of somebody's use of a tote. */
+const stretchesTold = 42
 
 interface Told {
   readonly row: EventRow
@@ -44,27 +46,32 @@ export async function traceView(
   const described = describeIdentifier(canonical)
   const hash = identifierHash(engine.ledger.hashKey, canonical)
   const may = objectsMayBeTraced(engine, runtime, role)
-  may.spend(hash)
-  const told = await eventsOf(engine, runtime, hash)
+  const [stretches = []] = await stretchesOf(engine, runtime, [hash])
+  may.spend({ hash, stretches: stretches.slice(0, 1) })
+  // A way that takes long tells as much as many objects: as far back as the day's go.
+  const earliest = stretches.slice(1, stretchesTold).find((stretch) => !may.trySpend({ hash, stretches: [stretch] }))
+  const fromMs = ((earliest ?? stretches[stretchesTold] ?? Number.NEGATIVE_INFINITY) + 1) * stretchMs
+  const all = await eventsOf(engine, runtime, hash)
+  const told = all.filter(({ row }) => row.eventTimeMs >= fromMs)
   const [state = null] = await toldObjects(engine, runtime, [hash])
   const site = versionOf(runtime)
   // All hand scans of a document or a lot are many objects' at once: they come with the objects, each for itself.
-  const isObject = told.some(({ event }) => objectsNamed(event).map(canonicalIdentifier).includes(canonical))
+  const isObject = all.some(({ event }) => objectsNamed(event).map(canonicalIdentifier).includes(canonical))
   const stops = isObject || runtime.grain.exact ? told : told.filter(({ row }) => row.precision === 'exact')
   const journey = stops.slice(0, journeyRowsMax).map((each) => journeyRow(runtime, each, canonical))
   const erroneous = new Set(
     told.filter(({ event }) => event.errorDeclaration !== undefined).map(({ event }) => event.eventID),
   )
   // How many objects a document or container has moves with every scan: as of the last tick, like every count.
-  const toldThen = told.filter((each) => isOfLastTick(engine, runtime, each))
+  const toldThen = all.filter((each) => isOfLastTick(engine, runtime, each))
   const objects = await objectsOf(engine, runtime, { hash, canonical, told: toldThen })
   let objectsListedOnly = 0
   const listed = objects.slice(0, objectsListedMax).map((row) => {
-    if (may.trySpend(identifierHash(engine.ledger.hashKey, row.id))) return row
+    if (may.trySpend({ hash: identifierHash(engine.ledger.hashKey, row.id) })) return row
     objectsListedOnly += 1
     return { ...row, placeName: '', step: '', stepName: '', lastSeenMs: null }
   })
-  const known = told.length > 0 || state !== null
+  const known = all.length > 0 || state !== null
   return {
     site: siteRef(runtime, simulated),
     asOf: asOf(runtime, engine.clock),
@@ -79,7 +86,7 @@ export async function traceView(
         : {
             ...whereabouts(site, state, journey),
             sinceMs: state.sinceMs,
-            container: containerOf(engine, state, told),
+            container: containerOf(engine, state, all),
             open: state.open,
             loadId: state.loadId,
           },
