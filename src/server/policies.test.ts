@@ -372,6 +372,21 @@ describe('an update', () => {
     expect(await put(engine!, { state: 'active' })).toEqual([])
     expect(policies.isOn(engine!.sites.get('north')!.file, 'indicators', 'trace')).toBe(false)
   })
+
+  test('adds no way to a site that was activated with fewer, however often it is activated anew', async () => {
+    const { policies, sites } = await opened(folder())
+    const way = (path: string) => ({ way: `GET ${path}`, roles: ['lead'] as const, dataClass: 'event' as const })
+    const [old, added] = [way('/old'), way('/added')]
+    policies.useRoutes([old], [], [])
+    await put(engine!, { state: 'active' })
+    policies.useRoutes([old, added], [], [sites.get('north')!.file])
+    policies.activated(sites.get('north')!.file)
+    const asked = (route: typeof old) => () => policies.check(sites.get('north')!.file, { route, role: 'lead' })
+    expect(asked(old)).not.toThrow()
+    expect(asked(added)).toThrow(
+      expect.objectContaining({ fault: { code: 'POLICY_OFF', at: '/ways', got: 'GET /added' } }),
+    )
+  })
 })
 
 test('periods that other rooms hold themselves are those that the policy tells', () => {

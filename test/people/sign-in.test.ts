@@ -319,6 +319,9 @@ test('the last way in and the last administrator stay', async () => {
     else expect(answer.status).toBe(204)
   }
   expect(codes).toEqual(['LAST_ADMIN'])
+  const own = (await admin.get<AccountView>('/account')).body.id
+  for (const grant of [{ role: 'lead' }, { role: 'admin', site: 'main' }])
+    expect((await admin.post(`/accounts/${own}/roles`, { grants: [grant] })).body.code).toBe('LAST_ADMIN')
 })
 
 test('who watches sees who did what, by name while the account is there; who runs the floor does not', async () => {
