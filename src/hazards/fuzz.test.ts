@@ -6,7 +6,7 @@ const recorded = recordedPayloads()
 if (recorded.length === 0) console.log('skipped: ../shared/data/feeds (recorded payloads) is not there')
 
 /** Mutations of a payload: fewer of large ones, so that the test stays short. `npm run fuzz -- --only "feed payloads"` runs for longer. */
-const timesOf = (bytes: Uint8Array): number => Math.max(1, Math.min(8, Math.floor(150_000 / bytes.length)))
+const timesOf = (bytes: Uint8Array): number => Math.max(1, Math.min(6, Math.floor(60_000 / bytes.length)))
 
 describe.skipIf(recorded.length === 0)('a mutated payload is read or refused with a fault, in time', () => {
   test.each(recorded.map((each) => [each.feed.id, each.file, each] as const))(

@@ -55,6 +55,7 @@ export const ndbcBuoy: Feed = {
       read(row, about) {
         const [year, month, day, hour, minute] = ['YY', 'MM', 'DD', 'hh', 'mm'].map((name) => row.must.number(name))
         const timeMs = Date.UTC(year!, month! - 1, day!, hour!, minute!)
+        if (Number.isNaN(timeMs)) throw row.wrong('YY', 'a time that no calendar has', 'year, month, day, hour, minute')
         const measures = Object.entries(columns).flatMap(([column, [name, unit, convert]]) => {
           const text = row.text(column)
           const value = text === null || text === 'MM' ? null : Number(text)
