@@ -26,10 +26,14 @@ export type ViewState<V> =
   /** `heardAtMs`: this machine's clock when it came. */
   | { readonly kind: 'ready'; readonly view: V; readonly heardAtMs: number }
 
-/** How the stream of this tab is. `heardAtMs` is when the server last said anything, on this machine's clock. */
+/**
+ * How the stream of this tab is. `heardAtMs` is when the server last said anything of what is shown, on this machine's clock;
+ * `sinceMs` is when the page began to follow it: until then a view from before may wait without being called stale.
+ */
 export interface Connection {
   readonly kind: 'idle' | 'connecting' | 'live' | 'lost'
   readonly heardAtMs: number
+  readonly sinceMs: number
 }
 
 export type Session =
@@ -42,9 +46,11 @@ export type Session =
 export const staleAfterMs = 15_000
 
 const views = new Map<string, ViewState<unknown>>()
-let connection: Connection = { kind: 'idle', heardAtMs: Date.now() }
+let connection: Connection = { kind: 'idle', heardAtMs: Date.now(), sinceMs: Date.now() }
 let session: Session = { kind: 'loading' }
 let stream: OpenStream | undefined
+/** The view that the stream of this tab follows. */
+let followed: string | null = null
 const listeners = new Set<() => void>()
 const loading: ViewState<never> = { kind: 'loading' }
 
@@ -69,7 +75,7 @@ function hear(kind: Connection['kind']): void {
   const nowMs = Date.now()
   // Heartbeats come often: readers are told of a change of kind at once, of the time once a second.
   if (connection.kind === kind && nowMs - connection.heardAtMs < 1000) return
-  connection = { kind, heardAtMs: kind === 'live' ? nowMs : connection.heardAtMs }
+  connection = { ...connection, kind, heardAtMs: kind === 'live' ? nowMs : connection.heardAtMs }
   tell()
 }
 
@@ -100,7 +106,11 @@ export function useLive<T extends StreamTopic>(topic: T, siteId: string | null):
   const key = keyOf(topic, siteId)
   useEffect(() => {
     void fetchView(topic, siteId)
-    connection = { kind: 'connecting', heardAtMs: Date.now() }
+    const own = keyOf(topic, siteId)
+    const before = views.get(own)
+    const nowMs = Date.now()
+    // What is kept of an earlier visit is as old as it was heard, not as this visit.
+    connection = { kind: 'connecting', heardAtMs: before?.kind === 'ready' ? before.heardAtMs : nowMs, sinceMs: nowMs }
     const mine = openStream(siteId, [topic], {
       onMessage: (message) => put(keyOf(message.topic, siteId), message.view),
       onHeard: () => hear('live'),
@@ -108,16 +118,23 @@ export function useLive<T extends StreamTopic>(topic: T, siteId: string | null):
       onRefused: refuse,
     })
     stream = mine
+    followed = own
     return () => {
       mine.close()
       if (stream === mine) {
         stream = undefined
-        connection = { kind: 'idle', heardAtMs: Date.now() }
+        followed = null
+        connection = { kind: 'idle', heardAtMs: Date.now(), sinceMs: Date.now() }
         tell()
       }
     }
   }, [topic, siteId])
   return useSyncExternalStore(subscribe, () => (views.get(key) ?? loading) as ViewState<Views[T]>)
+}
+
+/** Whether the page that is followed now has figures to show, of now or from before. */
+export function useShowsFigures(): boolean {
+  return useSyncExternalStore(subscribe, () => followed !== null && views.get(followed)?.kind === 'ready')
 }
 
 /** Asks again for a view that failed, and wakes the stream. */
@@ -132,6 +149,12 @@ export function retryLive(topic: StreamTopic, siteId: string | null): void {
 /** Wakes a lost stream at once. */
 export function retryStream(): void {
   stream?.retry()
+}
+
+/** Whether what is shown may no longer be true: silence for too long, or no connection. */
+export function isStale({ kind, heardAtMs, sinceMs }: Connection, machineMs: number): boolean {
+  if (kind === 'idle') return false
+  return kind === 'lost' || machineMs - Math.max(heardAtMs, sinceMs) > staleAfterMs
 }
 
 export function useConnection(): Connection {
@@ -173,7 +196,7 @@ export function signedOut(): void {
 /** Comes back at once when the network or the tab does. */
 export function wakeWithTheBrowser(): void {
   const wake = (): void => {
-    if (connection.kind === 'lost' || Date.now() - connection.heardAtMs > staleAfterMs) stream?.retry()
+    if (isStale(connection, Date.now())) stream?.retry()
   }
   window.addEventListener('online', wake)
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && wake())

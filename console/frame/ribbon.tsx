@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Me, Problem } from '../../src/wire/index.ts'
-import { postJson } from '../api.ts'
+import { noAnswer, postJson } from '../api.ts'
 import { useText } from '../i18n.tsx'
 import { loadSession, setDemonstrationSpeed, signedOut } from '../store.ts'
 
@@ -44,7 +44,11 @@ export function Ribbon({ me }: { me: Me }) {
           ))}
         </fieldset>
       )}
-      {problem === null ? null : <p role="alert">{t('sim.failed', { title: problem.title || problem.code })}</p>}
+      {problem === null ? null : (
+        <p role="alert">
+          {t('sim.failed', { title: problem.code === noAnswer ? t('state.failed.network') : problem.title })}
+        </p>
+      )}
     </div>
   )
 }

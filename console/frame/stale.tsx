@@ -4,20 +4,20 @@ import { useMachineMs } from '../clock.ts'
 import { useFormat, useText } from '../i18n.tsx'
 import { Mark } from '../parts/status.tsx'
 import { useHeardMs } from '../siteTime.ts'
-import { retryStream, staleAfterMs, useConnection } from '../store.ts'
+import { isStale, retryStream, staleAfterMs, useConnection, useShowsFigures } from '../store.ts'
 
 /** Whether what is shown may no longer be true: silence for too long, or no connection. */
 export function useStale(): boolean {
   const connection = useConnection()
-  const machineMs = useMachineMs(1000)
-  if (connection.kind === 'idle') return false
-  return connection.kind === 'lost' || machineMs - connection.heardAtMs > staleAfterMs
+  return isStale(connection, useMachineMs(1000))
 }
 
 /** Greys the page out and says since when and why. */
 export function StaleBanner({ siteId }: { siteId: string | null }) {
   const t = useText()
-  const stale = useStale()
+  // A page that never had a figure says itself what is wrong.
+  const old = useStale()
+  const stale = useShowsFigures() && old
   const connection = useConnection()
   const format = useFormat()
   const heardMs = useHeardMs(siteId)

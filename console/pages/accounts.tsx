@@ -9,14 +9,17 @@ import { PageHead } from '../parts/page.tsx'
 import { Grants, grantText, roleText } from '../parts/people.tsx'
 import { type Act, type ActOrNot, useProof } from '../parts/proof.tsx'
 import { Command, Failed, Loading } from '../parts/states.tsx'
+import { SureButton } from '../parts/sure.tsx'
 import { Keys } from './keysList.tsx'
+
+type Part = 'people' | 'keys'
 
 /** Who has an account, who is invited, and which machines have keys. Only administrators change any of it. */
 export function Accounts({ mayChange }: { mayChange: boolean }) {
   const t = useText()
   const [view, setView] = useState<Answer<AccountsView> | null>(null)
   const [keys, setKeys] = useState<Answer<KeysView> | null>(null)
-  const [problem, setProblem] = useState<Problem | null>(null)
+  const [failed, setFailed] = useState<{ readonly where: Part; readonly problem: Problem } | null>(null)
   const { run, dialogue } = useProof()
   const load = useCallback(async () => {
     setView(await getJson<AccountsView>('/accounts'))
@@ -24,12 +27,16 @@ export function Accounts({ mayChange }: { mayChange: boolean }) {
   }, [])
   useEffect(() => void load(), [load])
 
-  async function act<T>(work: Act<T>): Promise<T | undefined> {
-    const answer = await run(work)
-    setProblem(answer.ok ? null : answer.problem)
-    await load()
-    return answer.ok ? answer.value : undefined
-  }
+  /** Acts of one part of the page: what goes wrong is said there, not at the top. */
+  const actsOf =
+    (where: Part) =>
+    async <T,>(work: Act<T>): Promise<T | undefined> => {
+      const answer = await run(work)
+      setFailed(answer.ok ? null : { where, problem: answer.problem })
+      await load()
+      return answer.ok ? answer.value : undefined
+    }
+  const failedIn = (where: Part) => (failed?.where === where ? <Failed problem={failed.problem} /> : null)
 
   return (
     <>
@@ -37,15 +44,16 @@ export function Accounts({ mayChange }: { mayChange: boolean }) {
         {view?.ok === true ? t('accounts.answer', { count: view.value.accounts.length }) : null}
       </PageHead>
       {dialogue}
-      {problem === null ? null : <Failed problem={problem} />}
       {view === null ? (
         <Loading what={t('nav.accounts')} />
       ) : view.ok ? (
         <>
-          <People view={view.value} act={mayChange ? act : null} />
+          <People view={view.value} act={mayChange ? actsOf('people') : null} />
+          {failedIn('people')}
           {keys?.ok === true ? (
-            <Keys keys={keys.value.keys} sites={view.value.sites} act={mayChange ? act : null} />
+            <Keys keys={keys.value.keys} sites={view.value.sites} act={mayChange ? actsOf('keys') : null} />
           ) : null}
+          {failedIn('keys')}
         </>
       ) : (
         <Failed problem={view.problem} onRetry={() => void load()} />
@@ -149,9 +157,9 @@ function Person({ account, act, onLink }: PersonProps) {
           <Button className="button" onPress={() => void act((csrf) => postJson(`/accounts/${id}/sign-out`, {}, csrf))}>
             {t('accounts.signOut', { name })}
           </Button>
-          <Button className="button" onPress={() => void act((csrf) => deleteJson(`/accounts/${id}`, csrf))}>
+          <SureButton onSure={() => void act((csrf) => deleteJson(`/accounts/${id}`, csrf))}>
             {t('accounts.remove', { name })}
-          </Button>
+          </SureButton>
         </p>
       )}
     </li>

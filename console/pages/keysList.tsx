@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { Button } from 'react-aria-components/Button'
 import type { AccountsView, KeyAnswer, KeysView } from '../../src/wire/index.ts'
 import { deleteJson, postJson } from '../api.ts'
 import { useText } from '../i18n.tsx'
@@ -7,6 +6,7 @@ import { Choice, Field, Form } from '../parts/form.tsx'
 import { grantText } from '../parts/people.tsx'
 import type { ActOrNot } from '../parts/proof.tsx'
 import { Command } from '../parts/states.tsx'
+import { SureButton } from '../parts/sure.tsx'
 
 interface Props {
   readonly keys: KeysView['keys']
@@ -35,9 +35,9 @@ export function Keys({ keys, sites, act }: Props) {
           <li key={key.name} className="line">
             <span>{t('keys.row', { name: key.name, what: grantText(t, key), kind: key.kind })}</span>
             {act === null ? null : (
-              <Button className="button" onPress={() => void act((csrf) => deleteJson(`/keys/${key.name}`, csrf))}>
+              <SureButton onSure={() => void act((csrf) => deleteJson(`/keys/${key.name}`, csrf))}>
                 {t('keys.end', { name: key.name })}
-              </Button>
+              </SureButton>
             )}
           </li>
         ))}

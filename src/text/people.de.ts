@@ -77,6 +77,7 @@ export const peopleDe = {
   'proof.passkey': 'Mit einem Passkey',
   'proof.password': 'Mit dem Passwort',
   'proof.cancel': 'Lassen',
+  'sure.yes': 'Ja: {what}',
   'accounts.answer':
     '{count, plural, =0 {Noch hat niemand ein Konto.} one {Eine Person hat ein Konto.} other {# Personen haben Konten.}}',
   'accounts.list': 'Konten',

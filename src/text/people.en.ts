@@ -74,6 +74,7 @@ export const peopleEn = {
   'proof.passkey': 'With a passkey',
   'proof.password': 'With the password',
   'proof.cancel': 'Leave it',
+  'sure.yes': 'Yes: {what}',
   'accounts.answer':
     '{count, plural, =0 {Nobody has an account yet.} one {One person has an account.} other {# people have accounts.}}',
   'accounts.list': 'Accounts',

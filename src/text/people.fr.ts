@@ -77,6 +77,7 @@ export const peopleFr = {
   'proof.passkey': 'Avec une clé d’accès',
   'proof.password': 'Avec le mot de passe',
   'proof.cancel': 'Laisser',
+  'sure.yes': 'Oui : {what}',
   'accounts.answer':
     '{count, plural, =0 {Personne n’a encore de compte.} one {Une personne a un compte.} other {# personnes ont un compte.}}',
   'accounts.list': 'Comptes',

@@ -3,7 +3,7 @@ import { de } from '../../src/text/de.ts'
 import { en } from '../../src/text/en.ts'
 import { fr } from '../../src/text/fr.ts'
 import type { FloorView, Me, NetworkView } from '../../src/wire/index.ts'
-import { axeFindings, screens } from './browser.ts'
+import { axeFindings, openPage, screens } from './browser.ts'
 import { plainTexts } from './plain.ts'
 import { goTo, type Journey, overflows, patience, possible, shown, startJourney } from './real.ts'
 
@@ -30,6 +30,10 @@ describe.skipIf(!possible)('a newcomer', () => {
       `/sites/lyon/trace?id=${encodeURIComponent(await firstObject())}`,
       '/sites/lyon/capture',
       '/sites/lyon/policy',
+      '/sites/lyon/checks',
+      '/accounts',
+      '/account',
+      '/access-log',
     ]
   }
   async function firstLoad(): Promise<string> {
@@ -87,6 +91,104 @@ describe.skipIf(!possible)('a newcomer', () => {
       const state = row.getByRole('gridcell').first()
       expect(await state.locator('svg').count()).toBe(1)
     }
+  })
+
+  test('reads one time of the site on all its pages, and none where sites keep different ones', {
+    timeout: patience,
+  }, async () => {
+    const { page } = journey
+    const clock = page.getByRole('button', { name: 'Site time' })
+    const minutes: number[] = []
+    for (const name of ['departures', 'policy', 'checks', 'trace']) {
+      // Loaded anew each time: no page may live from what another one has heard.
+      await goTo(journey, `/sites/lyon/${name}`)
+      await clock.waitFor()
+      const [hour, minute] = ((await clock.locator('.clock-time').textContent()) ?? '').split(':').map(Number)
+      minutes.push((hour ?? Number.NaN) * 60 + (minute ?? Number.NaN))
+    }
+    const { asOfMs } = (await journey.ask<NetworkView>('/network')).sites[0]?.asOf ?? { asOfMs: 0 }
+    const parts = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'Europe/Paris' }).format(asOfMs)
+    const [hour = 0, minute = 0] = parts.split(':').map(Number)
+    // Half an hour passes at ten times the speed in three minutes: this machine's own clock is further off than that.
+    for (const shownMinute of minutes) expect(Math.abs(shownMinute - (hour * 60 + minute))).toBeLessThan(30)
+    await goTo(journey, '/network')
+    expect(await clock.count()).toBe(0)
+  })
+
+  test('finds the checks beside the policy, and is told what a page that is none leads to', {
+    timeout: patience,
+  }, async () => {
+    const { page } = journey
+    await goTo(journey, '/sites/lyon/policy')
+    await page.getByRole('navigation').getByRole('link', { name: 'Checks' }).click()
+    await page.getByRole('heading', { name: 'Follow a fake badge' }).waitFor()
+    await goTo(journey, '/nowhere')
+    await page.getByRole('heading', { name: 'There is no such page' }).waitFor()
+    await page.getByRole('main').getByRole('link', { name: 'Lyon Saint-Priest (simulated)' }).click()
+    await page.waitForURL('**/sites/lyon/departures')
+  })
+
+  test('reads each example of Trace as what it is, and is told of a digit that was misread', {
+    timeout: patience,
+  }, async () => {
+    const { page } = journey
+    await goTo(journey, '/sites/lyon/trace')
+    const texts = await page.locator('.examples a').allInnerTexts()
+    expect(texts).toHaveLength(5)
+    for (const text of texts) {
+      await goTo(journey, `/sites/lyon/trace?id=${encodeURIComponent(text)}`)
+      await page.getByText('Never seen at Lyon').waitFor()
+      if (!text.startsWith('SO-')) await page.getByText(/^Read as /).waitFor()
+    }
+    await goTo(journey, '/sites/lyon/trace?id=(00)095213210000000012')
+    await page.getByText('The check digit does not fit the others').waitFor()
+  })
+
+  test('who opens a link a second time elsewhere reads why, and what prints a new one', {
+    timeout: patience,
+  }, async () => {
+    const other = await openPage(journey.browser)
+    await other.page.goto(journey.server.link)
+    await other.page.getByText('That link was used already, or is too old.').waitFor()
+    await other.page.getByText('npx fairfloor key link --data data').waitFor()
+    expect(await axeFindings(other.page)).toEqual([])
+    expect(other.errors).toEqual([])
+    await other.context.close()
+    // A program is still answered as one.
+    const answer = await fetch(journey.server.link)
+    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([401, 'LINK_USED'])
+  })
+
+  test('is asked once more before a key ends, and reads beside the keys what is wrong with a name', {
+    timeout: patience,
+  }, async () => {
+    const { page } = journey
+    await goTo(journey, '/accounts')
+    const keys = page.getByRole('region', { name: 'Keys of machines' })
+    await keys.getByLabel('Name of the system, such as sorter-2').fill('Not A Name')
+    await keys.getByRole('button', { name: 'Make a key' }).click()
+    const failed = page.getByRole('alert').filter({ hasText: 'The name of a key is not well formed' })
+    await failed.waitFor()
+    const below = async (): Promise<number> => (await failed.boundingBox())?.y ?? 0
+    expect(await below()).toBeGreaterThan((await keys.boundingBox())?.y ?? Number.POSITIVE_INFINITY)
+    await keys.getByLabel('Name of the system, such as sorter-2').fill('wms-9')
+    await keys.getByRole('button', { name: 'Make a key' }).click()
+    await keys.getByText('The key is shown this once.').waitFor()
+    expect(await failed.count()).toBe(0)
+    await keys.getByRole('button', { name: 'End wms-9' }).click()
+    await keys.getByRole('button', { name: 'Leave it' }).click()
+    await keys.getByRole('button', { name: 'End wms-9' }).click()
+    await keys.getByRole('button', { name: 'Yes: End wms-9' }).click()
+    await keys.getByText('No key yet.').waitFor()
+  })
+
+  test('is sent scripts packed', { timeout: patience }, async () => {
+    const html = await (await fetch(`${journey.server.url}/app/`)).text()
+    const path = /src="([^"]+\.js)"/.exec(html)?.[1] ?? ''
+    const answer = await fetch(`${journey.server.url}${path}`)
+    expect(answer.headers.get('content-encoding')).toBe('gzip')
+    expect(answer.headers.get('content-type')).toContain('javascript')
+    expect(answer.headers.get('cache-control')).toContain('immutable')
   })
 
   test('finds the busiest zone of the site on its floor', { timeout: patience }, async () => {

@@ -56,6 +56,23 @@ describe.skipIf(!possible)('when the power fails while events are posted and a p
     expect(await page.evaluate(() => document.documentElement.hasAttribute('data-stale'))).toBe(true)
   })
 
+  test('a page that was never shown says so itself, and one from before is as old as it was', {
+    timeout: patience,
+  }, async () => {
+    const { page } = journey
+    const rail = page.getByRole('navigation')
+    const stale = page.getByText(/These figures are from/)
+    const before = await stale.textContent()
+    await rail.getByRole('link', { name: 'Departures' }).click()
+    await page.getByRole('heading', { name: 'The server did not answer' }).waitFor()
+    expect(await stale.count()).toBe(0)
+    await rail.getByRole('link', { name: 'Policy' }).click()
+    await page.getByRole('heading', { name: 'The server did not answer' }).waitFor()
+    await rail.getByRole('link', { name: 'Capture' }).click()
+    await stale.waitFor()
+    expect(await stale.textContent()).toBe(before)
+  })
+
   test('the page comes back by itself after a restart, without a reload', { timeout: patience }, async () => {
     const { page } = journey
     const before = acknowledged.length

@@ -121,7 +121,7 @@ describe.skipIf(!possible)('a privacy officer, and a works council', () => {
     expect(recorded).toEqual(['Recorded: declaration.', 'Recorded: notice.', 'Recorded: assessment.'])
     const refused = await policy('activate')
     expect(refused).toContain('ACTIVATION_NEEDS at /consultation/date')
-    expect(refused).toContain('FR-CSE-2: fairfloor policy record consultation')
+    expect(refused).toContain('FR-CSE-2: npx fairfloor policy record consultation')
     expect(await policy('record', 'consultation', '--opinion', 'unfavourable')).toBe('Recorded: consultation.')
     expect(await policy('activate')).toContain('not earlier than the activation')
     await openPolicy()
@@ -196,6 +196,21 @@ describe.skipIf(!possible)('a privacy officer, and a works council', () => {
     expect(await axeFindings(page)).toEqual([])
   })
 
+  test('finds what was recorded, in order, and reads the notice of the people of an agency from the page', {
+    timeout: patience,
+  }, async () => {
+    await openPolicy()
+    const records = page.getByRole('region', { name: 'What is recorded' })
+    expect((await records.getByRole('listitem').allInnerTexts()).map((text) => text.split(' · ')[1])).toEqual(
+      expect.arrayContaining(['Declaration', 'Notice', 'Impact assessment', 'Consultation', 'Works agreement']),
+    )
+    await page.getByRole('link', { name: 'Notice: agency workers: Page' }).click()
+    await page.waitForURL('**/documents/notice**')
+    expect(await page.locator('h1').first().textContent()).not.toBe('')
+    expect(await page.locator('main').textContent()).toContain('Lyon Logistics')
+    expect(await axeFindings(page)).toEqual([])
+  })
+
   test('sends a fake badge through the capture, and reads every place that it reached', {
     timeout: patience,
   }, async () => {
@@ -210,8 +225,18 @@ describe.skipIf(!possible)('a privacy officer, and a works council', () => {
     await page.getByText(/files and .* events/).waitFor()
     expect(await page.getByText('Kept in').count()).toBe(0)
     expect(await axeFindings(page)).toEqual([])
+    // Each place that it reached has an hour by which it is gone; nowhere is it still there.
+    const places = page.getByRole('grid', { name: 'Places where it was seen' }).getByRole('row')
+    await places.nth(2).waitFor()
+    const rows = (await places.allInnerTexts()).slice(1)
+    expect(rows.map((text) => text.split('\n')[0])).toEqual(['Received from', 'Counted once under a random number, in'])
+    for (const text of rows) expect(text).toMatch(/by \w+ \d+ \w+, \d\d:\d\d/)
+    expect(await page.getByText('Still there, or out').count()).toBe(0)
+    await page.getByRole('button', { name: 'End', exact: true }).click()
+    await page.getByText('No longer watched.').waitFor()
     await page.reload()
     await shown(page)
+    await page.getByText('No longer watched.').waitFor()
     expect(await page.locator('main').textContent()).not.toContain(badge)
   })
 
