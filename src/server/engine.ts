@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { type Clock, type Fault, FaultError, type HashKey, type Result, seededRandom } from '../base/index.ts'
@@ -12,7 +12,6 @@ import {
   type ScanOutput,
   sameContent,
 } from '../epcis/index.ts'
-import type { ObjectHash } from '../flow/index.ts'
 import { type Ledger, openLedger } from '../ledger/index.ts'
 import { type CompiledSite, type Role, retentionClasses, type SiteFile } from '../model/index.ts'
 import { openPlan, type Plan } from '../plan/index.ts'
@@ -22,30 +21,18 @@ import { type Access, openAccess } from './access.ts'
 import { type Canaries, openCanaries } from './canary.ts'
 import { canaryFeed } from './canary-event.ts'
 import { makePrivate } from './durable-file.ts'
-import { identifierHash } from './event-query.ts'
-import { feedsKind, writeFeeds } from './feed-counts.ts'
 import { checkFolderFormat } from './folder-format.ts'
 import { hasRoom } from './free-space.ts'
 import { keepingPeriods } from './keeping-periods.ts'
-import { machinesKind } from './machine-points.ts'
+import { openLiveSites } from './live-sites.ts'
 import { openNodeDisk, ownFolder } from './node-disk.ts'
 import { openOverruled } from './overruled.ts'
 import { openPersonShapes, type PersonShapes } from './person-shapes.ts'
 import { grainFor, openPolicies, type Policies } from './policies.ts'
-import { rateKeeper, readRates } from './rate-memory.ts'
-import { nameRefusal } from './refused-names.ts'
+import { rateKeeper } from './rate-memory.ts'
+import { openScanOptions } from './scan-options.ts'
 import { openSiteDoor, type SiteDoor } from './site-door.ts'
-import {
-  countOutcome,
-  decideRates,
-  flowSnapshotKind,
-  newRuntime,
-  type SiteRuntime,
-  settle,
-  siteNowMs,
-  takeCommit,
-  takeReplayed,
-} from './site-runtime.ts'
+import { countOutcome, type SiteRuntime } from './site-runtime.ts'
 import { openSites, type Sites } from './sites.ts'
 import { holdsHands } from './told.ts'
 import { openTraceBudget, type TraceBudget } from './trace-budget.ts'
@@ -158,112 +145,33 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const access = openAccess(join(dataFolder, 'fairfloor.sqlite'), clock)
   makePrivate(join(dataFolder, 'jobs.sqlite'))
   const jobs = openJobs(join(dataFolder, 'jobs.sqlite'))
-  // In memory only and new at every start: with it a removed person field could be recognised again.
-  const contributorKey = randomKey()
-  const hashOf = (text: string): ObjectHash => identifierHash(ledger.hashKey, text)
-  const runtimes = new Map<string, SiteRuntime>()
-  const savedAt = new Map<string, number>()
   let rewrittenDay = 0
-
-  async function load(siteIds: readonly string[], changedMs?: number): Promise<void> {
-    const fresh = siteIds.map((siteId) => {
-      const compiled = sites.get(siteId)
-      if (compiled === undefined) throw new Error('broken invariant: a site without a file')
-      const before = runtimes.get(siteId)
-      // What the gate knew is kept with the old shape of the site: the new one says from when it holds.
-      if (before !== undefined) rates.save(siteId, before.compiled.file.state, before.gate.save())
-      const kept = readRates(dataFolder, siteId, compiled.file.state)
-      const runtime = newRuntime({
-        compiled,
-        ledger,
-        plan,
-        hashOf,
-        overruled,
-        ...(changedMs === undefined ? {} : { changedMs }),
-        grain: compiled.file.state === 'test' ? grainExact : grainFor(policies.policyOf(compiled.file), options.grain),
-        ...(before === undefined ? {} : { before }),
-        ...(kept === undefined ? {} : { rates: kept }),
-      })
-      runtime.waiting = []
-      return runtime
-    })
-    for (const runtime of fresh) runtimes.set(runtime.siteId, runtime)
-    const since = new Map(fresh.map((runtime) => [runtime.siteId, runtime.flowCommit]))
-    const earliest = Math.min(...since.values(), ledger.lastCommit)
-    if (earliest < ledger.lastCommit) {
-      await ledger.replay(earliest, (part) => {
-        const runtime = runtimes.get(part.siteId)
-        const sinceCommit = since.get(part.siteId)
-        if (runtime !== undefined && sinceCommit !== undefined && part.commit > sinceCommit) takeReplayed(runtime, part)
-      })
-    }
-    for (const runtime of fresh) {
-      savedAt.set(runtime.siteId, runtime.flowCommit)
-      release(runtime)
-    }
-  }
-
-  /** Commits that came while a flow was busy are taken now, each once. */
-  function release(runtime: SiteRuntime): void {
-    const waiting = runtime.waiting ?? []
-    runtime.waiting = null
-    for (const { notice, parts } of waiting) if (notice.commit > runtime.flowCommit) takeCommit(runtime, notice, parts)
-    if (options.settles !== false) settle(runtime)
-  }
-
-  ledger.onCommit((notice, parts) => {
-    const runtime = runtimes.get(notice.siteId)
-    if (runtime === undefined) return
-    takeCommit(runtime, notice, parts)
-    if (options.settles !== false) settle(runtime)
+  const live = openLiveSites({
+    dataFolder,
+    clock,
+    sites,
+    ledger,
+    plan,
+    rates,
+    overruled,
+    grainOf: ({ file }) => (file.state === 'test' ? grainExact : grainFor(policies.policyOf(file), options.grain)),
+    settles: options.settles !== false,
   })
-  await load(sites.ids())
-
-  // A scanner's tables are built once per options object: the same object for the same site version keeps small documents quick.
-  interface OptionsOfSite {
-    readonly version: CompiledSite
-    readonly plain: ScanOptions
-    readonly ndjson: ScanOptions
-    /** The same with fields that a feed may not send, by feed and fields. */
-    readonly refusing: Map<string, { plain: ScanOptions; ndjson: ScanOptions }>
-  }
-  const optionsOf = new Map<string, OptionsOfSite>()
-  function scanOptionsOf(siteId: string): OptionsOfSite {
-    const version = sites.get(siteId)?.at(clock.nowMs())
-    if (version === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/site' })
-    const known = optionsOf.get(siteId)
-    if (known?.version === version) return known
-    const plain: ScanOptions = {
-      key: ledger.hashKey,
-      contributorKey,
-      personFields: version.personFields,
-      extensions: version.state === 'active' ? policies.extensionsOf(fileOf(siteId), version.extensions) : 'any',
-      refuses: nameRefusal(version.personFields),
-      sha256,
-    }
-    const made = { version, plain, ndjson: { ...plain, shape: 'ndjson' as const }, refusing: new Map() }
-    optionsOf.set(siteId, made)
-    return made
-  }
-
-  /** Options of a feed: fields of it that were found to hold people are refused. */
-  function optionsFor(siteId: string, feed: string): { plain: ScanOptions; ndjson: ScanOptions } {
-    const base = scanOptionsOf(siteId)
-    const refusedFields = personShapes.refused(siteId, feed, base.plain.personFields)
-    if (refusedFields.length === 0) return base
-    const key = [feed, ...refusedFields].join('\n')
-    const known = base.refusing.get(key)
-    if (known !== undefined) return known
-    const plain = { ...base.plain, refusedFields }
-    const made = { plain, ndjson: { ...plain, shape: 'ndjson' as const } }
-    base.refusing.set(key, made)
-    return made
-  }
+  await live.load(sites.ids())
 
   const personShapes = openPersonShapes({
     dataFolder,
     random: () => seededRandom(randomBytes(16).toString('hex')),
     headsAt: (siteId, ms) => headsDeclared(sites.get(siteId)?.at(ms), plan, ms),
+  })
+  const scanning = openScanOptions({
+    clock,
+    sites,
+    policies,
+    personShapes,
+    key: ledger.hashKey,
+    // In memory only and new at every start: with it a removed person field could be recognised again.
+    contributorKey: randomKey(),
   })
   const canaries = openCanaries({
     dataFolder,
@@ -285,14 +193,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     sites,
     policies,
     plan,
-    runtime: (siteId) => runtimes.get(siteId),
+    runtime: live.of,
     async enforce({ file }, was, changedMs) {
       if (was !== 'active' && file.state === 'active') policies.activated(file)
       if ((was === 'draft' || was === 'test') && file.state === 'active') {
         await ledger.eraseClass(file.id, retentionClasses.indexOf('test'))
       }
-      optionsOf.delete(file.id)
-      await load([file.id], changedMs)
+      scanning.forget(file.id)
+      await live.load([file.id], changedMs)
     },
   })
 
@@ -312,14 +220,13 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       const named = options.grain?.tracesPerRoleDay
       return named ?? (file === undefined ? 0 : policies.policyOf(file).numbers[`traced.${role}`])
     },
-    runtime: (siteId) => runtimes.get(siteId),
+    runtime: live.of,
     personShapes,
-    scanOptions: (siteId, feed) => optionsFor(siteId, feed).plain,
+    scanOptions: (siteId, feed) => scanning.of(siteId, feed).plain,
     openCapture({ siteId, feed, behaviour, shape, onOutput }) {
       const session = engine.openSession({ siteId, feed, behaviour })
-      const options = optionsFor(siteId, feed)
-      const { version } = scanOptionsOf(siteId)
-      const scanner = createScanner(shape === undefined ? options.plain : options.ndjson, (output) => {
+      const { plain, ndjson, version } = scanning.of(siteId, feed)
+      const scanner = createScanner(shape === undefined ? plain : ndjson, (output) => {
         onOutput?.(output)
         personShapes.sample(version, feed, output.batch)
         session.take(output)
@@ -327,7 +234,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       return { session, scanner: canaries.watching(siteId, feed, scanner) }
     },
     openSession({ siteId, feed, behaviour, onReject }) {
-      const runtime = runtimes.get(siteId)
+      const runtime = live.of(siteId)
       if (runtime === undefined) throw new FaultError({ code: 'NOT_FOUND', at: '/site' })
       // What is read of an event cannot be left out of it: a site that does not name it takes no events.
       policies.check(runtime.compiled.file, { needs: { fields: eventFieldIds } })
@@ -348,8 +255,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     isOn: (siteId, set, member) => policies.isOn(fileOf(siteId), set, member),
     async recordPolicy(siteId, value) {
       const answer = policies.record(fileOf(siteId), value)
-      optionsOf.delete(siteId)
-      if (answer.ok) await load([siteId])
+      scanning.forget(siteId)
+      if (answer.ok) await live.load([siteId])
       return answer
     },
     door,
@@ -357,44 +264,22 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       (await door.change(text, expectedId === undefined ? {} : { expectedId })).faults,
     async submitPlan(siteId, document) {
       const answer = await plan.submit(siteId, document)
-      const runtime = runtimes.get(siteId)
+      const runtime = live.of(siteId)
       if (answer.ok && runtime !== undefined) {
         runtime.flow.usePlan(plan.view(siteId))
         runtime.version += 1
       }
       return answer
     },
-    async saveSnapshots() {
-      for (const runtime of runtimes.values()) {
-        if (runtime.waiting !== null || savedAt.get(runtime.siteId) === runtime.flowCommit) continue
-        // From here commits wait and settling stops: the snapshot is of one moment.
-        runtime.waiting = []
-        await runtime.settling
-        const commit = runtime.flowCommit
-        try {
-          // Before the flow: counts without their flow are not used, a flow without its counts would show none.
-          await ledger.saveSnapshot(feedsKind(runtime.siteId), commit, [writeFeeds(runtime.feeds)])
-          await ledger.saveSnapshot(machinesKind(runtime.siteId), commit, [runtime.machines.save()])
-          const chunks = runtime.flow.snapshot(siteNowMs(runtime, clock))
-          await ledger.saveSnapshot(flowSnapshotKind(runtime.siteId, runtime.compiled), commit, chunks)
-          savedAt.set(runtime.siteId, commit)
-        } finally {
-          release(runtime)
-        }
-      }
-    },
+    saveSnapshots: () => live.saveSnapshots(),
     async keepHouse() {
       await door.enforceDue()
-      for (const runtime of runtimes.values()) {
-        decideRates(runtime, plan, siteNowMs(runtime, clock))
-        rates.save(runtime.siteId, runtime.compiled.file.state, runtime.gate.save())
-      }
+      live.decideRates()
       traced.save()
       // Once a day the fine tier of the day before is coarsened and its key dies; snapshots under that key die with it.
       const day = Math.floor(clock.nowMs() / 86_400_000)
       if (day !== rewrittenDay) {
-        savedAt.clear()
-        await engine.saveSnapshots()
+        await live.saveSnapshots({ anew: true })
         await ledger.rewriteFine(clock.nowMs())
         rewrittenDay = day
       }
@@ -402,7 +287,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       await ledger.expire(clock.nowMs(), periods.keptMs)
     },
     async close() {
-      for (const { siteId, compiled, gate } of runtimes.values()) rates.save(siteId, compiled.file.state, gate.save())
+      live.saveRates()
       traced.save()
       await engine.saveSnapshots()
       await ledger.close()
@@ -424,10 +309,6 @@ export async function ensureSite(engine: Engine, siteId: string): Promise<void> 
 }
 
 export const firstSiteId = 'main'
-
-export function sha256(bytes: Uint8Array): Uint8Array {
-  return createHash('sha256').update(bytes).digest()
-}
 
 function randomKey(): HashKey {
   const words = new Uint32Array(new Uint8Array(randomBytes(16)).buffer)

@@ -5,12 +5,13 @@ import { printEvent } from '../epcis/index.ts'
 import type { EventRow, Ledger, Reader } from '../ledger/index.ts'
 import { writeParquet } from '../tables/index.ts'
 import type { Role } from './access.ts'
-import { type Engine, sha256 } from './engine.ts'
+import type { Engine } from './engine.ts'
 import type { EventJson } from './event-json.ts'
 import { type ExportFormat, exportLogPath } from './export-words.ts'
 import { quarterMs } from './feed-counts.ts'
 import { machinesListed } from './hand-door.ts'
 import type { DataClass } from './routes.ts'
+import { sha256 } from './scan-options.ts'
 
 /** Events held at a time. */
 const pageRows = 5_000

@@ -6,8 +6,9 @@ import { expect, test } from 'vitest'
 import { FaultError } from '../base/index.ts'
 import { printQueryDocument } from '../epcis/index.ts'
 import { captureText } from './capture-text.ts'
-import { ensureSite, firstSiteId, openEngine, sha256 } from './engine.ts'
+import { ensureSite, firstSiteId, openEngine } from './engine.ts'
 import { machineClock } from './node-disk.ts'
+import { sha256 } from './scan-options.ts'
 
 const standards = fileURLToPath(new URL('../../../shared/standards/epcis/', import.meta.url))
 const there = existsSync(standards)

@@ -34,3 +34,5 @@ export function rateKeeper(dataFolder: string) {
     },
   }
 }
+
+export type RateKeeper = ReturnType<typeof rateKeeper>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createScanner, type ScanReject } from '../epcis/index.ts'
-import { sha256 } from './engine.ts'
 import { nameRefusal } from './refused-names.ts'
+import { sha256 } from './scan-options.ts'
 
 const namespace = 'https://example.com/wms/'
 
