@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
 import { afterAll, expect, test } from 'vitest'
 import { machineClock, openEngine } from '../server/index.ts'
 import { siteWarnings } from './doctor-sites.ts'
@@ -43,4 +44,39 @@ test('a machine whose events name people is warned of until the site file is men
   await engine.close()
   writeFileSync(join(folder, 'sites', 'main.json'), file('hand'))
   expect(siteWarnings(folder)).toEqual([])
+})
+
+test('an assessment that was recorded under another release is warned of, here and on the Policy page', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'fairfloor-doctor-assessment-'))
+  const french = JSON.stringify({ ...JSON.parse(file('hand')), country: 'FR' })
+  const assessment = {
+    kind: 'assessment',
+    date: '2026-03-01',
+    hash: 'ab'.repeat(32),
+    parts: ['description', 'necessity', 'risks', 'measures'],
+    officerAdvice: 'agrees',
+    representativesView: 'agrees',
+  }
+  const missing = async (): Promise<string[]> => {
+    const engine = await openEngine({ dataFolder: data, clock: machineClock })
+    const found = engine.policies.of(engine.sites.get('main')!.file).missing.map(({ code }) => code)
+    await engine.close()
+    return found
+  }
+  const engine = await openEngine({ dataFolder: data, clock: machineClock })
+  expect(await engine.putSite(french)).toEqual([])
+  expect((await engine.recordPolicy('main', assessment)).ok).toBe(true)
+  await engine.close()
+  expect(siteWarnings(data)).toEqual([])
+  expect(await missing()).not.toContain('assessmentStale')
+  // As a release with other fields, figures, periods or roles left it.
+  const path = join(data, 'policy', 'main.ndjson')
+  const json = readFileSync(path, 'utf8')
+    .trim()
+    .slice(9)
+    .replace(/"manifest":"[0-9a-f]{64}"/, `"manifest":"${'0'.repeat(64)}"`)
+  writeFileSync(path, `${crc32(json).toString(16).padStart(8, '0')} ${json}\n`)
+  expect(siteWarnings(data).map(({ found }) => found)).toEqual([expect.stringContaining('assessment of 2026-03-01')])
+  expect(await missing()).toContain('assessmentStale')
+  rmSync(data, { recursive: true })
 })

@@ -34,6 +34,7 @@ const missingCodes = [
   'assessment',
   'assessmentParts',
   'assessmentLate',
+  'assessmentStale',
   'consultation',
   'consultationLate',
   'consultationAdvised',
@@ -53,6 +54,8 @@ export interface ActivationInput {
   /** The day in the site's time zone on which it becomes or became active, ISO. */
   readonly day: string
   readonly policy: Pick<EffectivePolicy, 'conflicts'>
+  /** What the release can do now, as a hash. */
+  readonly manifest?: string
 }
 
 /**
@@ -110,7 +113,7 @@ const checks: Readonly<Record<Need, Check>> = {
     )
   },
 
-  assessment({ records, day }, rule) {
+  assessment({ records, day, manifest }, rule) {
     const command =
       'policy record assessment --document FILE --parts description,necessity,risks,measures --officer-advice agrees --representatives-view agrees --date DAY'
     const found = newest(records, 'assessment')
@@ -119,7 +122,10 @@ const checks: Readonly<Record<Need, Check>> = {
     if (lacking.length > 0) {
       return [said('assessmentParts', true, rule, '/assessment/parts', command, { parts: lacking.join(', ') })]
     }
-    return found.date <= day ? [] : [said('assessmentLate', true, rule, '/assessment/date', command)]
+    if (found.date > day) return [said('assessmentLate', true, rule, '/assessment/date', command)]
+    // An assessment of what the release did before says nothing of what it does now.
+    const isStale = manifest !== undefined && found.manifest !== undefined && found.manifest !== manifest
+    return isStale ? [said('assessmentStale', false, rule, '/assessment', command, { date: found.date })] : []
   },
 
   consultation({ records, day }, rule, declaration) {
@@ -222,6 +228,11 @@ const sentences: Readonly<Record<MissingCode, Text>> = {
     en: 'The impact assessment is dated after the activation.',
     de: 'Die Folgenabschätzung ist nach der Aktivierung datiert.',
     fr: 'L’analyse d’impact est datée d’après l’activation.',
+  },
+  assessmentStale: {
+    en: 'The impact assessment of {date} was recorded before this release changed what is read, computed, kept or shown: it has to be looked at again.',
+    de: 'Die Folgenabschätzung vom {date} wurde erfasst, bevor diese Fassung änderte, was gelesen, berechnet, aufbewahrt oder gezeigt wird: Sie muss neu geprüft werden.',
+    fr: 'L’analyse d’impact du {date} a été enregistrée avant que cette version ne change ce qui est lu, calculé, conservé ou montré : il faut la revoir.',
   },
   consultation: {
     en: 'No consultation of the workers’ representation is recorded.',

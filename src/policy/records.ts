@@ -46,6 +46,8 @@ export interface Assessment {
   readonly officerAdvice: 'agrees' | 'agreesWithConditions' | 'advisesAgainst'
   readonly representativesView: 'agrees' | 'agreesWithConditions' | 'objects'
   readonly simulated?: true
+  /** What the release could do when it was recorded, as a hash; written by the server, missing in records of earlier versions. */
+  readonly manifest?: string
 }
 
 /** Information and consultation of the workers' representation. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { assert, type Clock, err, type Fault, FaultError, ok, type Result } from '../base/index.ts'
 import { type Role, type SiteFile, type SiteState, whoTraces } from '../model/index.ts'
 import {
@@ -133,7 +134,15 @@ export function openPolicies(dataFolder: string, clock: Clock): Policies {
   }
 
   function missingOf(file: SiteFile, { packs, records, policy }: Worked): readonly Missing[] {
-    return missingFor({ siteId: file.id, position: file, packs, records, day: dayOf(file), policy })
+    return missingFor({
+      siteId: file.id,
+      position: file,
+      packs,
+      records,
+      day: dayOf(file),
+      policy,
+      manifest: releaseDigest(),
+    })
   }
 
   const policies: Policies = {
@@ -149,7 +158,9 @@ export function openPolicies(dataFolder: string, clock: Clock): Policies {
     record(file, value) {
       const read = readRecord(value)
       if (!read.ok) return read
-      const record = read.value
+      // What is assessed is what this release can do: a later one has to be looked at anew.
+      const record: PolicyRecord =
+        read.value.kind === 'assessment' ? { ...read.value, manifest: releaseDigest() } : read.value
       const { policy } = workedOut(file)
       const active = policies.stateOf(file) === 'active'
       if (record.kind === 'agreement') {
@@ -249,6 +260,14 @@ export function openPolicies(dataFolder: string, clock: Clock): Policies {
 /** What a record says, whenever it is dated. */
 function withoutDates(record: PolicyRecord | Activation): string {
   return JSON.stringify(record).replace(/\d{4}-\d\d-\d\d/g, '')
+}
+
+/** What this release can do with data, as one hash: what it reads, computes, exports and keeps, and for which roles. */
+export function releaseDigest(): string {
+  const { sets, numbers } = manifestOf({ routes: [], streams: [], commands: [] })
+  return createHash('sha256')
+    .update(JSON.stringify([sets, numbers]))
+    .digest('hex')
 }
 
 /** How coarse people's work leaves a site by its policy; `changes` are those of a bench that sweeps them. */

@@ -34,22 +34,32 @@ export function openPolicyStore(dataFolder: string): PolicyStore {
   }
 }
 
+/** What a folder holds of a site, for who only looks: a torn end is left as it is. */
+export function readPolicyEntries(dataFolder: string, siteId: string): readonly PolicyEntry[] {
+  const path = join(dataFolder, 'policy', `${siteId}.ndjson`)
+  return existsSync(path) ? entriesOf(readFileSync(path, 'utf8')).entries : []
+}
+
 function lineOf(entry: PolicyEntry): string {
   const json = JSON.stringify(entry)
   return `${crc32(json).toString(16).padStart(8, '0')} ${json}`
 }
 
 function readEntries(path: string): PolicyEntry[] {
-  const text = readFileSync(path, 'utf8')
+  const { entries, keptBytes, isTorn } = entriesOf(readFileSync(path, 'utf8'))
+  if (isTorn) truncateSync(path, keptBytes)
+  return entries
+}
+
+function entriesOf(text: string): { entries: PolicyEntry[]; keptBytes: number; isTorn: boolean } {
   const lines = text.split('\n')
   const rest = lines.pop() ?? ''
-  const out = lines.map((line, row) => {
+  const entries = lines.map((line, row) => {
     const json = line.slice(9)
     if (crc32(json).toString(16).padStart(8, '0') !== line.slice(0, 8)) {
       throw new FaultError({ code: 'POLICY_DAMAGED', row: row + 1 })
     }
     return JSON.parse(json) as PolicyEntry
   })
-  if (rest !== '') truncateSync(path, Buffer.byteLength(text) - Buffer.byteLength(rest))
-  return out
+  return { entries, keptBytes: Buffer.byteLength(text) - Buffer.byteLength(rest), isTorn: rest !== '' }
 }
