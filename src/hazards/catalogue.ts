@@ -33,8 +33,10 @@ import { ndbcBuoy } from './feeds/ndbc-buoy.ts'
 import { ngaWorldPortIndex } from './feeds/nga-world-port-index.ts'
 import { noaaCoops } from './feeds/noaa-coops.ts'
 import { noaaSwdiXml } from './feeds/noaa-swdi-xml.ts'
+import { noaaTsunamiText } from './feeds/noaa-tsunami-text.ts'
 import { nrcanQuakesAtom } from './feeds/nrcan-quakes-atom.ts'
 import { nwsAlerts } from './feeds/nws-alerts.ts'
+import { nwsVtecText } from './feeds/nws-vtec-text.ts'
 import { open511BcEvents } from './feeds/open511-bc-events.ts'
 import { openaqV3 } from './feeds/openaq-v3.ts'
 import { openfemaDeclarations } from './feeds/openfema-declarations.ts'
@@ -89,8 +91,10 @@ export const catalogue: readonly Feed[] = [
   ngaWorldPortIndex,
   noaaCoops,
   noaaSwdiXml,
+  noaaTsunamiText,
   nrcanQuakesAtom,
   nwsAlerts,
+  nwsVtecText,
   open511BcEvents,
   openaqV3,
   openfemaDeclarations,
