@@ -57,12 +57,12 @@ export const ruleFaults = {
   NEEDS_OBJECT: {
     status: 403,
     title: 'Hand scans are found by object only',
-    fix: 'Name the object (MATCH_anyEPC, or another MATCH_ parameter with a serial) or the event (EQ_eventID). Places, times, steps and documents alone answer with machine and partner events.',
+    fix: 'Name the object (MATCH_anyEPC, or another MATCH_ parameter with a serial) or the event (EQ_eventID). Places, times, steps and documents alone answer with events of partners and of machines that stand beside no hands.',
   },
   TRACE_BUDGET: {
     status: 429,
     title: 'The objects that this role may trace today are used up',
-    fix: 'Ask again tomorrow; objects that were traced today still answer. The number is `traced` in the policy of the site, counted by role and never by person.',
+    fix: 'Ask for fewer objects, or for less of their way (GE_eventTime), or again tomorrow; what was traced today still answers. The number is `traced` in the policy of the site, counted by role and never by person.',
   },
   // people
   ACCOUNT_NAME: {

@@ -46,11 +46,11 @@ export const ruleFaultsDe = {
   // gate
   NEEDS_OBJECT: [
     'Hand-Scans werden nur über ein Objekt gefunden',
-    'Das Objekt nennen (MATCH_anyEPC oder ein anderer MATCH_-Parameter mit Seriennummer) oder das Ereignis (EQ_eventID). Orte, Zeiten, Schritte und Dokumente allein antworten mit Ereignissen von Maschinen und Partnern.',
+    'Das Objekt nennen (MATCH_anyEPC oder ein anderer MATCH_-Parameter mit Seriennummer) oder das Ereignis (EQ_eventID). Orte, Zeiten, Schritte und Dokumente allein antworten mit Ereignissen von Partnern und von Maschinen, neben denen keine Hände arbeiten.',
   ],
   TRACE_BUDGET: [
     'Die Objekte, die diese Rolle heute verfolgen darf, sind aufgebraucht',
-    'Morgen wieder fragen; heute schon verfolgte Objekte antworten weiter. Die Zahl steht als `traced` in den Regeln des Standorts und zählt je Rolle, nie je Person.',
+    'Nach weniger Objekten fragen, nach weniger von ihrem Weg (GE_eventTime) oder morgen wieder; was heute schon verfolgt wurde, antwortet weiter. Die Zahl steht als `traced` in den Regeln des Standorts und zählt je Rolle, nie je Person.',
   ],
   // people
   ACCOUNT_NAME: [

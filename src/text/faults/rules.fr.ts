@@ -46,11 +46,11 @@ export const ruleFaultsFr = {
   // gate
   NEEDS_OBJECT: [
     'Les lectures manuelles ne se trouvent que par objet',
-    'Nommez l’objet (MATCH_anyEPC, ou un autre paramètre MATCH_ avec numéro de série) ou l’événement (EQ_eventID). Lieux, heures, étapes et documents seuls répondent par les événements des machines et des partenaires.',
+    'Nommez l’objet (MATCH_anyEPC, ou un autre paramètre MATCH_ avec numéro de série) ou l’événement (EQ_eventID). Lieux, heures, étapes et documents seuls répondent par les événements des partenaires et des machines auprès desquelles aucune main ne travaille.',
   ],
   TRACE_BUDGET: [
     'Les objets que ce rôle peut suivre aujourd’hui sont épuisés',
-    'Redemandez demain ; les objets suivis aujourd’hui répondent encore. Le nombre est `traced` dans les règles du site, compté par rôle et jamais par personne.',
+    'Demandez moins d’objets, ou moins de leur parcours (GE_eventTime), ou demain ; ce qui a été suivi aujourd’hui répond encore. Le nombre est `traced` dans les règles du site, compté par rôle et jamais par personne.',
   ],
   // people
   ACCOUNT_NAME: ['Ce nom ne peut pas être pris', 'Choisir un autre nom ; il suffit que les collègues le connaissent.'],
