@@ -2,6 +2,7 @@ import type { Ages } from './types.ts'
 
 const hourMin = 60
 const dayHours = 24
+const nearHours = 8
 
 /**
  * Since when things are where they are, as counts by minute of arrival: a histogram of absolute times, so nothing has to
@@ -13,41 +14,37 @@ export class AgeCounts {
   /** Hour since 1970 to counts by minute, or to one count once the hour is older than a day. */
   readonly #hours = new Map<number, Int32Array | number>()
   #newestHour = 0
-  /** Where the last one was counted: what arrives now is of the same hour. */
-  #lastHour = -1
-  #last: Int32Array | undefined
+  /** Counts of a few hours by their lowest bits: what comes and goes now is of the same hours. */
+  readonly #nearHour = new Int32Array(nearHours).fill(-1)
+  readonly #near: (Int32Array | undefined)[] = new Array<Int32Array | undefined>(nearHours).fill(undefined)
 
   /** `more` things came then; where it is below zero, so many went. */
   add(sinceSecond: number, more: number): void {
-    const minute = Math.floor(sinceSecond / 60)
-    const hour = Math.floor(minute / hourMin)
+    const minute = (sinceSecond / 60) >>> 0
+    const hour = (minute / hourMin) >>> 0
     this.count += more
-    if (hour === this.#lastHour) {
-      this.#last![minute - hour * hourMin]! += more
-      return
-    }
+    const near = hour & (nearHours - 1)
+    if (this.#nearHour[near] === hour) this.#near[near]![minute - hour * hourMin]! += more
+    else this.#addFar(hour, minute, more)
+  }
+
+  #addFar(hour: number, minute: number, more: number): void {
     const known = this.#hours.get(hour)
     if (hour > this.#newestHour) this.#newestHour = hour
-    if (known === undefined) {
-      if (hour < this.#newestHour - dayHours) {
-        this.#hours.set(hour, more)
-        return
-      }
-      const counts = new Int32Array(hourMin)
-      counts[minute - hour * hourMin] = more
-      this.#hours.set(hour, counts)
-      this.#lastHour = hour
-      this.#last = counts
-    } else if (typeof known === 'number') {
+    if (typeof known === 'number') {
       if (known + more === 0) this.#hours.delete(hour)
       else this.#hours.set(hour, known + more)
-    } else {
-      known[minute - hour * hourMin]! += more
-      if (more > 0) {
-        this.#lastHour = hour
-        this.#last = known
-      }
+      return
     }
+    if (known === undefined && hour < this.#newestHour - dayHours) {
+      this.#hours.set(hour, more)
+      return
+    }
+    const counts = known ?? new Int32Array(hourMin)
+    counts[minute - hour * hourMin]! += more
+    if (known === undefined) this.#hours.set(hour, counts)
+    this.#nearHour[hour & (nearHours - 1)] = hour
+    this.#near[hour & (nearHours - 1)] = counts
   }
 
   /** Ages at `nowMs`, and how many are older than `stuckAfterMin` (Infinity: none is stuck). Earlier calls had no later clock. */
@@ -85,7 +82,7 @@ export class AgeCounts {
 
   /** Hours older than a day become one count; empty ones go. */
   #settle(dayAgo: number): void {
-    this.#lastHour = -1
+    this.#nearHour.fill(-1)
     for (const [hour, counts] of this.#hours) {
       if (typeof counts === 'number') continue
       if (hour >= dayAgo && counts.some((count) => count !== 0)) continue

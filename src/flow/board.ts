@@ -1,6 +1,6 @@
 import type { CompiledSite } from '../model/index.ts'
 import { AgeCounts } from './ages.ts'
-import { flag } from './objects.ts'
+import { flag } from './record.ts'
 import type { Ages, QueueState } from './types.ts'
 
 /** What stands at one place and step. */

@@ -71,6 +71,11 @@ export class ClosedSet {
       if (stamp > this.at(known)) this.#set(known, stamp, how | this.how(known) | left.again)
       return
     }
+    this.add(hashLow, hashHigh, stamp, how, newestMs, linkSecond)
+  }
+
+  /** As `note`, for what is not known to have left before. */
+  add(hashLow: number, hashHigh: number, stamp: number, how: number, newestMs: number, linkSecond = 0): void {
     this.#forget(newestMs)
     const entry = this.pool.add()
     const u32 = this.pool.u32[entry >>> chunkBits]!

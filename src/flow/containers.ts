@@ -4,17 +4,19 @@ import { chunkBits, chunkMask, Pool } from './pool.ts'
 export class Containers {
   readonly pool = new Pool(32, 6)
 
+  /** The first of what is shown one by one. */
   first(container: number): number {
     return this.pool.u32[container >>> chunkBits]![(container & chunkMask) * 8 + 4]!
   }
+  setFirst(container: number, row: number): void {
+    this.pool.u32[container >>> chunkBits]![(container & chunkMask) * 8 + 4] = row
+  }
+  /** Things directly inside. */
   count(container: number): number {
     return this.pool.u32[container >>> chunkBits]![(container & chunkMask) * 8 + 5]!
   }
-  setFirst(container: number, row: number, more: number): void {
-    const u32 = this.pool.u32[container >>> chunkBits]!
-    const at = (container & chunkMask) * 8
-    u32[at + 4] = row
-    u32[at + 5] = u32[at + 5]! + more
+  addCount(container: number, more: number): void {
+    this.pool.u32[container >>> chunkBits]![(container & chunkMask) * 8 + 5]! += more
   }
   /** Newest statement by which something is known to have gone out of it. */
   lostAt(container: number): number {

@@ -1,6 +1,8 @@
 import { HashIndex } from './hashIndex.ts'
-import { flag, type Objects, U32 } from './objects.ts'
+import type { Objects } from './objects.ts'
 import { chunkBits, chunkMask, Pool } from './pool.ts'
+import { flag, U32 } from './record.ts'
+import { secondOf } from './stamp.ts'
 
 /** Bits of a pair. */
 export const pairFlag = {
@@ -43,8 +45,8 @@ export class Documents {
   }
 
   /** "The object belongs to the document" or, with `removed`, no longer. The newest statement wins; of two at once, belonging. */
-  state(row: number, document: ObjectKey, stamp: number, removed: boolean): void {
-    const id = this.#documentOf(document, stamp)
+  state(row: number, documentLow: number, documentHigh: number, stamp: number, removed: boolean): void {
+    const id = this.#documentOf(documentLow, documentHigh, stamp)
     for (let pair = this.#objects.u32(row, U32.documents); pair !== 0; pair = this.#get(pair, P.nextOfObject)) {
       if (this.#get(pair, P.document) !== id) continue
       const known = this.#at(pair)
@@ -66,10 +68,10 @@ export class Documents {
 
   /** As `state`, for an object that had left when this was said. */
   stateLeft(low: number, high: number, document: ObjectKey, stamp: number, how: number): void {
-    const id = this.#documentOf(document, stamp)
+    const id = this.#documentOf(document[0], document[1], stamp)
     for (let pair = this.#first(id); pair !== 0; pair = this.#get(pair, P.next)) {
       if ((this.#get(pair, P.flags) & pairFlag.left) === 0) continue
-      if (this.#get(pair, P.low) === low && this.#get(pair, P.high) === high) return
+      if (this.#get(pair, P.low) === low >>> 0 && this.#get(pair, P.high) === high >>> 0) return
     }
     const pair = this.#link(id)
     this.#setAt(pair, stamp)
@@ -213,14 +215,14 @@ export class Documents {
     return false
   }
 
-  #documentOf(document: ObjectKey, stamp: number): number {
-    const second = Math.floor(stamp / 2_048_000)
-    let id = this.index.find(document[0], document[1])
+  #documentOf(low: number, high: number, stamp: number): number {
+    const second = secondOf(stamp)
+    let id = this.index.find(low, high)
     if (id === 0) {
       id = this.pool.add()
-      this.#setD(id, D.low, document[0])
-      this.#setD(id, D.high, document[1])
-      this.index.add(document[0], document[1], id)
+      this.#setD(id, D.low, low)
+      this.#setD(id, D.high, high)
+      this.index.add(low, high, id)
     }
     if (second > this.#getD(id, D.second)) this.#setD(id, D.second, second)
     return id

@@ -1,9 +1,9 @@
 import { hashHex } from '../base/index.ts'
 import { isStuck } from './ages.ts'
 import { stuckAfterMin } from './board.ts'
-import { flag, U8, U16, U32 } from './objects.ts'
 import type { Plan } from './plan.ts'
 import { chunkBits, chunkMask } from './pool.ts'
+import { flag, U8, U16, U32 } from './record.ts'
 import type { State } from './state.ts'
 import type { ExceptionKind, ExceptionState } from './types.ts'
 

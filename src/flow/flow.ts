@@ -2,8 +2,8 @@ import type { Result } from '../base/index.ts'
 import { Departures } from './departures.ts'
 import { Exceptions } from './exceptions.ts'
 import { Fold } from './fold.ts'
-import { flag, U8, U16, U32 } from './objects.ts'
 import { Plan } from './plan.ts'
+import { flag, U8, U16, U32 } from './record.ts'
 import { settle } from './settle.ts'
 import { readSnapshot, writeSnapshot } from './snapshot.ts'
 import { floorQuarterMs, msOf } from './stamp.ts'
@@ -73,8 +73,14 @@ function flowOver(options: FlowOptions, state: State): Flow {
         },
       }
     },
-    exceptions: (nowMs, limit) => exceptions.read(nowMs, limit),
-    departures: (nowMs) => departures.read(nowMs),
+    exceptions(nowMs, limit) {
+      objects.tellShown()
+      return exceptions.read(nowMs, limit)
+    },
+    departures(nowMs) {
+      objects.tellShown()
+      return departures.read(nowMs)
+    },
     object: (hash) => objectState(state, plan, hash),
     contents(hash, limit): ContentsState {
       const row = objects.find(hash[0] >>> 0, hash[1] >>> 0)
@@ -101,11 +107,13 @@ function flowOver(options: FlowOptions, state: State): Flow {
         total: list.length,
       }
     },
-    amountsOf: (classHash) =>
-      quantities.amountsOf(classHash[0] >>> 0, classHash[1] >>> 0, ([low, high]) => {
+    amountsOf(classHash) {
+      objects.tellShown()
+      return quantities.amountsOf(classHash[0] >>> 0, classHash[1] >>> 0, ([low, high]) => {
         const row = objects.find(low, high)
         return row === 0 ? -1 : objects.u16(row, U16.shownPlace)
-      }),
+      })
+    },
     drainSealed: (nowMs) => state.windows.drain(nowMs),
     get ratesWhole() {
       return state.windows.whole
@@ -123,6 +131,7 @@ function flowOver(options: FlowOptions, state: State): Flow {
 /** What is known of the object, null where nothing is. */
 function objectState(state: State, plan: Plan, [low, high]: ObjectHash): ObjectState | null {
   const { objects, closed } = state
+  objects.tellShown()
   const row = objects.find(low >>> 0, high >>> 0)
   if (row === 0) {
     const entry = closed.find(low >>> 0, high >>> 0)
@@ -132,7 +141,7 @@ function objectState(state: State, plan: Plan, [low, high]: ObjectHash): ObjectS
     return { ...nowhere, hash: [low, high], sinceMs: leftMs, lastSeenMs: leftMs }
   }
   const byHand = (objects.flags(row) & flag.shownByHand) !== 0
-  const look = objects.look(row)
+  const look = state.look.look(row)
   const { previousStep } = look
   const seen = msOf(look.at)
   const since = objects.u32(row, U32.shownSince) * 1000
@@ -178,6 +187,7 @@ function bytesOf({ objects, closed, documents }: State): number {
   return (
     objects.pool.bytes +
     objects.index.bytes +
+    objects.along.bytes +
     objects.containers.pool.bytes +
     closed.pool.bytes +
     closed.index.bytes +

@@ -2,9 +2,17 @@ import { actions, type BatchPlacement, type EventBatch, eventFlags, eventTypes }
 import { role } from './amounts.ts'
 import { left } from './closed.ts'
 import { numberOf, type ObjectKey } from './documents.ts'
-import { closes, handSource, isElsewhere, isLinking, lastObjectRole } from './fold.ts'
+import {
+  closes,
+  closingDispositions,
+  handSource,
+  isElsewhere,
+  isLinking,
+  lastObjectRole,
+  lostDispositions,
+} from './event.ts'
 import { stampOf } from './stamp.ts'
-import { closingDispositions, lostDispositions, type State } from './state.ts'
+import type { State } from './state.ts'
 
 const transactionEvent = eventTypes.indexOf('TransactionEvent')
 const takeAway = actions.indexOf('DELETE')

@@ -1,6 +1,6 @@
+import { closingDispositions } from './event.ts'
 import { exampleSite, hashOfName, type Said } from './example.ts'
 import { stampOf } from './stamp.ts'
-import { closingDispositions } from './state.ts'
 
 /** What the naive fold knows of an object: every statement since it last left, and what it is in. */
 export interface Known {

@@ -1,13 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { batchOf, exampleSite, hashOfName, historyOf, type Said } from './example.ts'
-import { openFlow, restoreFlow } from './flow.ts'
-import { type Known, naiveFold, naivePlace, naiveSince } from './oracle.ts'
-import type { Flow, FlowOptions } from './types.ts'
+import type { Said } from './example.ts'
+import { naiveFold } from './oracle.ts'
+import { inOrder, names, nowMs, ofFlow, ofNaive, published, selfTied, start, tellIn } from './stories.ts'
 
-const start = Date.UTC(2026, 5, 1)
-const nowMs = start + 90 * 60_000
-const names = ['a', 'b', 'c', 'd', 'tote', 'box', 'pallet']
 const things = fc.constantFrom('a', 'b', 'c', 'd')
 const holders = fc.constantFrom('tote', 'box', 'pallet')
 const documents = fc.option(fc.subarray(['order 1', 'order 2']), { nil: undefined })
@@ -116,84 +112,6 @@ const stories: fc.Arbitrary<Said[]> = fc
   )
   .filter((said) => !selfTied(said))
 
-/** Two stamps that are equal are ordered by what they say, attribute by attribute; the naive fold has no such rule. */
-function selfTied(said: readonly Said[]): boolean {
-  const stamps = said
-    .filter(({ takesBack }) => takesBack === undefined)
-    .map(({ at, id }) => `${at} ${hashOfName(id)[0] & 2047}`)
-  return new Set(stamps).size < stamps.length
-}
-
-function optionsOver(said: readonly Said[]): FlowOptions {
-  return { site: exampleSite, history: historyOf(said), hashOf: hashOfName }
-}
-
-/** Everything that flow publishes and that does not depend on rates. */
-function published(flow: Flow) {
-  const floor = flow.floor(nowMs)
-  return {
-    floor: { ...floor, places: [...floor.places].sort((a, b) => a.place - b.place) },
-    exceptions: flow.exceptions(nowMs, 100),
-    objects: names.map((name) => flow.object(hashOfName(name))),
-    contents: names.map((name) => flow.contents(hashOfName(name), 10)),
-    documents: ['order 1', 'order 2'].map((name) => flow.objectsOf(hashOfName(name), 20)),
-    amounts: flow.amountsOf(hashOfName('milk')),
-    loads: flow
-      .departures(nowMs)
-      .loads.map(({ units, shares, holding, deadlines }) => ({ units, shares, holding, deadlines })),
-    unplanned: flow.departures(nowMs).unplannedUnits,
-  }
-}
-
-function planFor(flow: Flow): void {
-  const load = (id: string, hours: number) => ({
-    siteId: 'example',
-    id,
-    carrier: '',
-    service: '',
-    dock: '',
-    departureMs: start + hours * 3_600_000,
-    deadlinesMs: { picked: start + 3_000_000, staged: start + (hours - 1) * 3_600_000 },
-    state: 'planned' as const,
-    version: 1,
-    recordedMs: start,
-  })
-  const order = (id: string, loadId: string, units: number) => ({
-    siteId: 'example',
-    id,
-    loadId,
-    document: `order ${id}`,
-    lines: 1,
-    units,
-    dueMs: start,
-    state: 'open' as const,
-    version: 1,
-    recordedMs: start,
-  })
-  const orders = [order('1', 'x', 3), order('2', 'y', 2)]
-  flow.usePlan({ siteId: 'example', version: 1, loads: [load('x', 2), load('y', 3)], orders })
-}
-
-/** Tells a story in parts; `restartAfter` parts it is written down and read again. */
-async function tellIn(parts: readonly (readonly Said[])[], all: readonly Said[], restartAfter = -1): Promise<Flow> {
-  let flow = openFlow(optionsOver(all))
-  planFor(flow)
-  for (const [i, part] of parts.entries()) {
-    const { batch, placement } = batchOf(part)
-    flow.apply(batch, placement)
-    if (i % 2 === 0) await flow.settle()
-    if (i !== restartAfter) continue
-    const read = restoreFlow(optionsOver(all), [...flow.snapshot(nowMs)])
-    if (!read.ok) throw new Error(read.fault.got)
-    flow = read.value
-    planFor(flow)
-  }
-  await flow.settle()
-  return flow
-}
-
-const inOrder = (said: readonly Said[]): Said[] =>
-  [...said].sort((a, b) => a.at - b.at || (hashOfName(a.id)[0] & 2047) - (hashOfName(b.id)[0] & 2047))
 const single = (said: readonly Said[]): Said[][] => said.map((each) => [each])
 /** Stories that are told every time; others: `FLOW_SEED=7 FLOW_RUNS=5000 npx vitest run src/flow/order`. */
 const seeds = process.env['FLOW_SEED'] === undefined ? [101, 202] : [Number(process.env['FLOW_SEED'])]
@@ -240,22 +158,3 @@ test.each(seeds)('a naive fold over maps finds everything where flow does (seed 
     { seed, numRuns },
   )
 })
-
-function ofFlow(flow: Flow, name: string) {
-  const found = flow.object(hashOfName(name))
-  if (found === null || !found.open) return { open: false }
-  const container = names.find((each) => found.container !== null && hashOfName(each).join() === found.container.join())
-  const contents = found.contents
-  const own = found.container === null && found.precision === 'exact' ? found.sinceMs : undefined
-  return { open: true, place: found.place, step: found.step, container: container ?? null, contents, since: own }
-}
-
-function ofNaive(known: ReadonlyMap<string, Known>, name: string) {
-  const thing = known.get(name)
-  if (thing?.open !== true) return { open: false }
-  const inside = thing.parent !== null && known.get(thing.parent)?.open === true ? thing.parent : null
-  const contents = [...known.values()].filter((each) => each.open && each.parent === name).length
-  const since = Math.max(naiveSince(thing, 'place'), naiveSince(thing, 'step'))
-  const own = inside === null && !thing.byHand ? (since === 0 ? null : since * 1000) : undefined
-  return { open: true, ...naivePlace(known, name), container: inside, contents, since: own }
-}

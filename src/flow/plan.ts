@@ -1,7 +1,7 @@
 import { hashHex } from '../base/index.ts'
 import type { Load, Order, PlanView } from '../model/index.ts'
 import { numberOf, pairFlag } from './documents.ts'
-import { U8, U16, U32 } from './objects.ts'
+import { U8, U16, U32 } from './record.ts'
 import type { State } from './state.ts'
 import type { ObjectHash } from './types.ts'
 

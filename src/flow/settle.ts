@@ -1,12 +1,14 @@
 import { hashHex } from '../base/index.ts'
 import { left } from './closed.ts'
 import { numberOf, type ObjectKey } from './documents.ts'
-import { type Fold, pairHow } from './fold.ts'
+import type { Fold } from './fold.ts'
 import { type Heard, Listener } from './heard.ts'
-import { F64, flag, U8, U32 } from './objects.ts'
+import { pairHow } from './leavings.ts'
 import { chunkBits, chunkMask } from './pool.ts'
+import { F64, flag, U8, U32 } from './record.ts'
 import { upToQuarter } from './stamp.ts'
 import type { Owed, State } from './state.ts'
+import { statePlace, stateStep } from './statements.ts'
 import { type Timeline, Timelines } from './timeline.ts'
 import type { History } from './types.ts'
 
@@ -232,18 +234,18 @@ function rewrite(state: State, row: number, timeline: Timeline, isNew: boolean):
   if (timeline.closedAt !== 0) objects.setFlags(row, flag.returned)
   const { statements } = timeline
   // Ties are ordered by what they say: by place for the place, by step for the step.
-  for (const { stamp, place, byHand } of [...statements].sort((a, b) => a.stamp - b.stamp || a.place - b.place)) {
-    if (place >= 0) objects.statePlace(row, stamp, place, byHand)
+  for (const said of [...statements].sort((a, b) => a.stamp - b.stamp || a.place - b.place)) {
+    if (said.place >= 0) statePlace(objects.pool, row, said)
   }
-  for (const { stamp, step, byHand } of [...statements].sort((a, b) => a.stamp - b.stamp || a.step - b.step)) {
-    if (step !== 0) objects.stateStep(row, stamp, step, byHand)
+  for (const said of [...statements].sort((a, b) => a.stamp - b.stamp || a.step - b.step)) {
+    if (said.step !== 0) stateStep(objects.pool, row, said)
   }
   if (!statements.some(({ isContainer }) => isContainer)) state.becomeUnit(row)
   for (const statement of statements) {
     if (statement.isContainer) state.becomeContainer(row)
     if (statement.implied) objects.setFlags(row, flag.implied)
     for (const document of statement.documents) {
-      documents.state(row, document, statement.stamp, statement.documentsRemoved)
+      documents.state(row, document[0], document[1], statement.stamp, statement.documentsRemoved)
     }
   }
   const container = objects.u32(row, U32.container)

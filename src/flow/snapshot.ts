@@ -1,6 +1,6 @@
 import { err, type Fault, ok, type Result } from '../base/index.ts'
-import { F64, flag, U8, U32 } from './objects.ts'
 import { chunkMask, type Pool } from './pool.ts'
+import { F64, flag, U8, U32 } from './record.ts'
 import { coarseSecond, coarseStamp, upToQuarter } from './stamp.ts'
 import type { State } from './state.ts'
 
@@ -49,6 +49,7 @@ function poolsOf(state: State): Record<PoolName, Pool> {
 
 /** The state as sections. What hands touched more than a day before `nowMs` stands at the quarter hour. */
 export function* writeSnapshot(state: State, nowMs: number): Iterable<Uint8Array> {
+  state.objects.dissolveAll()
   let sections = 0
   const pools = poolsOf(state)
   const give = (of: number, body: Uint8Array): Uint8Array => {

@@ -20,6 +20,14 @@ interface OpenCell {
   dwell: Uint32Array | undefined
 }
 
+/** Who moved something and when; `live` is false where a move is not seen as it happens. */
+export interface Cause {
+  timeMs: number
+  contributor: number
+  byHand: boolean
+  live: boolean
+}
+
 /** Cells by `place * width + step`. */
 type Window = (OpenCell | undefined)[]
 
@@ -28,6 +36,8 @@ type Window = (OpenCell | undefined)[]
  * `latenessMs` after the end; what comes later never amends them. A contributor is a number without meaning outside this process.
  */
 export class Windows {
+  /** The event at hand: what moves now moves by it. */
+  readonly cause: Cause = { timeMs: 0, contributor: 0, byHand: false, live: false }
   readonly #site: CompiledSite
   readonly #width: number
   readonly #latenessMs: number
@@ -62,33 +72,44 @@ export class Windows {
     this.#lastStart = Number.NaN
   }
 
-  /** Objects left a place and step, or reached one. `dwellS` only counts for what leaves. */
-  move(
-    timeMs: number,
-    place: number,
-    step: number,
-    into: boolean,
-    dwellS: number,
-    by: number,
-    byHand: boolean,
-    count = 1,
-  ): void {
-    if (place === 0 || step === 0) return
-    const start = startOf(timeMs)
-    if (start < this.#decidedBefore || start < this.#distrustedBefore) return
+  /** Objects left a place and step by the cause; they were there since the second (-1: nobody knows). */
+  left(place: number, step: number, since: number, count: number): void {
+    const cell = this.#cellAt(place, step)
+    if (cell === undefined) return
+    this.#count(cell.out, count)
+    cell.dwell ??= new Uint32Array(dwellBuckets)
+    cell.dwell[dwellBucketOf(since < 0 ? 0 : this.cause.timeMs / 1000 - since)]! += count
+  }
+
+  /** Objects reached a place and step by the cause. */
+  reached(place: number, step: number, count: number): void {
+    const cell = this.#cellAt(place, step)
+    if (cell !== undefined) this.#count(cell.in, count)
+  }
+
+  #count(side: Side, count: number): void {
+    const { contributor, byHand } = this.cause
+    side.count += count
+    if (contributor !== 0) {
+      side.tally ??= new Map()
+      side.tally.set(contributor, (side.tally.get(contributor) ?? 0) + count)
+    } else if (byHand) side.unknown += count
+  }
+
+  /** Undefined where the cause is of a quarter hour that was decided or is not counted. */
+  #cellAt(place: number, step: number): OpenCell | undefined {
+    if (place === 0 || step === 0) return undefined
+    const start = startOf(this.cause.timeMs)
+    if (start < this.#decidedBefore || start < this.#distrustedBefore) return undefined
     const window = start === this.#lastStart ? this.#last : this.#windowAt(start)
-    if (window === undefined) return
+    if (window === undefined) return undefined
     const key = place * this.#width + step
     let cell = window[key]
     if (cell === undefined) {
       cell = newCell()
       window[key] = cell
     }
-    const side = into ? cell.in : cell.out
-    side.count += count
-    if (by !== 0) tallyOf(side).set(by, (side.tally?.get(by) ?? 0) + count)
-    else if (byHand) side.unknown += count
-    if (!into) dwellOf(cell)[dwellBucketOf(dwellS)]! += count
+    return cell
   }
 
   /** Events of one quarter hour come together, so the last window is nearly always the right one. */
@@ -103,9 +124,9 @@ export class Windows {
     return window
   }
 
-  /** Units reached a step, wherever. */
-  arrive(timeMs: number, step: number, count: number): void {
-    const start = startOf(timeMs)
+  /** Units reached a step, wherever, by the cause. */
+  arrive(step: number, count: number): void {
+    const start = startOf(this.cause.timeMs)
     if (start !== this.#arrivedStart) {
       let counts = this.arrivals.get(start)
       if (counts === undefined) {
@@ -176,16 +197,6 @@ function newCell(): OpenCell {
     out: { count: 0, tally: undefined, unknown: 0 },
     dwell: undefined,
   }
-}
-
-function tallyOf(side: Side): Map<number, number> {
-  side.tally ??= new Map()
-  return side.tally
-}
-
-function dwellOf(cell: OpenCell): Uint32Array {
-  cell.dwell ??= new Uint32Array(dwellBuckets)
-  return cell.dwell
 }
 
 const nobody: ReadonlyMap<number, number> = new Map()

@@ -62,3 +62,19 @@ test('one who takes away what twelve bring in is counted where they bring it, an
   expect(ask(pack)).toMatchObject({ kind: 'show', cell: { reached: 12, dwellMedianMs: null } })
   expect(ask(stage)).toMatchObject({ kind: 'withheld', reason: 'too-few' })
 })
+
+test('what goes along with the totes that twelve bring on is counted with them, at each step', () => {
+  const said: Said[] = twelve.flatMap((by): Said[] => {
+    const tote = { epcs: [`tote ${by}`], source: 'hand', contributor: by } as const
+    const children = [`t${by}`, `u${by}`]
+    const into = { type: 'AggregationEvent', action: 'ADD', parent: `tote ${by}`, children } as const
+    return [
+      { id: `picked ${by}`, at: noon - 20 * minute + by, place: 6, step: 3, ...into },
+      { id: `packed ${by}`, at: noon + by, place: bench, step: pack, ...tote },
+      { id: `staged ${by}`, at: noon + 5 * minute + by, place: 8, step: stage, ...tote },
+    ]
+  })
+  const answer = answersAfter(said)
+  expect(answer(pack)).toMatchObject({ kind: 'show', cell: { reached: 36 } })
+  expect(answer(stage)).toMatchObject({ kind: 'show', cell: { reached: 36 } })
+})
