@@ -1,12 +1,12 @@
 import type { Clock } from '../base/index.ts'
-import { type Accounts, openAccounts } from './accounts.ts'
+import { type Accounts, type Grant, openAccounts } from './accounts.ts'
 import { openDatabase } from './database.ts'
 import { type MachineKeys, openKeys } from './keys.ts'
 import { type AccessLog, openAccessLog } from './log.ts'
 import { openPasskeys, type Passkeys } from './passkeys.ts'
 import { type Passwords, passwords } from './password.ts'
 import type { RandomBytes } from './secrets.ts'
-import { openSessions, type Sessions } from './sessions.ts'
+import { type IdleMsOf, openSessions, type Sessions } from './sessions.ts'
 import { openSignIn, type SignIn } from './signIn.ts'
 import { openThrottle } from './throttle.ts'
 
@@ -26,10 +26,20 @@ export interface People {
 }
 
 /** Opens the store at `path`, a file that only its user may read. */
-export function openPeople(path: string, ports: { readonly clock: Clock; readonly randomBytes: RandomBytes }): People {
-  const { clock, randomBytes } = ports
+export function openPeople(
+  path: string,
+  ports: {
+    readonly clock: Clock
+    readonly randomBytes: RandomBytes
+    /** How long a session of somebody with these grants lives without a request; none: of the machine's owner. */
+    readonly idleMs?: (grants: readonly Grant[]) => number
+  },
+): People {
+  const { clock, randomBytes, idleMs } = ports
   const db = openDatabase(path)
   const accounts = openAccounts(db, clock, randomBytes)
+  const idleMsOf: IdleMsOf | undefined =
+    idleMs && ((accountId) => idleMs(accountId === null ? [] : (accounts.get(accountId)?.grants ?? [])))
   const passkeys = openPasskeys(db, clock, randomBytes)
   const hashing = passwords(randomBytes)
   const log = openAccessLog(db, clock)
@@ -39,7 +49,7 @@ export function openPeople(path: string, ports: { readonly clock: Clock; readonl
     keys: openKeys(db, clock, randomBytes),
     passkeys,
     passwords: hashing,
-    sessions: openSessions(db, clock, randomBytes),
+    sessions: openSessions(db, clock, randomBytes, idleMsOf),
     signIn: openSignIn({ accounts, passkeys, passwords: hashing, throttle, log }),
     log,
     setting: (name) =>

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Clock } from '../base/index.ts'
 import { base64url, digest, newToken, type RandomBytes } from './secrets.ts'
 
-/** A session dies after a shift without a request, and after a day whatever happens. */
+/** A session dies after a shift without a request, or sooner where a site says so; and after a day whatever happens. */
 export const sessionIdleMs = 8 * 3_600_000
 export const sessionLifeMs = 24 * 3_600_000
 /** For so long after a proof (sign-in or step-up) dangerous acts are taken. */
@@ -47,7 +47,16 @@ export interface Sessions {
   takeLink(token: string): boolean
 }
 
-export function openSessions(db: DatabaseSync, clock: Clock, randomBytes: RandomBytes): Sessions {
+/** How long an account's sessions live without a request; null: a browser of the machine's owner. Never longer than `sessionIdleMs`. */
+export type IdleMsOf = (accountId: string | null) => number
+
+export function openSessions(
+  db: DatabaseSync,
+  clock: Clock,
+  randomBytes: RandomBytes,
+  idleMsOf: IdleMsOf = () => sessionIdleMs,
+): Sessions {
+  const idleOf = (accountId: string | null): number => Math.min(sessionIdleMs, idleMsOf(accountId))
   const byHash = db.prepare('SELECT * FROM account_session WHERE token_hash = ?')
   const prolong = db.prepare('UPDATE account_session SET idle_ms = ?, proven_ms = ? WHERE id = ?')
   const isOver = (row: Record<string, unknown>, nowMs: number): boolean =>
@@ -63,7 +72,7 @@ export function openSessions(db: DatabaseSync, clock: Clock, randomBytes: Random
         accountId,
         base64url(randomBytes(18)),
         deviceOf(userAgent),
-        quarterOf(nowMs) + sessionIdleMs,
+        quarterOf(nowMs) + idleOf(accountId),
         quarterOf(nowMs) + sessionLifeMs,
         nowMs + proofLifeMs,
       )
@@ -74,13 +83,14 @@ export function openSessions(db: DatabaseSync, clock: Clock, randomBytes: Random
       const nowMs = clock.nowMs()
       if (row === undefined || isOver(row, nowMs)) return undefined
       const id = String(row['id'])
-      const idleMs = quarterOf(nowMs) + sessionIdleMs
+      const accountId = row['account_id'] as string | null
+      const idleMs = quarterOf(nowMs) + idleOf(accountId)
       const proven = Number(row['proven_ms'])
       // One write a quarter hour at most; nothing finer is kept of when somebody was here.
-      if (Number(row['idle_ms']) < idleMs) prolong.run(idleMs, proven < nowMs ? 0 : proven, id)
+      if (Number(row['idle_ms']) !== idleMs) prolong.run(idleMs, proven < nowMs ? 0 : proven, id)
       return {
         id,
-        accountId: row['account_id'] as string | null,
+        accountId,
         csrfToken: String(row['csrf_token']),
         provenUntilMs: proven,
       }
@@ -98,7 +108,7 @@ export function openSessions(db: DatabaseSync, clock: Clock, randomBytes: Random
         .map((row) => ({
           id: String(row['id']),
           device: String(row['device']),
-          usedMs: Number(row['idle_ms']) - sessionIdleMs - quarterMs,
+          usedMs: Number(row['idle_ms']) - idleOf(accountId) - quarterMs,
         })),
     end: (id, accountId) =>
       Number(db.prepare('DELETE FROM account_session WHERE id = ? AND account_id = ?').run(id, accountId).changes) > 0,

@@ -175,6 +175,11 @@ describe('a window', () => {
     expect(ask(gate, 1, 480).kind).toBe('withheld')
   })
 
+  test('is kept as long as a site says, where that is shorter', () => {
+    const newest = (grain = grainOf()) => ask(gateAfter(crew(4, 60, 16), monday + 19 * hour, { grain }), 1, 60).kind
+    expect([newest(), newest(grainOf({ ratesHours: 2 }))]).toEqual(['show', 'withheld'])
+  })
+
   test('that lost its tallies in a crash is unknown, and so are its day and week', () => {
     const work = crew(4, 60, 16)
     const first = gateAfter(work, monday + 9 * hour)

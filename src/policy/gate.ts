@@ -17,7 +17,6 @@ import { newRest, noteWindow, type Rest, type StepWeeks } from './weeks.ts'
 
 /** Longest window over which contributors are told apart: their tallies die with it. */
 const blockMinMax = 720
-const releasedKeptMs = dayMin * 60_000
 /** A silence longer than this is not counted through, window by window. */
 const silenceMsMax = 7 * dayMin * 60_000
 
@@ -274,6 +273,7 @@ export function openGate({ site, grain = grainDefault, memory: before, changedMs
     const first = Math.min(beforeMs, ...[...steps.values()].map(({ cursorMs }) => cursorMs))
     decidedMs = Math.max(decidedMs ?? first, first)
     for (const start of quarters.keys()) if (start < first) quarters.delete(start)
-    while (released[0] !== undefined && released[0].cell.endMs <= beforeMs - releasedKeptMs) released.shift()
+    while (released[0] !== undefined && released[0].cell.endMs <= beforeMs - grain.ratesHours * 3_600_000)
+      released.shift()
   }
 }

@@ -17,6 +17,8 @@ export interface Grain {
   readonly personHours: number
   /** Lengths of windows in minutes, ascending, each a multiple of the one before, counted from the start of the operational day. */
   readonly windowsMin: readonly number[]
+  /** For so long after its end a rate can be asked for, in hours; weeks stay. */
+  readonly ratesHours: number
   /** A cell is planned where so many times the people and the work needed are expected: less may come. */
   readonly headsMargin: number
   readonly live: LiveGrain
@@ -57,6 +59,7 @@ export const grainDefault: Grain = {
   topTwoShare: numberParameters.topTwoShare.value,
   personHours: numberParameters.personHours.value,
   windowsMin: [15, 60, 240, 480, 1_440],
+  ratesHours: numberParameters.ratesHours.value,
   headsMargin: 1.2,
   live: {
     liveGrainMin: numberParameters.liveGrainMin.value,

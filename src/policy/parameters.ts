@@ -49,7 +49,7 @@ export const numberParameters = {
   /** How often a zone's live state moves where k heads are declared for its area, and where they are not. */
   liveGrainMin: { order: 'maximum', value: 1, least: 1, most: 1_440, unit: 'minutes', rule: 'FF-LIVE' },
   liveGrainFewMin: { order: 'maximum', value: 15, least: 15, most: 1_440, unit: 'minutes', rule: 'FF-LIVE' },
-  /** Exact hand scans, encrypted, readable by their own feed. */
+  /** Exact hand scans, encrypted, readable by their own feed: under a key a day, so that a shorter period is none that this release keeps. */
   fineHours: {
     order: 'minimum',
     value: 24,
@@ -73,7 +73,7 @@ export const numberParameters = {
   ratesHours: {
     order: 'minimum',
     value: 24,
-    least: 24,
+    least: 1,
     most: 168,
     unit: 'hours',
     rule: 'EU-CNIL-7',
@@ -113,7 +113,7 @@ export const numberParameters = {
   sessionHours: {
     order: 'minimum',
     value: 8,
-    least: 8,
+    least: 1,
     most: 12,
     unit: 'hours',
     rule: 'EU-CNIL-9',

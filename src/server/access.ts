@@ -53,9 +53,13 @@ export interface Access {
 }
 
 /** Opens the store; several processes may hold it at once (SQLite locks). */
-export function openAccess(path: string, clock: Clock): Access {
+export function openAccess(path: string, clock: Clock, idleMs?: (grants: readonly Grant[]) => number): Access {
   makePrivate(path)
-  const people = openPeople(path, { clock, randomBytes: (count) => new Uint8Array(randomBytes(count)) })
+  const people = openPeople(path, {
+    clock,
+    randomBytes: (count) => new Uint8Array(randomBytes(count)),
+    ...(idleMs === undefined ? {} : { idleMs }),
+  })
   let local = true
   const takesLocal = (): boolean => local && !people.accounts.any()
 

@@ -142,7 +142,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         ?.versions.some((version) => version.places.some((each) => each.kind === 'area' && each.id === areaId)) ??
       false,
   })
-  const access = openAccess(join(dataFolder, 'fairfloor.sqlite'), clock)
+  const access = openAccess(join(dataFolder, 'fairfloor.sqlite'), clock, periods.sessionIdleMs)
   makePrivate(join(dataFolder, 'jobs.sqlite'))
   const jobs = openJobs(join(dataFolder, 'jobs.sqlite'))
   let rewrittenDay = 0

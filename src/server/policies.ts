@@ -272,12 +272,13 @@ export function releaseDigest(): string {
 
 /** How coarse people's work leaves a site by its policy; `changes` are those of a bench that sweeps them. */
 export function grainFor({ numbers }: Pick<EffectivePolicy, 'numbers'>, changes: GrainChanges = {}): Grain {
-  const { k, topShare, topTwoShare, personHours, windowMin, liveGrainMin, liveGrainFewMin } = numbers
+  const { k, topShare, topTwoShare, personHours, windowMin, ratesHours, liveGrainMin, liveGrainFewMin } = numbers
   return grainOf({
     k,
     topShare,
     topTwoShare,
     personHours,
+    ratesHours,
     windowsMin: grainDefault.windowsMin.filter((min) => min >= windowMin),
     tracesPerRoleDay: Math.min(...whoTraces.map((role) => numbers[`traced.${role}`])),
     ...changes,
