@@ -1,6 +1,7 @@
 import type { Feed } from './feed.ts'
 import { airnowReportingarea } from './feeds/airnow-reportingarea.ts'
 import { aisNmea } from './feeds/ais-nmea.ts'
+import { albertaEmergencyAlert } from './feeds/alberta-emergency-alert.ts'
 import { aviationWxText } from './feeds/aviation-wx-text.ts'
 import { bcWildfire } from './feeds/bc-wildfire.ts'
 import { calfireIncidents } from './feeds/calfire-incidents.ts'
@@ -13,6 +14,7 @@ import { digitrafficPortCalls } from './feeds/digitraffic-port-calls.ts'
 import { digitrafficTrafficMessages } from './feeds/digitraffic-traffic-messages.ts'
 import { drivebcFerries } from './feeds/drivebc-ferries.ts'
 import { eagleiPowerOutages } from './feeds/eaglei-power-outages.ts'
+import { ecccCitypageXml } from './feeds/eccc-citypage-xml.ts'
 import { ecdcRespiratory } from './feeds/ecdc-respiratory.ts'
 import { epaRmpAccidents } from './feeds/epa-rmp-accidents.ts'
 import { femaNfhlFloodZones } from './feeds/fema-nfhl-flood-zones.ts'
@@ -31,11 +33,18 @@ import { nasaEonet } from './feeds/nasa-eonet.ts'
 import { nasaFirms } from './feeds/nasa-firms.ts'
 import { ndbcBuoy } from './feeds/ndbc-buoy.ts'
 import { ngaWorldPortIndex } from './feeds/nga-world-port-index.ts'
+import { nhcAdvisoryText } from './feeds/nhc-advisory-text.ts'
+import { nhcHurdat2 } from './feeds/nhc-hurdat2.ts'
 import { noaaCoops } from './feeds/noaa-coops.ts'
+import { noaaIbtracs } from './feeds/noaa-ibtracs.ts'
+import { noaaOutlooksText } from './feeds/noaa-outlooks-text.ts'
 import { noaaSwdiXml } from './feeds/noaa-swdi-xml.ts'
 import { noaaTsunamiText } from './feeds/noaa-tsunami-text.ts'
 import { nrcanQuakesAtom } from './feeds/nrcan-quakes-atom.ts'
 import { nwsAlerts } from './feeds/nws-alerts.ts'
+import { nwsForecastGrid } from './feeds/nws-forecast-grid.ts'
+import { nwsHmlRiverXml } from './feeds/nws-hml-river-xml.ts'
+import { nwsStormReportsLsr } from './feeds/nws-storm-reports-lsr.ts'
 import { nwsVtecText } from './feeds/nws-vtec-text.ts'
 import { open511BcEvents } from './feeds/open511-bc-events.ts'
 import { openaqV3 } from './feeds/openaq-v3.ts'
@@ -46,6 +55,7 @@ import { quakeml } from './feeds/quakeml.ts'
 import { reliefwebDisasters } from './feeds/reliefweb-disasters.ts'
 import { smhiFireRisk } from './feeds/smhi-fire-risk.ts'
 import { socrataCrime } from './feeds/socrata-crime.ts'
+import { swpcSpaceweatherText } from './feeds/swpc-spaceweather-text.ts'
 import { ukEaRiverLevels } from './feeds/uk-ea-river-levels.ts'
 import { ukPoliceCrime } from './feeds/uk-police-crime.ts'
 import { usaceWaterways } from './feeds/usace-waterways.ts'
@@ -59,6 +69,7 @@ import { wzdxWorkzones } from './feeds/wzdx-workzones.ts'
 export const catalogue: readonly Feed[] = [
   airnowReportingarea,
   aisNmea,
+  albertaEmergencyAlert,
   aviationWxText,
   bcWildfire,
   calfireIncidents,
@@ -71,6 +82,7 @@ export const catalogue: readonly Feed[] = [
   digitrafficTrafficMessages,
   drivebcFerries,
   eagleiPowerOutages,
+  ecccCitypageXml,
   ecdcRespiratory,
   epaRmpAccidents,
   femaNfhlFloodZones,
@@ -89,11 +101,18 @@ export const catalogue: readonly Feed[] = [
   nasaFirms,
   ndbcBuoy,
   ngaWorldPortIndex,
+  nhcAdvisoryText,
+  nhcHurdat2,
   noaaCoops,
+  noaaIbtracs,
+  noaaOutlooksText,
   noaaSwdiXml,
   noaaTsunamiText,
   nrcanQuakesAtom,
   nwsAlerts,
+  nwsForecastGrid,
+  nwsHmlRiverXml,
+  nwsStormReportsLsr,
   nwsVtecText,
   open511BcEvents,
   openaqV3,
@@ -104,6 +123,7 @@ export const catalogue: readonly Feed[] = [
   reliefwebDisasters,
   smhiFireRisk,
   socrataCrime,
+  swpcSpaceweatherText,
   ukEaRiverLevels,
   ukPoliceCrime,
   usaceWaterways,

@@ -12,7 +12,7 @@ const words: readonly (readonly [RegExp, HazardKind])[] = [
   [/freeze|frost|cold|chill|low[- ]temp|freezing temp|grand froid|k[aä]lte/i, 'cold'],
   [/flood|hydrologic|high surf|low water|dam break|levee|inond|crue|hochwasser|coastal event|storm surge/i, 'flood'],
   [
-    /hurricane|typhoon|cyclone|tropical|tornado|thunder|squall|storm|blizzard|gale|wind|hail|snow|ice|winter|spray|seas|small craft|rip current|surf|rain|fog|avalanche|landslide|debris|weather|sturm|gewitter|vent/i,
+    /hurricane|typhoon|cyclone|tropical|tornado|thunder|tstm|squall|storm|blizzard|gale|wind|hail|snow|ice|winter|spray|seas|small craft|rip current|surf|rain|fog|avalanche|landslide|debris|weather|sturm|gewitter|vent/i,
     'storm',
   ],
   [/outage|power|grid/i, 'power'],
