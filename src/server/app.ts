@@ -28,7 +28,9 @@ import { addRefusalRoutes } from './refusal-routes.ts'
 import { type Call, type RouteDeclaration, routeTable, sendFault } from './routes.ts'
 import { addShapeRoutes } from './shape-routes.ts'
 import { addSignInRoutes } from './sign-in-routes.ts'
+import { addSiteRoutes } from './site-routes.ts'
 import { streamHub } from './stream.ts'
+import { addStreamRoutes } from './stream-routes.ts'
 import { type Surface, surfaceOf } from './surface.ts'
 import { toldState } from './told.ts'
 
@@ -133,7 +135,9 @@ export async function openApp(options: AppOptions): Promise<App> {
   // Why captures are turned away just now; looked at once a second.
   let refusal: Fault | undefined
   addEpcisRoutes(routes, engine, () => refusal)
-  addApiRoutes(routes, context, renderer, hub)
+  addApiRoutes(routes, context, renderer)
+  addStreamRoutes(routes, engine, hub)
+  addSiteRoutes(routes, context)
   addGateRoutes(routes, engine, renderer)
   addRefusalRoutes(routes, engine)
   addPolicyRoutes(routes, context, renderer)

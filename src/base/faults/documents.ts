@@ -131,6 +131,6 @@ export const documentFaults = {
   FEED_UNKNOWN: {
     status: 404,
     title: 'No feed has this id',
-    fix: '`fairfloor feeds list` names them.',
+    fix: 'Name one that `fairfloor feeds list` prints.',
   },
 } as const satisfies Record<string, FaultKind>
