@@ -50,6 +50,26 @@ function said(document: PolicyDocument, id: string): string {
 }
 
 describe.each(documentLanguages)('in %s', (language) => {
+  test('every period and group that a document tells is the one that runs', () => {
+    const { policy } = inputOf()
+    const numbers = { ...policy.numbers, k: 17, fineHours: 31, contributorHours: 11, ratesHours: 7, eventsDays: 97 }
+    const other = { ...numbers, testDays: 19, accessLogDays: 101, sessionHours: 3 }
+    const input = inputOf({ policy: { ...policy, numbers: other } })
+    const told = [registerOf(input, language), assessmentOf(input, language), noticeOf(input, language, 'agency')]
+    const ownNumbers = /\b(?:Art|art|WP|§)\.? ?\d+(?:\(\d+\))?|2026-\d\d-\d\d|\(\d+\)|\b0\.1\.0\b/g
+    const units = /(\d+)[ \u00a0](?:hours?|days?|people|Stunden?|Tagen?|Tage?|Menschen|heures?|jours?|personnes?)\b/g
+    for (const document of told) {
+      const text = document.sections
+        .map(({ id }) => said(document, id))
+        .join('\n')
+        .replace(ownNumbers, '')
+      const figures = [...text.matchAll(units)].map(([, figure]) => Number(figure))
+      expect(new Set(figures)).toEqual(new Set(figures.filter((figure) => Object.values(other).includes(figure))))
+      expect(figures).toContain(31)
+      expect(text).not.toMatch(/\((?:a day|einen Tag|un jour)\)|72/)
+    }
+  })
+
   test('the register has every part of Article 30(1)', () => {
     const document = registerOf(inputOf(), language)
     for (const part of registerParts) expect(said(document, part).length, part).toBeGreaterThan(20)

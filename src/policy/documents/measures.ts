@@ -9,9 +9,9 @@ const measures: readonly Text[] = [
     fr: 'Ce qui nomme ou numérote une personne est retiré d’un événement avant toute écriture, tout hachage, tout journal.',
   },
   {
-    en: 'Hand scans are told as zone and quarter hour; the exact ones are encrypted under a key of the day, which is destroyed.',
-    de: 'Handscans werden als Zone und Viertelstunde mitgeteilt; die genauen sind unter einem Tagesschlüssel verschlüsselt, der vernichtet wird.',
-    fr: 'Les lectures manuelles sont dites par zone et quart d’heure ; les exactes sont chiffrées sous une clé du jour, détruite ensuite.',
+    en: 'Hand scans are told as zone and quarter hour; the exact ones are encrypted under a key of their day and kept for {fine}; then the key is destroyed.',
+    de: 'Handscans werden als Zone und Viertelstunde mitgeteilt; die genauen sind unter einem Schlüssel ihres Tages verschlüsselt und bleiben {fine}; dann wird der Schlüssel vernichtet.',
+    fr: 'Les lectures manuelles sont dites par zone et quart d’heure ; les exactes sont chiffrées sous une clé de leur jour et conservées {fine} ; puis la clé est détruite.',
   },
   {
     en: 'A figure about work is shown for at least {k}, with nobody dominating it, and cannot be worked out by subtraction.',
@@ -42,5 +42,10 @@ const measures: readonly Text[] = [
 
 /** What protects people, with the values in force. */
 export function measuresOf(policy: EffectivePolicy, language: DocumentLanguage): readonly string[] {
-  return measures.map((each) => each[language].replace('{k}', quantity('k', policy.numbers.k, language)))
+  const { k, fineHours } = policy.numbers
+  return measures.map((each) =>
+    each[language]
+      .replace('{k}', quantity('k', k, language))
+      .replace('{fine}', quantity('fineHours', fineHours, language)),
+  )
 }

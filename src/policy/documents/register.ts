@@ -1,7 +1,7 @@
 import type { setIds } from '../parameters.ts'
 import { workerCategories } from '../records.ts'
 import type { DocumentLanguage, Text } from '../rule.ts'
-import { categoryWords, memberName, setNames } from '../words.ts'
+import { categoryWords, memberName, quantity, setNames } from '../words.ts'
 import {
   type DocumentInput,
   declaredOr,
@@ -60,9 +60,9 @@ const words = {
     fr: 'Les personnes qui lisent à la main ({categories}) et les titulaires d’un compte.',
   },
   kinds: {
-    en: 'Exact hand scans without the person’s fields (a day); in memory, counts of how many distinct people contributed; numbers of heads; accounts and a log of access.',
-    de: 'Genaue Handscans ohne die Felder der Person (einen Tag); im Arbeitsspeicher die Zahl verschiedener Beitragender; Kopfzahlen; Zugänge und ein Zugriffsprotokoll.',
-    fr: 'Lectures manuelles exactes sans les champs de la personne (un jour) ; en mémoire, le nombre de contributeurs distincts ; des nombres de têtes ; des comptes et un journal des accès.',
+    en: 'Exact hand scans without the person’s fields ({fine}); in memory, counts of how many distinct people contributed; numbers of heads; accounts and a log of access.',
+    de: 'Genaue Handscans ohne die Felder der Person ({fine}); im Arbeitsspeicher die Zahl verschiedener Beitragender; Kopfzahlen; Zugänge und ein Zugriffsprotokoll.',
+    fr: 'Lectures manuelles exactes sans les champs de la personne ({fine}) ; en mémoire, le nombre de contributeurs distincts ; des nombres de têtes ; des comptes et un journal des accès.',
   },
   fields: {
     en: 'Fields read of events and plans: ',
@@ -98,7 +98,7 @@ export function registerOf(input: DocumentInput, language: DocumentLanguage): Po
     '30.1.b': [text(say(words.basis)), figureTable(input, language)],
     '30.1.c': [
       text(say(words.people).replace('{categories}', categories.join(', '))),
-      text(say(words.kinds)),
+      text(say(words.kinds).replace('{fine}', quantity('fineHours', policy.numbers.fineHours, language))),
       text(`${say(words.fields)}${policy.sets.fields.join(', ')}.`),
       text(say(words.special)),
     ],
