@@ -2,9 +2,9 @@ import type { CapSeverity, Hazard } from '../../model/index.ts'
 import type { About, Feed } from '../feed.ts'
 import type { Fields } from '../fields.ts'
 import { geometryOf } from '../geometry.ts'
-import { hazardOf } from '../make.ts'
+import { hazardOf, measure } from '../make.ts'
 import { features } from '../records.ts'
-import { type RoadEffect, roadSeverity, titleOf, urgencyOf, worstEffect } from '../roads.ts'
+import { type RoadEffect, roadSeverity, titleOf, urgencyOf, wordsOf, worstEffect } from '../roads.ts'
 
 /** Severity of a phase of road works (Fintraffic grades the effect on traffic, like DATEX II). */
 const severities: Readonly<Record<string, CapSeverity>> = {
@@ -88,6 +88,8 @@ export const digitrafficTrafficMessages: Feed = {
         `${announcement}.roadWorkPhases.severity`,
         `${announcement}.roadWorkPhases.restrictions`,
         `${announcement}.roadWorkPhases.restrictions.type`,
+        `${announcement}.roadWorkPhases.restrictions.restriction.quantity`,
+        `${announcement}.roadWorkPhases.restrictions.restriction.unit`,
       ],
       read(record, about) {
         // Announcements of one situation say the same in several languages; what is read of them is the same in each.
@@ -113,19 +115,29 @@ function announced(record: Fields, first: Fields, about: About): Hazard {
     headline,
     severity: null,
     effects: said.map((each) => each.effect),
+    measures: [],
   })
 }
 
+/** Units of limits, as Fintraffic writes them. */
+const units: Readonly<Record<string, string>> = { 'km/h': 'KMH', m: 'MTR', t: 'TNE' }
+
 /** Phases have their own times and restrictions; the publisher draws them all in one geometry. */
 function phaseOf(record: Fields, phase: Fields, about: About): Hazard {
-  const types = phase
-    .list('restrictions')
-    .flatMap((each) => each.text('type')?.toUpperCase().replaceAll(' ', '_') ?? [])
+  const told = phase.list('restrictions').flatMap((each) => {
+    const type = each.text('type')?.toUpperCase().replaceAll(' ', '_')
+    const unit = each.word<string | null>('restriction.unit', units, null)
+    return type === undefined ? [] : [{ type, limit: each.number('restriction.quantity'), unit }]
+  })
   return hazardFrom(record, phase, about, {
     id: `/${phase.must.text('id')}`,
-    headline: types.map(titleOf).join(', '),
+    headline: told.map(({ type }) => titleOf(type)).join(', '),
     severity: phase.word('severity', severities, 'Unknown'),
-    effects: types.map((type) => restrictions[type] ?? null),
+    effects: told.map(({ type }) => restrictions[type] ?? null),
+    // Limits of speed, height, width, length and weight; a figure of another unit would mislead.
+    measures: told.flatMap(({ type, limit, unit }) =>
+      type.endsWith('_LIMIT') && unit !== null ? measure(wordsOf(type), limit, unit) : [],
+    ),
   })
 }
 
@@ -134,6 +146,7 @@ interface Said {
   readonly headline: string
   readonly severity: CapSeverity | null
   readonly effects: readonly (RoadEffect | null)[]
+  readonly measures: Hazard['measures']
 }
 
 function hazardFrom(record: Fields, part: Fields, about: About, said: Said): Hazard {
@@ -155,6 +168,7 @@ function hazardFrom(record: Fields, part: Fields, about: About, said: Said): Haz
     onsetMs,
     expiresMs: part.time('timeAndDuration.endTime'),
     area: { text: placeOf(part), geometry: geometryOf(record.tree('geometry'), '/geometry') },
+    measures: said.measures,
   })
 }
 
