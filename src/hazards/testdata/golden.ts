@@ -58,16 +58,19 @@ function firstPosition(geometry: object | null): string | null {
   return `${'type' in geometry ? String(geometry.type) : ''} ${longitude} ${latitude}`
 }
 
-/** The payload of so many records with one taken out of its text; null for bytes of a binary form. */
-export function withoutOne(bytes: Uint8Array, file: string, records: number): Uint8Array | null {
+/**
+ * Payloads of so many records that have lost one or more: of JSON and XML the last record, of text ever more of its last lines. None for bytes
+ * of a binary form.
+ */
+export function* shortened(bytes: Uint8Array, file: string, records: number): Generator<Uint8Array> {
+  if (/\.(pb|parquet)$/.test(file)) return
   const text = Buffer.from(bytes).toString('utf8')
-  if (/\.(pb|parquet)$/.test(file)) return null
-  if (/^\s*[[{]/.test(text)) return Buffer.from(JSON.stringify(shorter(JSON.parse(text), records)))
-  if (/^\uFEFF?\s*</.test(text)) return Buffer.from(withoutLastElement(text))
-  if (text.includes('$$')) return Buffer.from(text.slice(0, text.lastIndexOf('$$', text.lastIndexOf('$$') - 1) + 3))
-  if (/^METAR\s*$/m.test(text)) return Buffer.from(text.slice(0, text.lastIndexOf('=', text.lastIndexOf('=') - 1) + 1))
-  if (/^CONVECTIVE SIGMET/m.test(text)) return Buffer.from(text.slice(0, text.trimEnd().lastIndexOf('\n\n')))
-  return Buffer.from(`${text.trimEnd().split('\n').slice(0, -1).join('\n')}\n`)
+  if (/^\s*[[{]/.test(text)) yield Buffer.from(JSON.stringify(shorter(JSON.parse(text), records)))
+  else if (/^\uFEFF?\s*</.test(text)) yield Buffer.from(withoutLastElement(text))
+  else {
+    const lines = text.split('\n')
+    for (let left = lines.length - 1; left > 0; left--) yield Buffer.from(lines.slice(0, left).join('\n'))
+  }
 }
 
 /** A JSON value whose list of so many objects, or else its longest one, has lost its last entry. */
