@@ -15,6 +15,7 @@ export { hash64, hashBeginning, hashHex, hashOut, hashRest, hashText } from './h
 export { instantAllowed, parseInstant } from './instant.ts'
 export { parseJsonText, pointerToken } from './json-text.ts'
 export { packageFile, siblingModule } from './modules.ts'
+export { compareText } from './order.ts'
 export type { Random } from './random.ts'
 export { seededRandom } from './random.ts'
 export type { Result } from './result.ts'

@@ -1,3 +1,4 @@
+import { compareText } from '../base/index.ts'
 import { releaseSets } from './declared.ts'
 import { isAsStrict, type NumberId, numberIds, numberParameter, type SetId, setIds } from './parameters.ts'
 import type { Pack } from './rule.ts'
@@ -146,7 +147,7 @@ function resolveSet(
     const own = sets?.[id]
     if (own !== undefined) lines.push({ allow: own, from: from(`/${id}`) })
   }
-  lines.sort((a, b) => compare(keyOf(a.from) + a.allow.join(), keyOf(b.from) + b.allow.join()))
+  lines.sort((a, b) => compareText(keyOf(a.from) + a.allow.join(), keyOf(b.from) + b.allow.join()))
   const leftOut = (member: string) => lines.filter(({ allow }) => !allow.includes(member)).map(({ from }) => from)
   return {
     id,
@@ -161,7 +162,7 @@ function resolveSet(
 
 function strictestFirst(id: NumberId, a: NumberLine, b: NumberLine): number {
   if (a.value !== b.value) return isAsStrict(id, a.value, b.value) ? -1 : 1
-  return compare(a.bound + keyOf(a.from), b.bound + keyOf(b.from))
+  return compareText(a.bound + keyOf(a.from), b.bound + keyOf(b.from))
 }
 
 /** Among equal values the law speaks first, then people at the site, then the product; an activation only where it alone holds. */
@@ -170,8 +171,4 @@ const sourceRank = ['pack', 'agreement', 'site', 'product', 'activation'] as con
 function keyOf(from: LineSource): string {
   const rest = from.kind === 'pack' ? `${from.pack} ${from.rule}` : JSON.stringify(from)
   return `${sourceRank.indexOf(from.kind)} ${rest}`
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Clock, FaultError } from '../base/index.ts'
+import { type Clock, compareText, FaultError } from '../base/index.ts'
 import type { Role } from '../model/index.ts'
 import { readIfWhole, writeDurably } from './durable-file.ts'
 
@@ -80,7 +80,7 @@ export function openTraceBudget(dataFolder: string, clock: Clock): TraceBudget {
     counts: (siteId) =>
       [...counts.values()]
         .filter((each) => each.siteId === siteId)
-        .sort((a, b) => b.day - a.day || compare(a.role, b.role)),
+        .sort((a, b) => b.day - a.day || compareText(a.role, b.role)),
     save() {
       if (isSaved) return
       for (const [id, { day }] of counts) if (day <= today - daysKept) counts.delete(id)
@@ -93,8 +93,4 @@ export function openTraceBudget(dataFolder: string, clock: Clock): TraceBudget {
 
 function keyOf({ siteId, role, day }: Omit<TracedCount, 'objects'>): string {
   return `${day} ${role} ${siteId}`
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -1,3 +1,4 @@
+import { compareText } from '../base/index.ts'
 import { oversight, type Role, whoSees } from '../model/index.ts'
 import { type StreamTopic, streamTopics } from '../wire/index.ts'
 import { type DataClass, dataClasses, type RouteDeclaration } from './routes.ts'
@@ -104,9 +105,5 @@ export function waysOut(routes: readonly RouteDeclaration[], commands: Readonly<
     if (!dataClasses.includes(dataClass) || purpose === '' || roles.length === 0)
       throw new Error(`a way out without class, purpose or roles: ${name}`)
   }
-  return ways.sort((a, b) => compare(a.kind, b.kind) || compare(a.name, b.name))
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
+  return ways.sort((a, b) => compareText(a.kind, b.kind) || compareText(a.name, b.name))
 }
