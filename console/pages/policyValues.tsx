@@ -82,7 +82,7 @@ export function Sets({ sets }: { sets: PolicyView['sets'] }) {
         {sets.map(({ id, name, on }) => (
           <div key={id}>
             <dt>{name}</dt>
-            <dd>{on.map((each) => each.name).join(', ') || '–'}</dd>
+            <dd>{on.map((each) => each.name).join(' · ') || '–'}</dd>
           </div>
         ))}
       </dl>

@@ -60,6 +60,7 @@ export function ProcessRows({ steps, siteId }: { steps: readonly StepRow[]; site
       header: t('floor.process.median'),
       track: '84px',
       align: 'end',
+      from: 720,
       cell: (step) => (
         <span>
           <span className="narrow-word quiet">{t('floor.process.median')} </span>

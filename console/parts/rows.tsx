@@ -33,6 +33,26 @@ const overscan = 10
 /** Lists up to this long are drawn whole, so that the browser's own search and print see them. */
 const wholeUpTo = 60
 
+/** Between two columns, and at both sides of a line, in px. */
+const columnGap = 16
+const lineSides = 32
+
+/** Least width of a column's track in px: `90px`, or the first length of `minmax(120px, 2fr)`. */
+function leastOf({ track }: Pick<Column<never>, 'track'>): number {
+  return Number(/(\d+)px/.exec(track)?.[1] ?? 0)
+}
+
+/** The columns for a width: those whose `from` is reached and, where all would not fit, without those that want most. */
+export function columnsAt<C extends Pick<Column<never>, 'track' | 'from'>>(columns: readonly C[], width: number): C[] {
+  let shown = columns.filter((column) => (column.from ?? 0) <= width)
+  for (;;) {
+    const least = shown.reduce((sum, column) => sum + leastOf(column), columnGap * (shown.length - 1) + lineSides)
+    const most = Math.max(0, ...shown.map((column) => column.from ?? 0))
+    if (width === 0 || least <= width || most === 0) return shown
+    shown = shown.filter((column) => (column.from ?? 0) < most)
+  }
+}
+
 /**
  * A list of rows as an ARIA grid, drawn only where it can be seen. Arrows, j and k, Home, End and Page keys move, Enter opens.
  * The row with focus is always drawn, so focus survives scrolling and updates.
@@ -44,7 +64,7 @@ export function Rows<Row>(props: Props<Row>) {
   const width = useWidth(box)
   const narrow = width > 0 && width < narrowBelow
   const rowHeight = narrow ? height.narrow : height.wide
-  const shown = narrow ? columns : columns.filter((column) => (column.from ?? 0) <= width)
+  const shown = narrow ? columns : columnsAt(columns, width)
   const range = useVisible(body, rows.length, rowHeight)
   const [activeKey, setActiveKey] = useState<string | null>(null)
   const focusNext = useRef(false)

@@ -211,7 +211,9 @@ describe.skipIf(!possible)('a newcomer', () => {
     expect(await zones.getByRole('row').nth(1).textContent()).toContain(busiest?.name)
   })
 
-  test('meets nothing that axe finds, in light and dark, on a desk and a phone', { timeout: patience }, async () => {
+  test('meets nothing that axe finds, in light and dark, on a desk and a phone', {
+    timeout: patience * 2,
+  }, async () => {
     const { page } = journey
     const found: string[] = []
     for (const path of await pages()) {
