@@ -9,8 +9,8 @@ import { denied, namedThings } from '../../src/policy/index.ts'
 const languages = ['en', 'de', 'fr'] as const
 const lists = ['D1', 'D2', 'D3'] as const
 // The goal is 0.99 and 0.005. It is not met: these are what the unseen half reaches, so that it cannot fall back unnoticed.
-const plantedShareMin = { en: 0.933, de: 0.955, fr: 0.949 }
-const realShareMax = { en: 0.0188, de: 0.0172, fr: 0.0315 }
+const plantedShareMin = { en: 0.948, de: 0.968, fr: 0.976 }
+const realShareMax = { en: 0.0188, de: 0.0126, fr: 0.02 }
 // Whoever mends the lists asks for more names than these, always of the seen half: FAIRFLOOR_SEEN_NAMES=1000.
 const wrongNamesMax = Number(process.env['FAIRFLOOR_SEEN_NAMES'] ?? 40)
 

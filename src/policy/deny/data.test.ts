@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { denied } from './deny.ts'
 
 // Names of real logs of warehouses, which lie beside the repository where they are present at all.
-const folder = new URL('../../../shared/data/warehouse/', import.meta.url)
+const folder = new URL('../../../../shared/data/warehouse/', import.meta.url)
 
 test('no column of the real warehouse logs is refused', (context) => {
   if (!existsSync(folder)) {
