@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createScanner, type ScanReject } from '../epcis/index.ts'
-import { nameRefusal } from './refused-names.ts'
+import { nameRefusal, searchRefusal } from './refused-names.ts'
 import { sha256 } from './scan-options.ts'
 
 const namespace = 'https://example.com/wms/'
@@ -61,4 +61,21 @@ test('a member whose values were found to be people is refused, wherever it stan
   const documents = { bizTransactionList: [{ type: 'po', bizTransaction: 'urn:epcglobal:cbv:bt:9521234000013:PL' }] }
   expect(faultsOf(documents, [list])[0]?.fault.code).toBe('PERSON_SHAPED')
   expect(faultsOf({}, [list, nested])).toEqual([])
+})
+
+test('a search for what the deny-lists name is answered with the list, and one for a number or a thing is not', () => {
+  expect(searchRefusal('who signed the petition')).toMatchObject({ code: 'DENIED_D1', at: '/id' })
+  expect(searchRefusal('Mitarbeiter nach Leistung')).toMatchObject({ code: 'DENIED_D3' })
+  expect(searchRefusal('taux de chômage par commune')).toMatchObject({ code: 'DENIED_D2' })
+  expect(JSON.stringify(searchRefusal('union members of Zebra Hall'))).not.toMatch(/zebra/i)
+  const numbers = [
+    '(00)095213210000000018',
+    'urn:epc:id:sgtin:9521321.000000.S1042',
+    'SO-20417',
+    'UNION-204',
+    'STRIKE12',
+  ]
+  for (const text of [...numbers, 'strike plate', 'pallet of dock 4', 'break room']) {
+    expect(searchRefusal(text), text).toBe(undefined)
+  }
 })

@@ -1,5 +1,6 @@
+import type { Fault } from '../base/index.ts'
 import type { NameRefusal } from '../epcis/index.ts'
-import { denied, deniedCodes } from '../policy/index.ts'
+import { denied, deniedCodes, deniedFault } from '../policy/index.ts'
 
 /**
  * Refuses members of events that the deny-lists name. Those that the site file names as person fields are removed, so their
@@ -13,4 +14,14 @@ export function nameRefusal(personFields: readonly string[]): NameRefusal {
     if (refusal === undefined) return undefined
     return { code: deniedCodes[refusal.list], allowed: `names without ${refusal.words.join(' + ')}` }
   }
+}
+
+/**
+ * The refusal of a search that found nothing and asks for what the deny-lists name, so that nobody takes "not found" for "not yet
+ * there". What has digits and no blank is a number of something and is never refused.
+ */
+export function searchRefusal(asked: string): Fault | undefined {
+  if (/\d/.test(asked) && !/\s/.test(asked.trim())) return undefined
+  const refusal = denied(asked, 'query')
+  return refusal === undefined ? undefined : deniedFault(refusal, '/id')
 }

@@ -9,6 +9,7 @@ import type { EventJson } from './event-json.ts'
 import { identifierHash } from './event-query.ts'
 import { quarterMs } from './feed-counts.ts'
 import { handsToldBeforeMs, objectsMayBeTraced, stretchesOf, stretchMs } from './hand-door.ts'
+import { searchRefusal } from './refused-names.ts'
 import type { SiteRuntime } from './site-runtime.ts'
 import { isSettingUp, toldState } from './told.ts'
 import { toldObjects } from './told-object.ts'
@@ -72,6 +73,8 @@ export async function traceView(
     return { ...row, placeName: '', step: '', stepName: '', lastSeenMs: null }
   })
   const known = all.length > 0 || state !== null
+  const refusal = known || described !== undefined ? undefined : searchRefusal(asked)
+  if (refusal !== undefined) throw new FaultError(refusal)
   return {
     site: siteRef(runtime, simulated),
     asOf: asOf(runtime, engine.clock),

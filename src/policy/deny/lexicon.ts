@@ -106,6 +106,11 @@ function compile(lists: readonly WordList[]): Lexicon {
       items.set(`${language} ${item}`, meaning)
     }
   }
+  for (const { thingBeside } of lists) {
+    for (const [words, beside] of Object.entries(thingBeside ?? {})) {
+      for (const word of split(words)) addContexts(contextsOf(contexts, plainOf(word)), beside)
+    }
+  }
   for (const list of lists) {
     const { language } = list
     for (const topic of topics) {
@@ -114,9 +119,6 @@ function compile(lists: readonly WordList[]): Lexicon {
       say(list.withPerson?.[topic], language, (meaning) => meaning.withPerson.add(topic))
     }
     for (const kind of kinds) say(list[kind], language, (meaning) => meaning.kinds.add(kind))
-    for (const [words, beside] of Object.entries(list.thingBeside ?? {})) {
-      for (const word of split(words)) addContexts(contextsOf(contexts, plainOf(word)), beside)
-    }
   }
   for (const { language, thingBeside } of lists) {
     for (const word of Object.values(thingBeside ?? {}).flatMap(split)) {
@@ -141,6 +143,8 @@ function plainOf(item: string): string {
   return item.replace(/[*=]/g, '')
 }
 
+const nothingBeside: Contexts = { words: new Set(), stems: [] }
+
 function newMeaning(item: string, language: Language, contexts: Map<string, Contexts>): Meaning {
   return {
     word: plainOf(item),
@@ -149,7 +153,7 @@ function newMeaning(item: string, language: Language, contexts: Map<string, Cont
     unlessThing: new Set(),
     withPerson: new Set(),
     kinds: new Set(),
-    thingBeside: contextsOf(contexts, plainOf(item)),
+    thingBeside: contexts.get(plainOf(item)) ?? nothingBeside,
   }
 }
 

@@ -63,8 +63,9 @@ function wordsOf(text: string): string[] {
 
 /** Lower-case letters without accents; umlauts and their spellings (ae, oe, ue) fall together. */
 export function fold(word: string): string {
-  return word
-    .toLowerCase()
+  const lower = word.toLowerCase()
+  if (!/[^a-z]|[ao]e|ue/.test(lower)) return lower
+  return lower
     .replaceAll('ß', 'ss')
     .replaceAll('œ', 'oe')
     .normalize('NFKD')
