@@ -1,6 +1,6 @@
 import { argon2, timingSafeEqual } from 'node:crypto'
 import { type Fault, FaultError } from '../base/index.ts'
-import { badPasswords } from './badPasswords.ts'
+import { badPasswords, commonPasswords, plain } from './badPasswords.ts'
 import { base64url, type RandomBytes } from './secrets.ts'
 
 /**
@@ -76,7 +76,7 @@ export function isOutdated(stored: string): boolean {
 }
 
 /** Why a password is not taken; undefined where it is. `name` is the account's: a password that is made of it is easily guessed. */
-export function passwordFault(password: string, name: string): Fault | undefined {
+export async function passwordFault(password: string, name: string): Promise<Fault | undefined> {
   const length = [...password].length
   if (length < passwordCharactersMin || length > passwordCharactersMax) {
     return {
@@ -89,10 +89,13 @@ export function passwordFault(password: string, name: string): Fault | undefined
   const word = plain(password)
   const stem = word.replace(/\d+$/, '').replace(/^\d+/, '')
   const own = plain(name)
+  const common = await commonPasswords()
   const easy =
     new Set(word).size < 4 ||
     badPasswords.has(word) ||
     badPasswords.has(stem) ||
+    common.has(word) ||
+    common.has(stem) ||
     (own.length >= 4 && word.replaceAll(own, '').length < 6) ||
     isRun(word)
   if (!easy) return undefined
@@ -124,13 +127,6 @@ function parse(stored: string): { cost: Cost; salt: Uint8Array; key: Uint8Array 
   if (key.length !== hashBytes) return undefined
   const cost = { memoryKiB: Number(match[1]), passes: Number(match[2]), lanes: Number(match[3]) }
   return { cost, salt: Buffer.from(match[4]!, 'base64url'), key }
-}
-
-function plain(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
 }
 
 /** Characters that follow each other, up or down, such as 123456789012 or abcdefghijkl. */

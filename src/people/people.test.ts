@@ -138,7 +138,7 @@ test('more passwords at once than may wait are turned away, and the others are l
   expect(await people.passwords.verify(good, null)).toBe(false)
 })
 
-test('a password is judged by its length and by how often it is chosen, never by kinds of characters', () => {
+test('a password is judged by its length and by how often it is chosen, never by kinds of characters', async () => {
   for (const bad of [
     'elevenchars',
     'password1234',
@@ -147,13 +147,28 @@ test('a password is judged by its length and by how often it is chosen, never by
     'abcdefghijklm',
     'aaaaaaaaaaaa',
     'Warehouse2026',
+    // Of the list of leaks: as it stands, and with digits around it.
+    'leavemealone',
+    '1qaz2wsx3edc',
+    'sonyericsson',
+    'Michelle-20261122',
+    '1986liverpool1986',
     'ada-byron-ada1',
     'x'.repeat(300),
   ]) {
-    expect(passwordFault(bad, 'Ada Byron')?.code, bad).toBe('PASSWORD_WEAK')
+    expect((await passwordFault(bad, 'Ada Byron'))?.code, bad).toBe('PASSWORD_WEAK')
   }
   for (const fine of [good, 'ähre möwe ölig über', '纸鹤飞过安静的码头上空呢'])
-    expect(passwordFault(fine, 'Ada Byron'), fine).toBeUndefined()
+    expect(await passwordFault(fine, 'Ada Byron'), fine).toBeUndefined()
+})
+
+test('the 3,000 most used passwords of a leak that are long enough are refused, and so are all of the list', async () => {
+  const { dictionary } = await import('@zxcvbn-ts/language-common')
+  const list = dictionary['passwords-common']
+  expect(list.length).toBeGreaterThan(3_000)
+  const long = list.filter((word) => word.length >= 12)
+  expect(long.length).toBeGreaterThan(200)
+  for (const word of long) expect((await passwordFault(word, 'Ada Byron'))?.code, word).toBe('PASSWORD_WEAK')
 })
 
 test('a recovery code opens the account once, however it is typed, and none of the ten stands in the file', async () => {

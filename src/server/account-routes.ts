@@ -114,7 +114,7 @@ export function addAccountRoutes(routes: RouteTable, context: PeopleContext): vo
         people.accounts.setPassword(id, null)
       } else {
         checkPasswords(context)
-        const fault = passwordFault(textOf(password), account?.name ?? '')
+        const fault = await passwordFault(textOf(password), account?.name ?? '')
         if (fault !== undefined) throw new FaultError(fault)
         people.accounts.setPassword(id, await people.passwords.hash(textOf(password)))
       }

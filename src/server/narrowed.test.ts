@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { manualClock } from '../base/index.ts'
-import { anAgreement } from '../policy/agreement.testkit.ts'
-import { indicatorIds } from '../policy/index.ts'
+import { exportIds, fieldIds, indicatorIds } from '../policy/index.ts'
 import { defaultSite } from '../site/index.ts'
 import { type Engine, openEngine } from './engine.ts'
 
@@ -29,8 +28,29 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
+/** An agreement of the site `north` that names all that this release has, and narrows by numbers alone. */
+const anAgreement = (parameters: object, retention: object) => ({
+  fairfloorAgreement: 1,
+  id: 'bv',
+  version: '1',
+  signed: '2026-10-01',
+  scope: { sites: ['north'], systems: 'Fairfloor' },
+  purposes: ['See which truck will be missed'],
+  fields: fieldIds,
+  reports: { indicators: indicatorIds, parameters },
+  noIndividualControl: true,
+  evidenceExclusion: 'Nothing is used against a worker.',
+  retention,
+  roles: ['lead', 'manager', 'integrator'],
+  logs: { openToRepresentatives: true },
+  interfaces: { exports: exportIds },
+  change: 'With the consent of both sides.',
+  information: 'Everybody is told before.',
+  auditAndTerm: { audit: 'Once a year.', from: '2026-10-01' },
+})
+
 async function agree(parameters: object, retention: object = {}): Promise<void> {
-  const agreement = anAgreement({ reports: { indicators: indicatorIds, parameters }, retention })
+  const agreement = anAgreement(parameters, retention)
   expect(await engine.recordPolicy('north', { kind: 'agreement', date: '2026-10-01', agreement })).toMatchObject({
     ok: true,
   })
@@ -78,7 +98,7 @@ test('a session that was open when the agreement came obeys it from its next req
 })
 
 test('no period is written that this release does not keep: the fine tier lives under a key of the day', async () => {
-  const agreement = anAgreement({ retention: { fineHours: 12 } })
+  const agreement = anAgreement({}, { fineHours: 12 })
   const answer = await engine.recordPolicy('north', { kind: 'agreement', date: '2026-10-01', agreement })
   expect(answer).toMatchObject({ ok: false, fault: [{ at: '/agreement/retention/fineHours' }] })
 })

@@ -116,7 +116,7 @@ export function addSignInRoutes(routes: RouteTable, context: PeopleContext): voi
     checkPasswords(context)
     const { token, name, password } = await bodyOf(request)
     const invitation = invited(token)
-    const fault = passwordFault(textOf(password), nameFor(invitation, name))
+    const fault = await passwordFault(textOf(password), nameFor(invitation, name))
     if (fault !== undefined) throw new FaultError(fault)
     const passwordHash = await people.passwords.hash(textOf(password))
     return accept(invitation, textOf(name), { passwordHash }, request, reply)

@@ -62,6 +62,7 @@ export const packageRooms: Readonly<Record<string, readonly string[]>> = {
   '@fastify/static': ['server'],
   '@simplewebauthn/browser': ['console'],
   '@simplewebauthn/server': ['people'],
+  '@zxcvbn-ts/language-common': ['people'],
   '@tmcw/togeojson': ['hazards'],
   '@xmldom/xmldom': ['hazards'],
   'csv-parse': ['hazards'],
