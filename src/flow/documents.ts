@@ -38,6 +38,8 @@ export class Documents {
   readonly #objects: Objects
   readonly #horizonS: number
   #cursor = 1
+  /** Documents that came since old ones were last looked for. */
+  #came = 0
 
   constructor(objects: Objects, horizonMs: number) {
     this.#objects = objects
@@ -173,10 +175,15 @@ export class Documents {
     return out.sort((a, b) => b.at - a.at || b.high - a.high || b.low - a.low)
   }
 
-  /** Drops a few documents that nothing was said of since the horizon and whose objects have all left. */
+  /**
+   * Drops documents that nothing was said of since the horizon and whose objects have all left. A few are looked at for every one
+   * that came, so that no more stand here too long than a fraction of those that have to.
+   */
   forgetOld(newestMs: number): void {
     const before = newestMs / 1000 - this.#horizonS
-    for (let looked = 0; looked < 8 && this.pool.end > 1; looked++) {
+    const looks = 8 + 4 * this.#came
+    this.#came = 0
+    for (let looked = 0; looked < looks && this.pool.end > 1; looked++) {
       if (this.#cursor >= this.pool.end) this.#cursor = 1
       const id = this.#cursor++
       const second = this.#getD(id, D.second)
@@ -219,6 +226,7 @@ export class Documents {
     const second = secondOf(stamp)
     let id = this.index.find(low, high)
     if (id === 0) {
+      this.#came++
       id = this.pool.add()
       this.#setD(id, D.low, low)
       this.#setD(id, D.high, high)

@@ -165,6 +165,20 @@ describe('what left', () => {
     expect(few.stats().closedObjects).toBeLessThanOrEqual(200)
     expect(where(few, 'x2999')).toBe('left')
   })
+
+  test('is forgotten with its document beyond the horizon, however many come in one batch', () => {
+    const limits = { closedHorizonMs: 500 * minute }
+    const flow = openFlow({ site: exampleSite, history: historyOf([]), hashOf: hashOfName, limits })
+    const names = Array.from({ length: 3_000 }, (_, i) => `order ${i}`)
+    const said = names.map((name, i) => at(i, { epcs: [`of ${name}`], place: 9, step: 7, documents: [name] }))
+    for (let start = 0; start < said.length; start += 500) {
+      const { batch, placement } = batchOf(said.slice(start, start + 500))
+      flow.apply(batch, placement)
+    }
+    const known = names.filter((name) => flow.objectsOf(hashOfName(name), 1).total > 0)
+    expect(known).toEqual(expect.arrayContaining(names.slice(-500)))
+    expect(known.length).toBeLessThan(1_500)
+  })
 })
 
 describe('a correction', () => {
