@@ -14,7 +14,10 @@ pdfmake.setUrlAccessPolicy(() => false)
 const names: readonly string[] = Object.values(faces)
 pdfmake.setLocalAccessPolicy((path) => names.includes(path))
 
-/** Prints a document as PDF, A4, with page numbers, in the language it is written in. */
+/**
+ * Prints a document as PDF, A4, with page numbers, in the language it is written in. Not tagged: pdfmake draws no structure tree, and its
+ * `tagged` would only claim one. The page is the accessible form (docs/limits.md).
+ */
 export function pdfOf(written: PolicyDocument): Promise<Buffer> {
   // The text of the faces is Windows-1252; the page (HTML) has every name as it is spelled.
   const document = JSON.parse(JSON.stringify(written), (_key, value: unknown) =>

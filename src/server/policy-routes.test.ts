@@ -91,7 +91,14 @@ describe('the policy of a site', () => {
     expect(answer.headers.get('content-disposition')).toBe('attachment; filename="main-register-de.pdf"')
     const bytes = Buffer.from(await answer.arrayBuffer())
     expect(bytes.subarray(0, 5).toString()).toBe('%PDF-')
-    expect(bytes.toString('latin1')).toContain('/BaseFont /Helvetica')
+    const text = bytes.toString('latin1')
+    expect(text).toContain('/BaseFont /Helvetica')
+    // It says its language, and claims no tags that it has not.
+    expect(text).toMatch(/\/Lang \(?.{0,4}de/)
+    expect(text).not.toContain('/Marked true')
+    // The page is the form for screen readers.
+    const page = await (await ask('lead', `${base}/documents/register?language=de`)).text()
+    for (const mark of ['<html lang="de"', '<h1', '<h2', '<th scope="col"', '<ul']) expect(page).toContain(mark)
     expect(bytes.length).toBeGreaterThan(5_000)
   })
 })

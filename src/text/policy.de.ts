@@ -44,7 +44,7 @@ export const policyDe: Readonly<Record<keyof typeof policyEn, string>> = {
   'policy.record.agreement': 'Betriebsvereinbarung',
   'policy.documents': 'Dokumente',
   'policy.documents.note':
-    'Aus der Konfiguration gedruckt, wie sie jetzt läuft. Es sind Entwürfe: Jemand muss sie prüfen.',
+    'Aus der Konfiguration gedruckt, wie sie jetzt läuft. Es sind Entwürfe: Jemand muss sie prüfen. Die Seite ist die Form für Vorleseprogramme; die PDF hat echten Text, aber keine Strukturmarken.',
   'policy.document.register': 'Verarbeitungsverzeichnis',
   'policy.document.assessment': 'Folgenabschätzung, Entwurf',
   'policy.document.notice':

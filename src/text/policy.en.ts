@@ -42,7 +42,7 @@ export const policyEn = {
   'policy.record.agreement': 'Works agreement',
   'policy.documents': 'Documents',
   'policy.documents.note':
-    'Printed from the configuration as it runs now. They are drafts: somebody has to check them.',
+    'Printed from the configuration as it runs now. They are drafts: somebody has to check them. The page is the form that screen readers read; the PDF has real text, but no tags.',
   'policy.document.register': 'Register of processing',
   'policy.document.assessment': 'Impact assessment, draft',
   'policy.document.notice':

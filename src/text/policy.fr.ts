@@ -44,7 +44,7 @@ export const policyFr: Readonly<Record<keyof typeof policyEn, string>> = {
   'policy.record.agreement': 'Accord d’entreprise',
   'policy.documents': 'Documents à imprimer',
   'policy.documents.note':
-    'Imprimés depuis la configuration en service. Ce sont des projets : quelqu’un doit les vérifier.',
+    'Imprimés depuis la configuration en service. Ce sont des projets : quelqu’un doit les vérifier. La page est la forme que lisent les lecteurs d’écran ; le PDF a du vrai texte, mais pas de balises.',
   'policy.document.register': 'Registre du traitement',
   'policy.document.assessment': 'Analyse d’impact, projet',
   'policy.document.notice':
