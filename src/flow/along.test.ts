@@ -109,4 +109,38 @@ describe('what is in a container that moves on', () => {
     for (const name of things) expect(where(flow, name)).toMatchObject({ place: 9, step: 6 })
     expect(unitsAt(flow, 6)).toBe(3)
   })
+
+  test('does not go along against what was said of it later in the same second', () => {
+    const second = noon + 10 * minute
+    const nothing = { epcs: ['tote'], place: undefined, step: 0 } as const
+    const flow = told([
+      at(0, 3, { epcs: ['tote'] }),
+      at(1, 3, { type: 'AggregationEvent', action: 'ADD', parent: 'tote', children: ['a'] }),
+      at(0, 4, { epcs: ['tote'], at: second + 100 }),
+      at(0, 5, { epcs: ['tote'], at: second + 300 }),
+      at(0, 3, { epcs: ['a'], at: second + 600 }),
+      at(11, 0, nothing),
+      at(12, 0, nothing),
+    ])
+    expect(where(flow, 'a')).toMatchObject({ place: 6, step: 3 })
+    expect([3, 5].map((step) => unitsAt(flow, step))).toEqual([1, 0])
+  })
+
+  test('is out of order for a step that it left out itself, however far its container goes on', () => {
+    const flow = told([
+      at(0, 2, { epcs: ['a'] }),
+      at(1, 3, { epcs: ['tote'] }),
+      at(5, 0, {
+        type: 'AggregationEvent',
+        action: 'ADD',
+        parent: 'tote',
+        children: ['a'],
+        place: undefined,
+      }),
+      at(10, 4, { epcs: ['tote'] }),
+      at(12, 4, { epcs: ['tote'], place: 8 }),
+    ])
+    expect(where(flow, 'a')).toMatchObject({ place: 8, step: 4, previousStep: 2 })
+    expect(flow.exceptions(noon + 60 * minute, 10).map(({ kind }) => kind)).toContain('outOfOrder')
+  })
 })

@@ -11,8 +11,8 @@ interface Stated {
 }
 
 /** What a statement did to a run: nothing, changed it, or columns cannot tell and history must. */
-export const unchanged = 0
-export const changed = 1
+const unchanged = 0
+const changed = 1
 export const unclear = 2
 
 /**
