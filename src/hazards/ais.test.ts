@@ -78,7 +78,7 @@ describe('sentences', () => {
     expect(parsed.bad).toEqual([])
     expect(parsed.records).toBe(2)
     expect(parsed.marks[0]).toMatchObject({
-      id: `ais-nmea/${mmsi}`,
+      id: `ais-nmea/${mmsi}/name`,
       name: 'MADE UP OF BITS 7',
       codes: [
         { scheme: 'MMSI', code: String(mmsi) },

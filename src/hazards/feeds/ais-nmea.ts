@@ -87,10 +87,12 @@ function readingOf(report: AisReport, heardMs: number | null, about: About): Rea
   const trouble = report.status === null ? undefined : troubles[report.status]
   if (trouble === undefined) {
     const kind = report.type === 21 ? 'waterway' : 'ship'
+    // What a ship is comes apart from where it is: one must not take the other's place.
+    const part = report.type === 5 || report.type === 24 ? (name === null ? '/size' : '/name') : ''
     const shown = name ?? (report.type === 4 ? `Base station ${mmsi}` : `MMSI ${mmsi}`)
     return {
       mark: markOf(about, {
-        id: mmsi,
+        id: `${mmsi}${part}`,
         kind,
         role: isStation ? 'place' : 'observation',
         name: shown,

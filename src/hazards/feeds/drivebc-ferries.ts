@@ -16,7 +16,7 @@ export const drivebcFerries: Feed = {
     url: 'https://www2.gov.bc.ca/gov/content/data/open-data/open-government-licence-bc',
   },
   endpoint:
-    'https://openmaps.gov.bc.ca/geo/pub/ows?service=WFS&version=2.0.0&request=GetFeature&typeName=pub:WHSE_IMAGERY_AND_BASE_MAPS.MOT_INLAND_FERRY_ROUTE&outputFormat=json',
+    'https://openmaps.gov.bc.ca/geo/pub/ows?service=WFS&request=GetFeature&typeNames={layer of inland ferry routes}&outputFormat=json',
   cadenceMin: 1440,
   access: 'open',
   kinds: ['transit'],
