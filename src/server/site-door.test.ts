@@ -148,3 +148,11 @@ test('a dry look says the same and changes nothing', async () => {
   expect(await engine.door.change(file(halves), { dry: true })).toMatchObject({ faults: [], fromMs: mondayMs })
   expect(engine.door.pending('yard')).toBeNull()
 })
+
+test('a simulated site is nobody’s work: the demonstration of another release comes into force at its start', async () => {
+  await work()
+  const notice = { kind: 'notice', date: '2026-01-01', version: '1', category: 'agency', language: 'de' } as const
+  const inForce = engine.sites.get('yard')?.file
+  if (inForce !== undefined) engine.policies.simulate(inForce, [notice])
+  expect(await engine.door.change(file(oneBench), {})).toMatchObject({ faults: [], fromMs: null })
+})

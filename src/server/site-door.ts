@@ -74,11 +74,11 @@ export function openSiteDoor(parts: Parts): SiteDoor {
     if (waiting.delete(siteId)) rmSync(pathOf(siteId), { force: true })
   }
 
-  /** The file in force, where people work by it. */
+  /** The file in force, where people work by it: nobody does on a draft, a test site, or in the demonstration. */
   function workedBy(siteId: string): { file: SiteFile; at: SiteRuntime } | undefined {
     const at = runtime(siteId)
     if (at === undefined || at.compiled.file.state !== 'active' || at.flow.newestEventMs === null) return undefined
-    return { file: at.compiled.file, at }
+    return policies.isSimulated(at.compiled.file) ? undefined : { file: at.compiled.file, at }
   }
 
   function checkOf(file: SiteFile, before: SiteFile | undefined): readonly Fault[] {
