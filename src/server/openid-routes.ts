@@ -12,13 +12,14 @@ export function addOpenIdRoutes(routes: RouteTable, { access, surface }: PeopleC
   const { people } = access
   // Lax, because the way back begins at the provider; the session's own cookie stays Strict.
   const cookie = {
-    path,
+    // The prefix of a host's own cookie asks for the whole host.
+    path: '/',
     httpOnly: true,
     sameSite: 'lax',
     secure: surface.secure,
     maxAge: openIdLifeMs / 1_000,
   } as const
-  const name = 'fairfloor_openid'
+  const name = surface.signInCookie
   const here = (request: FastifyRequest): string => surface.origin ?? `http://${request.host}`
 
   routes.add({
@@ -49,7 +50,7 @@ export function addOpenIdRoutes(routes: RouteTable, { access, surface }: PeopleC
     dataClass: 'none',
     handle: async ({ request, reply }) => {
       if (openId === null) throw new FaultError({ code: 'NOT_FOUND' })
-      reply.clearCookie(name, { path, secure: surface.secure })
+      reply.clearCookie(name, { path: '/', secure: surface.secure })
       try {
         const back = new URL(request.url, here(request))
         const { accountId, isNew } = await openId.finish(back, request.cookies[name] ?? '')

@@ -11,6 +11,8 @@ export interface Surface {
   /** True where browsers come over TLS: cookies are `Secure` and the browser is told to stay with TLS. */
   readonly secure: boolean
   readonly cookie: string
+  /** Cookie of a sign-in that is under way at a provider. */
+  readonly signInCookie: string
   isOwnHost(host: string | undefined): boolean
   /** Whether a page of this origin may send changes. */
   isOwnOrigin(origin: string, host: string): boolean
@@ -26,6 +28,7 @@ export function surfaceOf(origin: string | null): Surface {
     secure,
     // The prefix makes browsers refuse the cookie from anywhere but this host, over TLS.
     cookie: secure ? '__Host-fairfloor_session' : 'fairfloor_session',
+    signInCookie: secure ? '__Host-fairfloor_openid' : 'fairfloor_openid',
     isOwnHost: (host) => isOwnHost(host) || (declared !== null && host?.toLowerCase() === declared.host),
     isOwnOrigin(asked, host) {
       if (declared !== null && asked === declared.origin) return true
