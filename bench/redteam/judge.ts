@@ -10,9 +10,9 @@ export const positivesMin = 30
 /** What trees find in hundreds of columns must lower the loss by this share, else it is taken for noise. */
 const foundLeast = 0.01
 /** Sites are dealt into so many parts; each is judged by what was learned on the others. */
-const partsMax = 4
+const partsMax = 3
 /** Rows that trees are grown on; all whose answer is yes come first, up to half. */
-const learnedMax = 12_000
+const learnedMax = 8_000
 export const gainMax = 0.05
 export const openLeast = 0.9
 

@@ -19,7 +19,7 @@ export type Scorer = (columns: readonly Uint8Array[], row: number) => number
 const binsMax = 24
 const rounds = 150
 /** Trees are grown no further once so many have not helped. */
-const patience = 40
+const patience = 25
 const rate = 0.1
 const leafRowsMin = 25
 const ridge = 4
