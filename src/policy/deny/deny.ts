@@ -8,14 +8,13 @@ import type { Kind, Topic } from './wordList.ts'
  * (indicators that single out a worker). They refuse a *name*: of a column, field, namespace, layer, data set, place, step,
  * note or question. D1 is never lifted, by no rule, pack or agreement.
  */
-export const denyLists = ['D1', 'D2', 'D3'] as const
-export type DenyList = (typeof denyLists)[number]
+type DenyList = 'D1' | 'D2' | 'D3'
 
 /** What is named. A note and a question are read as sentences; a layer is about an area and who lives there. */
 export const namedThings = ['column', 'field', 'namespace', 'layer', 'dataset', 'name', 'note', 'query'] as const
 export type NamedThing = (typeof namedThings)[number]
 
-export interface Refusal {
+interface Refusal {
   readonly list: DenyList
   /** Why, as a reason code with a message in the catalogue: never the text itself. */
   readonly reason: DenyReason
@@ -23,16 +22,14 @@ export interface Refusal {
   readonly words: readonly string[]
 }
 
-export const denyReasons = [
-  'union',
-  'protected-activity',
-  'special-category',
-  'private-life',
-  'proxy',
-  'worker-indicator',
-  'person-device-indicator',
-] as const
-export type DenyReason = (typeof denyReasons)[number]
+type DenyReason =
+  | 'union'
+  | 'protected-activity'
+  | 'special-category'
+  | 'private-life'
+  | 'proxy'
+  | 'worker-indicator'
+  | 'person-device-indicator'
 
 const refusals = {
   union: { list: 'D1', reason: 'union' },

@@ -1,6 +1,6 @@
 import { type Candidates, meaningsOf, phraseAt, wordsIn } from './cut.ts'
 import type { Contexts, Meaning } from './lexicon.ts'
-import { type Token, tokensOf } from './tokens.ts'
+import type { Token } from './tokens.ts'
 import type { Kind, Language, Topic } from './wordList.ts'
 
 /** A word or phrase of a name and what it means there. What a thing beside it makes harmless is cleared. */
@@ -21,12 +21,7 @@ export interface Unit {
 const reach = 2
 const votes = ['en', 'de', 'fr'] as const satisfies readonly Language[]
 
-/** The units of a name, read in the language that most of its words speak, with what things beside them clear. */
-export function readName(text: string): Unit[] {
-  return readTokens(tokensOf(text))
-}
-
-/** As `readName`, of words that are cut already. */
+/** The units of a name, read in the language that most of its letters speak, with what things beside them clear. */
 export function readTokens(written: readonly Token[]): Unit[] {
   const tokens = written.flatMap(wordsIn)
   const read = lookUp(tokens)

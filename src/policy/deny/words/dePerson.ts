@@ -168,8 +168,7 @@ export const dePerson: WordList = {
       religionen, rollstuhlfahrer*, schwangerschaft*, stimmung, stimmungen, stimmungs*, stress, sucht, symptome, synagoge, tatowier*, therapie,
       tumor*, ubergewicht, unvertraglichkeit*, unzufriedenh*, verbundenheit*, zufriedenheitsw*`,
     private: `affare, affaren, begegnung, begegnungen, beziehung, beziehungen, chat, chats, ehe, familie, freund, freundin, gesprache, heirat,
-      hobbies, hobby, hobbys, hochzeit, kinder, pfandung*, privat adresse, schulden, schuldenst*, schwiegereltern, sozialverhalten, unterhalt, verein,
-      wohnung`,
+      hobbies, hobby, hobbys, hochzeit, pfandung*, privat adresse, schulden, schuldenst*, schwiegereltern, sozialverhalten, unterhalt, verein, wohnung`,
   },
   withPerson: {
     special: `aggressiv, akzent, alkohol*, allergi*, alter, altersgr*, angst, arzt*, arztlich*, atem*, attest*, aufmerksamkeit, bart, beeintrachtig*,

@@ -43,7 +43,7 @@ export const deThings: WordList = {
     arbeitersied*, arbeiterstr*, arbeiterwohlf*, arbeitslosz*, arbeitsschutz, arbeitssicherheit, armatur, armaturen, armband, armutsz*, art,
     artenvielf*, artikelfamil*, artikelvielf*, aufenthaltsber*, aufenthaltsbereich, aufenthaltsdauer ware*, aufenthaltszeit pal*,
     aufenthaltszeit ware*, aufenthaltszon*, aufgabe, aufgaben, auftrag, auftrage, auftragsposition, auslagerung, ausstand*, ausstand rechnung,
-    ausstehend, auswahl, auswahl*, barcode, barrierefrei, baubehind*, baukorper, bedienelem*, bedienerfuhrung*, bedienerhandbuch, bedienerplatz*,
+    ausstehend, auswahl*, auswahl, barcode, barrierefrei, baubehind*, baukorper, bedienelem*, bedienerfuhrung*, bedienerhandbuch, bedienerplatz*,
     bedienerseit*, bedienerstand*, bedienertafel*, bedienerterm*, bedienheb*, bedienknopf*, bedienpult, bedienteil*, beginn, behalter,
     behinderten stellpl*, behinderten wc, behindertenaufzug, behindertenaufzug*, behindertenger*, behindertengerecht, behindertengerechte,
     behindertengerechter, behindertenparkpl*, behindertenparkplatz, behindertenstellp*, behindertentoil*, behindertenwc*, behindertenwerkst*,

@@ -45,7 +45,7 @@ export const deUnion: WordList = {
       protestierend*, protestierer*, protestmarsch*, protestteil*, protestteiln*, protestversamml*, quertreib*, querulant*, radelsfuhr*, rebell*,
       redet uber gehalt*, redet uber lohn*, sammelbeschwerd*, sammelbeschwerde*, sammelt unterschr*, schwarze liste, schwarze liste mitarb*,
       schwarze liste person*, schwarzelist*, sick out*, sickout, sitzstreik*, solidarit*, solidarstreik*, spricht uber gehalt*, spricht uber lohn*,
-      stimmungsmach*, storenfried*, *streik, streik*, *streikbereitschaft, *streiken, *streikende, *streiks, *streikt, *streiktage, *streikteilnahme,
+      stimmungsmach*, storenfried*, streik*, *streik, *streikbereitschaft, *streiken, *streikende, *streiks, *streikt, *streiktage, *streikteilnahme,
       sympathiestreik*, tarifakt*, tarifauseinand*, tarifbeweg*, tarifforder*, teilnahme an versamml*, teilnahme kundgebung*, teilnahme versammlung*,
       teilnehmer versammlung*, teilversamml*, uber gehalt gespr*, uber lohn gespr*, uberlastungsanz*, uberlastungsanzeig*, uberstundenverweiger*,
       unbequeme mitarb*, unruhestift*, unruhestifter*, unterschrieb* petit*, unterschrieben petition, unterschriften gesamm*, unterschriftenakt*,

@@ -4,8 +4,6 @@ import type { WordList } from '../wordList.ts'
  * Drafts: languages whose words nobody who speaks them has read yet. They refuse like the complete ones; what they miss is
  * larger. Spanish, Italian, Dutch, Polish, Portuguese.
  */
-export const draftLanguages = ['es', 'it', 'nl', 'pl', 'pt'] as const
-
 export const drafts: WordList = {
   language: 'draft',
   alone: {

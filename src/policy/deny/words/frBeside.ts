@@ -69,7 +69,7 @@ export const frBeside: WordList = {
     'retine, heureux': `affichage, ecran, evenement, image`,
     'mariage, mariages, enfant, enfants, famille, familles, relation, relations, amour*, ami, domicile, domiciles': `alliance*, article*, articles, base, bois, bonnet*, bouchon*, brosse*, casque, chaise*, chaussure*, cle, client*, code*, colis, commande*,
       commercial*, contenant*, deco*, donnee*, dragee*, element*, emballage*, emplacement*, entite*, epc, format, fournisseur*, gamme, gateau*, jeu,
-      jeux, jouet*, liste, lit, livraison*, livre*, livre, logistique*, lot, materiau*, materiel, menu, mobilier, noeud*, objet*, pack, pantalon*,
+      jeux, jouet*, liste, lit, livraison*, livre, livre*, logistique*, lot, materiau*, materiel, menu, mobilier, noeud*, objet*, pack, pantalon*,
       parent, piece*, presse, processus, produit*, proteg*, rayon, relais, repas, retrait, robe*, securite, serrure, siege, siege*, sirop, sku, sous,
       table*, taille*, tarif, tresor*, unite*, velo*, vetement*, vitamine*`,
     'contact, contacts, message, messages, conversation, conversations, discussion, discussions, message*': `adresse, agent conv*, alarme*, auxiliaire*, bloc, bot*, broche*, broker, capteur*, chatbot*, cle, client*, colle, edi, electrique*, erreur*,
