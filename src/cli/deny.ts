@@ -8,7 +8,7 @@ export async function run(args: readonly string[], io: CliIo): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { thing: { type: 'string', default: 'name' }, json: { type: 'boolean', default: false } },
+    options: { thing: { type: 'string', default: 'column' }, json: { type: 'boolean', default: false } },
   })
   const thing = namedThings.find((each) => each === values.thing)
   if (thing === undefined) {

@@ -163,7 +163,7 @@ export const commands = {
     usage: ['deny NAME… [--thing KIND] [--json]'],
     summary: 'Say of names, before they are used, whether the deny-lists refuse them',
     options: [
-      ['--thing KIND', 'column, field, namespace, layer, dataset, name, note or query (default: name)'],
+      ['--thing KIND', 'column, field, namespace, layer, dataset, name, note or query (default: column)'],
       jsonOption,
     ],
     examples: ['fairfloor deny "strike plate" --thing column'],

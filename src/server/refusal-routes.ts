@@ -54,7 +54,7 @@ export function addRefusalRoutes(routes: RouteTable, engine: Engine): void {
           thing: reader.oneOf(found?.['thing'], '/thing', namedThings),
         }
       })
-      if (!reports.report(name, thing ?? 'name')) {
+      if (!reports.report(name, thing ?? 'column')) {
         throw new FaultError({ code: 'NOT_REFUSED', at: '/name', got: 'a name that may be used' })
       }
       return reply.code(204).send()
@@ -73,7 +73,7 @@ export function addRefusalRoutes(routes: RouteTable, engine: Engine): void {
 }
 
 function refusalOf(name: string, thing: NamedThing | undefined): NamesAnswer['names'][number]['refusal'] {
-  const found = denied(name, thing ?? 'name')
+  const found = denied(name, thing ?? 'column')
   return found === undefined ? null : { list: found.list, reason: found.reason, words: [...found.words] }
 }
 

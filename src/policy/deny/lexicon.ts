@@ -8,10 +8,10 @@ export interface Meaning {
   /** As it stands in the lists, without its signs. */
   readonly word: string
   readonly language: Language
-  readonly alone: Set<Topic>
-  readonly unlessThing: Set<Topic>
-  readonly withPerson: Set<Topic>
-  readonly kinds: Set<Kind>
+  readonly alone: ReadonlySet<Topic>
+  readonly unlessThing: ReadonlySet<Topic>
+  readonly withPerson: ReadonlySet<Topic>
+  readonly kinds: ReadonlySet<Kind>
   /** Words that make a thing of this one. */
   readonly thingBeside: Contexts
 }
@@ -96,9 +96,9 @@ function compile(lists: readonly WordList[]): Lexicon {
     skeletons: new Map(),
     pieceLettersMax: 0,
   }
-  const items = new Map<string, Meaning>()
+  const items = new Map<string, Growing>()
   const contexts = new Map<string, Contexts>()
-  const say = (words: string | undefined, language: Language, what: (meaning: Meaning) => void): void => {
+  const say = (words: string | undefined, language: Language, what: (meaning: Growing) => void): void => {
     for (const item of split(words)) {
       const known = items.get(`${language} ${item}`)
       const meaning = known ?? newMeaning(item, language, contexts)
@@ -114,11 +114,11 @@ function compile(lists: readonly WordList[]): Lexicon {
   for (const list of lists) {
     const { language } = list
     for (const topic of topics) {
-      say(list.alone?.[topic], language, (meaning) => meaning.alone.add(topic))
-      say(list.unlessThing?.[topic], language, (meaning) => meaning.unlessThing.add(topic))
-      say(list.withPerson?.[topic], language, (meaning) => meaning.withPerson.add(topic))
+      say(list.alone?.[topic], language, (meaning) => (meaning.alone = grown(meaning.alone, topic)))
+      say(list.unlessThing?.[topic], language, (meaning) => (meaning.unlessThing = grown(meaning.unlessThing, topic)))
+      say(list.withPerson?.[topic], language, (meaning) => (meaning.withPerson = grown(meaning.withPerson, topic)))
     }
-    for (const kind of kinds) say(list[kind], language, (meaning) => meaning.kinds.add(kind))
+    for (const kind of kinds) say(list[kind], language, (meaning) => (meaning.kinds = grown(meaning.kinds, kind)))
   }
   for (const { language, thingBeside } of lists) {
     for (const word of Object.values(thingBeside ?? {}).flatMap(split)) {
@@ -145,14 +145,23 @@ function plainOf(item: string): string {
 
 const nothingBeside: Contexts = { words: new Set(), stems: [] }
 
-function newMeaning(item: string, language: Language, contexts: Map<string, Contexts>): Meaning {
+type Growing = { -readonly [Name in keyof Meaning]: Meaning[Name] }
+
+/** Of four sets of a word three are empty, mostly: they are all one. */
+const none: ReadonlySet<never> = new Set()
+
+function grown<Member>(set: ReadonlySet<Member>, member: Member): ReadonlySet<Member> {
+  return set.has(member) ? set : new Set([...set, member])
+}
+
+function newMeaning(item: string, language: Language, contexts: Map<string, Contexts>): Growing {
   return {
     word: plainOf(item),
     language,
-    alone: new Set(),
-    unlessThing: new Set(),
-    withPerson: new Set(),
-    kinds: new Set(),
+    alone: none,
+    unlessThing: none,
+    withPerson: none,
+    kinds: none,
     thingBeside: contexts.get(plainOf(item)) ?? nothingBeside,
   }
 }
