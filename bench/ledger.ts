@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type HashKey, hash64, hashOut } from '../src/base/index.ts'
 import { openLedger } from '../src/ledger/index.ts'
 import type { BatchPlacement, EventBatch } from '../src/model/index.ts'
-import { openNodeDisk } from '../src/server/node-disk.ts'
+import { openNodeDisk } from '../src/server/disk/node-disk.ts'
 import { standardContext, syntheticPorts } from '../test/ledger/synthetic-batches.ts'
 
 /*

@@ -11,9 +11,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { canonicalIdentifier } from '../src/epcis/index.ts'
+import { machineClock } from '../src/server/disk/node-disk.ts'
 import { openEngine } from '../src/server/engine.ts'
-import { identifierHash } from '../src/server/event-query.ts'
-import { machineClock } from '../src/server/node-disk.ts'
+import { identifierHash } from '../src/server/query/event-query.ts'
 import {
   boxId,
   groupsFor,

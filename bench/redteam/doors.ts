@@ -1,6 +1,6 @@
 import type { Role, SiteFile } from '../../src/model/index.ts'
 import type { App } from '../../src/server/app.ts'
-import { stretchMs } from '../../src/server/hand-door.ts'
+import { stretchMs } from '../../src/server/query/hand-door.ts'
 import type { ToldRate } from './series.ts'
 import { type Reader, type Sighting, stepsOf } from './sighting.ts'
 

@@ -1,5 +1,5 @@
 /**
- * The port through which durable rooms reach a disk. Twins: the real one (server/node-disk.ts) and a
+ * The port through which durable rooms reach a disk. Twins: the real one (server/disk/node-disk.ts) and a
  * simulated one that drops and tears unsynced writes. Paths are relative to one root, with `/`.
  *
  * Contract: bytes are durable only after `sync` of the file resolved and, for a new, renamed or removed

@@ -41,7 +41,7 @@ const inMessages: Suggested[] = [
   ...['base', 'text', 'policy', 'server', 'cli']
     .flatMap((room) => files(`src/${room}/`, /\.ts$/))
     // Its own label of a key, and the table that commands are held against.
-    .filter((name) => !['src/server/page-token.ts', 'src/cli/help.ts'].includes(name)),
+    .filter((name) => !['src/server/http/page-token.ts', 'src/cli/help.ts'].includes(name)),
   ...files('console/', /\.tsx?$/),
 ].flatMap((where) => {
   const lines = readFileSync(new URL(where, root), 'utf8').split('\n')

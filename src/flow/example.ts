@@ -24,8 +24,8 @@ export interface Said {
   readonly id: string
   readonly type?: EventType
   readonly action?: Action
-  /** Place index; left out: the event names no place. */
-  readonly place?: number
+  /** Place index; left out or undefined: the event names no place. */
+  readonly place?: number | undefined
   readonly step?: number
   readonly disposition?: string
   readonly source?: SourceKind

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { manualClock } from '../base/index.ts'
 import { defaultSite } from '../site/index.ts'
-import { captureText } from './capture-text.ts'
 import { anEvent, ownEngine } from './engine.testkit.ts'
+import { captureText } from './intake/capture-text.ts'
 
 const startMs = Date.UTC(2026, 2, 2, 12)
 const clock = manualClock(startMs)

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { manualClock } from '../base/index.ts'
-import { captureText } from './capture-text.ts'
 import { anEvent, ownEngine } from './engine.testkit.ts'
 import { type Engine, ensureSite } from './engine.ts'
-import { siteNowMs } from './site-runtime.ts'
-import { asOf, captureView } from './views.ts'
+import { captureText } from './intake/capture-text.ts'
+import { siteNowMs } from './sites/site-runtime.ts'
+import { asOf, captureView } from './views/views.ts'
 
 const startMs = Date.UTC(2026, 2, 2, 12)
 const clock = manualClock(startMs)

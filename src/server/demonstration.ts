@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { FaultError } from '../base/index.ts'
 import { type SiteFile, type SourceKind, sourceKinds } from '../model/index.ts'
 import { createWorld, demonstrationSites, type World } from '../sim/index.ts'
-import { captureText } from './capture-text.ts'
-import { readIfWhole, writeDurably } from './durable-file.ts'
+import { readIfWhole, writeDurably } from './disk/durable-file.ts'
 import type { Engine } from './engine.ts'
+import { captureText } from './intake/capture-text.ts'
 import { simulatedRecords, simulatedStand } from './simulated-records.ts'
 
 /** How many times faster than real time the simulated clock may go. */

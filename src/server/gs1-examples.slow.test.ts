@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { FaultError } from '../base/index.ts'
 import { printQueryDocument } from '../epcis/index.ts'
-import { captureText } from './capture-text.ts'
+import { machineClock } from './disk/node-disk.ts'
 import { ensureSite, firstSiteId, openEngine } from './engine.ts'
-import { machineClock } from './node-disk.ts'
-import { sha256 } from './scan-options.ts'
+import { captureText } from './intake/capture-text.ts'
+import { sha256 } from './intake/scan-options.ts'
 
 const standards = fileURLToPath(new URL('../../../shared/standards/epcis/', import.meta.url))
 const there = existsSync(standards)

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addressCharactersMax, methodsAt } from './addresses.ts'
+import { addressCharactersMax, methodsAt } from './http/addresses.ts'
+import { isOwnHost } from './http/surface.ts'
 import { type RunningServer, serve } from './serve.ts'
-import { isOwnHost } from './surface.ts'
 
 let folder = ''
 let server: RunningServer

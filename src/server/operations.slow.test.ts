@@ -8,10 +8,10 @@ import { fileURLToPath } from 'node:url'
 import { crc32 } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { defaultSite } from '../site/index.ts'
-import { openAccess } from './access.ts'
+import { checkFolderFormat } from './disk/folder-format.ts'
+import { machineClock } from './disk/node-disk.ts'
 import { openEngine } from './engine.ts'
-import { checkFolderFormat } from './folder-format.ts'
-import { machineClock } from './node-disk.ts'
+import { openAccess } from './people/access.ts'
 
 // What happens to a server that is stopped, starved and left alone by its clients; each on a process of its own.
 

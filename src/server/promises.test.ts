@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openAccess } from './access.ts'
-import { machineClock } from './node-disk.ts'
+import { machineClock } from './disk/node-disk.ts'
+import { openAccess } from './people/access.ts'
 
 // What docs/architecture.md says that the code never does, tried from outside on a process of its own, with its log on.
 

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Role, roles } from '../model/index.ts'
-import { captureText } from './capture-text.ts'
-import { type DataClass, type RouteDeclaration, routeTable } from './routes.ts'
+import { type DataClass, type RouteDeclaration, routeTable } from './http/routes.ts'
+import { surfaceOf } from './http/surface.ts'
+import { captureText } from './intake/capture-text.ts'
 import { type RunningServer, serve } from './serve.ts'
-import { surfaceOf } from './surface.ts'
 
 // Marked hand scans go in; every way out is asked by every role; what may not be told is looked for in every answer.
 

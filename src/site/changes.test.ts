@@ -19,7 +19,9 @@ const site = (change: object = {}, file: object = {}): SiteFile => ({
   ...file,
 })
 const said = (after: SiteFile, before = site()): string[] =>
-  siteChanges(before, after).map(({ code, place, waits }) => [code, place, waits ? 'waits' : ''].filter((word) => word !== '').join(' '))
+  siteChanges(before, after).map(({ code, place, waits }) =>
+    [code, place, waits ? 'waits' : ''].filter((word) => word !== '').join(' '),
+  )
 const areas = (...zones: object[]) => ({ areas: [{ id: 'pack', name: 'Pack', zones }] })
 
 test('a file that says the same changes nothing; names, outlines and usual amounts are words', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { commandWays } from '../../src/cli/ways.ts'
-import { waysOut } from '../../src/server/ways-out.ts'
+import { waysOut } from '../../src/server/http/ways-out.ts'
 import { waysOutPath, waysOutText } from './waysOut.ts'
 
 test('docs/ways-out.md is what the declarations say (npm run docs)', async () => {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { commandWays } from '../../src/cli/ways.ts'
+import { waysOut } from '../../src/server/http/ways-out.ts'
 import { serve } from '../../src/server/index.ts'
-import { waysOut } from '../../src/server/ways-out.ts'
 import { repositoryRoot } from '../tidy/tree.ts'
 
 export const waysOutPath = join(repositoryRoot, 'docs/ways-out.md')

@@ -1,6 +1,6 @@
 import { FaultError, manualClock, type Random } from '../../src/base/index.ts'
 import { type Ledger, openLedger } from '../../src/ledger/index.ts'
-import { readEventQuery, supportedParameters } from '../../src/server/event-query.ts'
+import { readEventQuery, supportedParameters } from '../../src/server/query/event-query.ts'
 import { newSimulatedDisk } from '../disk/simulated-disk.ts'
 import { syntheticBatch, syntheticPorts } from '../ledger/synthetic-batches.ts'
 import { mutateBytes } from './mutate.ts'

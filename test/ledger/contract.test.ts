@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { type Disk, FaultError, manualClock } from '../../src/base/index.ts'
 import { type Ledger, type LedgerLimits, openLedger } from '../../src/ledger/index.ts'
-import { openNodeDisk } from '../../src/server/node-disk.ts'
+import { openNodeDisk } from '../../src/server/disk/node-disk.ts'
 import { newSimulatedDisk } from '../disk/simulated-disk.ts'
 import { hashOf, type SyntheticEvent, syntheticBatch, syntheticPorts, syntheticRaw } from './synthetic-batches.ts'
 

@@ -87,10 +87,10 @@ test('the server calls nobody but the configured sign-in provider, and itself th
     // Takes a declared pipe of the launcher.
     'src/cli/lifeline.ts',
     // Reads addresses and certificates; opens no connection.
-    'src/server/listening.ts',
-    // The provider of people.json, and nobody else.
-    'src/server/openid.ts',
+    'src/server/http/listening.ts',
     // The Unix socket of the data folder.
-    'src/server/owner-socket.ts',
+    'src/server/owner/socket.ts',
+    // The provider of people.json, and nobody else.
+    'src/server/people/openid.ts',
   ])
 })

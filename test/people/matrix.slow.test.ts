@@ -5,9 +5,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { routes as consoleRoutes } from '../../console/routes.ts'
 import { commands } from '../../src/cli/help.ts'
 import { type Role, roles } from '../../src/model/index.ts'
-import { localRoles } from '../../src/server/access.ts'
+import type { RouteDeclaration } from '../../src/server/http/routes.ts'
 import { type RunningServer, serve } from '../../src/server/index.ts'
-import type { RouteDeclaration } from '../../src/server/routes.ts'
+import { localRoles } from '../../src/server/people/access.ts'
 import { streamTopics } from '../../src/wire/index.ts'
 
 // Who may open what: every route and stream against every role, asked with a real session or key of that role. The

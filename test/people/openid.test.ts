@@ -8,8 +8,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { manualClock } from '../../src/base/index.ts'
 import { openPeople } from '../../src/people/index.ts'
 import { type RunningServer, serve } from '../../src/server/index.ts'
-import { openIdLifeMs, openOpenId } from '../../src/server/openid.ts'
-import { readPeopleFile } from '../../src/server/people-file.ts'
+import { openIdLifeMs, openOpenId } from '../../src/server/people/openid.ts'
+import { readPeopleFile } from '../../src/server/people/people-file.ts'
 import type { AccessLogView, Me, SignInWays } from '../../src/wire/index.ts'
 
 // A real OpenID Connect provider on loopback; what a browser would do is done by hand, cookie by cookie.

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { seededRandom } from '../../src/base/index.ts'
-import { eventHash } from '../../src/server/event-query.ts'
 import { machineClock, openEngine } from '../../src/server/index.ts'
+import { eventHash } from '../../src/server/query/event-query.ts'
 
 export interface ImportKillsReport {
   readonly seed: string

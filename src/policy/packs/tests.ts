@@ -21,20 +21,20 @@ export const heldBy = {
   coarseLater: at('src/server/activation.test.ts')(
     'a day later hand scans are coarse in the folder too, still found, and still duplicates',
   ),
-  ownKey: at('src/server/access.test.ts')('a key is known by its secret and belongs to one site'),
-  live: at('src/server/told.test.ts')(
+  ownKey: at('src/server/people/access.test.ts')('a key is known by its secret and belongs to one site'),
+  live: at('src/server/views/told.test.ts')(
     'what hands do moves no live answer before the quarter hour is over, however often one asks',
   ),
-  traced: at('src/server/trace-budget.test.ts')(
+  traced: at('src/server/query/trace-budget.test.ts')(
     'a role traces so many objects a day, the same ones again for nothing, and another role has its own',
   ),
-  denied: at('src/server/denials.test.ts')(
+  denied: at('src/server/keep-out/denials.test.ts')(
     'a site file is refused for every name that the deny-lists refuse, by pointer and without the name',
   ),
   passwords: at('src/people/people.test.ts')(
     'a password is judged by its length and by how often it is chosen, never by kinds of characters',
   ),
-  secrets: at('src/server/access.test.ts')('a secret never stands in the file'),
+  secrets: at('src/server/people/access.test.ts')('a secret never stands in the file'),
   k: gate('of nine, of one who does most, or of nobody known stays inside'),
   dominance: gate('of nine, of one who does most, or of nobody known stays inside'),
   subtraction: gate('over places, windows, days and weeks never tells the work of too few'),
