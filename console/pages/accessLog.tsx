@@ -50,7 +50,7 @@ function Log({ rows }: { rows: AccessLogView['rows'] }) {
             <tr key={`${row.atMs} ${row.act} ${row.actor} ${row.about}`}>
               <td>{row.act.startsWith('sign-in') ? days.day(row.atMs) : format.dayTime(row.atMs)}</td>
               <td>{isMessageKey(key) ? t(key, { count: row.count }) : t('act.other', { act: row.act })}</td>
-              <td>{row.actor}</td>
+              <td>{row.actor === 'local' ? t('log.local') : row.actor}</td>
               <td className={row.about === '' ? 'log-none' : undefined}>
                 {row.about === '' ? t('value.none') : row.about}
               </td>

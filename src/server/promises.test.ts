@@ -14,8 +14,8 @@ const namespace = 'https://example.com/wms/'
 const zoneLink = 'https://id.gs1.org/414/9521321000012/254/pack'
 const stationLink = 'https://id.gs1.org/414/9521321000012/254/pack-S7'
 const quarterMs = 15 * 60_000
-/** Inside the last quarter hour but one, at an odd second: it must not be told. */
-const scanMs = Math.floor(Date.now() / quarterMs) * quarterMs - quarterMs + 7 * 60_000 + 41_317
+/** Inside a quarter hour that is over and told, at an odd second: it must not be told. */
+const scanMs = Math.floor(Date.now() / quarterMs) * quarterMs - 2 * quarterMs + 7 * 60_000 + 41_317
 const scanTime = new Date(scanMs).toISOString()
 
 let folder = ''

@@ -111,6 +111,7 @@ export const peopleDe = {
   'log.when': 'Wann',
   'log.act': 'Was',
   'log.who': 'Wer',
+  'log.local': 'Wer den Link dieser Maschine hatte',
   'log.about': 'Worüber',
   'act.sign-in': 'Angemeldet',
   'act.sign-in.refused': '{count, plural, one {Eine Anmeldung abgewiesen} other {# Anmeldungen abgewiesen}}',

@@ -108,6 +108,7 @@ export const peopleEn = {
   'log.when': 'When',
   'log.act': 'What',
   'log.who': 'Who',
+  'log.local': 'Whoever had this machine’s link',
   'log.about': 'About',
   'act.sign-in': 'Signed in',
   'act.sign-in.refused': '{count, plural, one {A sign-in was refused} other {# sign-ins were refused}}',

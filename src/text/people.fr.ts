@@ -111,6 +111,7 @@ export const peopleFr = {
   'log.when': 'Quand',
   'log.act': 'Quoi',
   'log.who': 'Qui',
+  'log.local': 'Qui avait le lien de cette machine',
   'log.about': 'À propos',
   'act.sign-in': 'Connexion',
   'act.sign-in.refused': '{count, plural, one {Une connexion refusée} other {# connexions refusées}}',
