@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { catalogue } from './catalogue.ts'
 import type { Feed } from './feed.ts'
+import { readGolden, shortened, summaryOf, writeGolden, writesGolden } from './golden.testkit.ts'
 import { type Parsed, parsePayload } from './parse.ts'
-import { readGolden, shortened, summaryOf, writeGolden, writesGolden } from './testdata/golden.ts'
 
 const folder = join(import.meta.dirname, '../../../shared/data/feeds')
 const isThere = existsSync(folder)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { seededRandom } from '../base/index.ts'
-import { mutated, recordedPayloads, wrongWith } from './testdata/mutated.ts'
+import { mutated, recordedPayloads, wrongWith } from './mutated.testkit.ts'
 
 const recorded = recordedPayloads()
 if (recorded.length === 0) console.log('skipped: ../shared/data/feeds (recorded payloads) is not there')

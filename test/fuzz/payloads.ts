@@ -1,5 +1,5 @@
 import type { Random } from '../../src/base/index.ts'
-import { mutated, type Recorded, recordedPayloads, wrongWith } from '../../src/hazards/testdata/mutated.ts'
+import { mutated, type Recorded, recordedPayloads, wrongWith } from '../../src/hazards/mutated.testkit.ts'
 import { pick, shorterBytes, type Target } from './target.ts'
 
 let loaded: readonly Recorded[] | undefined

@@ -307,7 +307,15 @@ describe.skipIf(!possible)('a newcomer', () => {
 async function dataOf(journey: Journey, object: string): Promise<readonly string[]> {
   // Rules are data, in the languages that src/policy has words for: its own tests ask that none is missing.
   const policy = '/sites/lyon/policy?language=en'
-  const paths = ['/me', '/network', '/sites/lyon/departures', '/sites/lyon/floor', '/sites/lyon/capture', policy]
+  const paths = [
+    '/me',
+    '/access-log',
+    '/network',
+    '/sites/lyon/departures',
+    '/sites/lyon/floor',
+    '/sites/lyon/capture',
+    policy,
+  ]
   const answers = await Promise.all(
     [...paths, `/sites/lyon/trace?id=${encodeURIComponent(object)}`].map((path) => journey.ask<unknown>(path)),
   )
@@ -318,6 +326,6 @@ async function dataOf(journey: Journey, object: string): Promise<readonly string
   }
   answers.forEach(collect)
   // The plan writes a name that is too long for its zone in two lines.
-  const floor = answers[3] as FloorView
+  const floor = answers[4] as FloorView
   return [...texts, ...floor.zones.flatMap(({ name }) => name.split(' '))]
 }

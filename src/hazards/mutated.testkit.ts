@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { FaultError, type Random } from '../../base/index.ts'
-import { catalogue } from '../catalogue.ts'
-import { hazardFeature, markFeature } from '../feature.ts'
-import type { Feed } from '../feed.ts'
-import { parsePayload } from '../parse.ts'
+import { FaultError, type Random } from '../base/index.ts'
+import { catalogue } from './catalogue.ts'
+import { hazardFeature, markFeature } from './feature.ts'
+import type { Feed } from './feed.ts'
+import { parsePayload } from './parse.ts'
 
-const folder = join(import.meta.dirname, '../../../../shared/data/feeds')
+const folder = join(import.meta.dirname, '../../../shared/data/feeds')
 
 export interface Recorded {
   readonly feed: Feed
@@ -17,7 +17,10 @@ export interface Recorded {
 /** Every recorded payload of every feed in the catalogue; none where the recordings are not there. */
 export function recordedPayloads(): readonly Recorded[] {
   if (!existsSync(folder)) return []
-  const index = JSON.parse(readFileSync(join(folder, 'INDEX.json'), 'utf8')) as readonly { feed: string; file: string }[]
+  const index = JSON.parse(readFileSync(join(folder, 'INDEX.json'), 'utf8')) as readonly {
+    feed: string
+    file: string
+  }[]
   return index.flatMap(({ feed: id, file }) => {
     const feed = catalogue.find((each) => each.id === id)
     return feed === undefined ? [] : [{ feed, file, bytes: new Uint8Array(readFileSync(join(folder, id, file))) }]
@@ -55,16 +58,33 @@ const changes: Readonly<Record<string, Change>> = {
   doubled: (random, bytes) => {
     const [start, end] = stretchOf(random, bytes)
     const times = 1 + random.below(random.next() < 0.1 ? 200 : 3)
-    return joined(bytes.subarray(0, end), ...Array.from({ length: times }, () => bytes.subarray(start, end)), bytes.subarray(end))
+    return joined(
+      bytes.subarray(0, end),
+      ...Array.from({ length: times }, () => bytes.subarray(start, end)),
+      bytes.subarray(end),
+    )
   },
   swapped: (random, bytes) => {
-    const [a, b] = [stretchOf(random, bytes), stretchOf(random, bytes)].sort((one, other) => one[0] - other[0]) as [Stretch, Stretch]
+    const [a, b] = [stretchOf(random, bytes), stretchOf(random, bytes)].sort((one, other) => one[0] - other[0]) as [
+      Stretch,
+      Stretch,
+    ]
     if (a[1] > b[0]) return bytes
-    return joined(bytes.subarray(0, a[0]), bytes.subarray(...b), bytes.subarray(a[1], b[0]), bytes.subarray(...a), bytes.subarray(b[1]))
+    return joined(
+      bytes.subarray(0, a[0]),
+      bytes.subarray(...b),
+      bytes.subarray(a[1], b[0]),
+      bytes.subarray(...a),
+      bytes.subarray(b[1]),
+    )
   },
   replaced: (random, bytes) => {
     const [start, end] = wordOf(random, bytes)
-    return joined(bytes.subarray(0, start), new TextEncoder().encode(scraps[random.below(scraps.length)]), bytes.subarray(end))
+    return joined(
+      bytes.subarray(0, start),
+      new TextEncoder().encode(scraps[random.below(scraps.length)]),
+      bytes.subarray(end),
+    )
   },
   'another in its place': (random, bytes) => {
     const [start, end] = wordOf(random, bytes)
@@ -76,7 +96,8 @@ const changes: Readonly<Record<string, Change>> = {
 export function mutated(random: Random, bytes: Uint8Array): Uint8Array {
   const names = [...Object.keys(changes), 'replaced', 'replaced', 'another in its place', 'another in its place']
   let out = bytes
-  for (let n = 1 + random.below(4); n > 0 && out.length > 0; n--) out = changes[names[random.below(names.length)]!]!(random, out)
+  for (let n = 1 + random.below(4); n > 0 && out.length > 0; n--)
+    out = changes[names[random.below(names.length)]!]!(random, out)
   return out
 }
 
@@ -84,7 +105,11 @@ export function mutated(random: Random, bytes: Uint8Array): Uint8Array {
 export const parseMsMax = 5_000
 
 /** What is wrong with how a payload is read, '' where nothing is: whatever it is, it is read or refused with a fault, and in time. */
-export async function wrongWith(feed: Feed, bytes: Uint8Array, covers: (structure: string) => void = () => {}): Promise<string> {
+export async function wrongWith(
+  feed: Feed,
+  bytes: Uint8Array,
+  covers: (structure: string) => void = () => {},
+): Promise<string> {
   const startMs = performance.now()
   let wrong = ''
   try {
@@ -94,7 +119,8 @@ export async function wrongWith(feed: Feed, bytes: Uint8Array, covers: (structur
     const said = [...parsed.hazards.map(hazardFeature), ...parsed.marks.map(markFeature)]
     wrong = notFinite([parsed.hazards, parsed.marks], said)
   } catch (error) {
-    if (!(error instanceof FaultError)) return `throws ${error instanceof Error ? `${error.name}: ${placeOf(error)}` : typeof error}`
+    if (!(error instanceof FaultError))
+      return `throws ${error instanceof Error ? `${error.name}: ${placeOf(error)}` : typeof error}`
     if (error.fault.code !== 'FEED_PAYLOAD') return `throws ${error.fault.code}`
     covers(`${feed.id} refused`)
   }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { hazardFeature, markFeature } from '../feature.ts'
-import type { Parsed } from '../parse.ts'
+import { hazardFeature, markFeature } from './feature.ts'
+import type { Parsed } from './parse.ts'
 
 /** UPDATE_GOLDEN=1 writes what the code says now; what is committed was checked by hand against the payload. */
 export const writesGolden = process.env['UPDATE_GOLDEN'] === '1'
@@ -17,7 +17,7 @@ export interface Summary {
 }
 export type Golden = Readonly<Record<string, Summary | { readonly broken: string }>>
 
-const pathOf = (id: string): string => join(import.meta.dirname, 'golden', `${id}.json`)
+const pathOf = (id: string): string => join(import.meta.dirname, 'testdata/golden', `${id}.json`)
 
 export function readGolden(id: string): Golden {
   return existsSync(pathOf(id)) ? (JSON.parse(readFileSync(pathOf(id), 'utf8')) as Golden) : {}
@@ -31,7 +31,9 @@ export function summaryOf({ records, hazards, marks, refused, bad }: Parsed): Su
   const some = [...new Set([...hazards.slice(0, 3), ...hazards.slice(-1)])].map((hazard) => ({
     id: hazard.id,
     is: [hazard.kind, hazard.msgType, hazard.urgency, hazard.severity, hazard.certainty].join(' '),
-    times: [hazard.sentMs, hazard.onsetMs, hazard.expiresMs].map((ms) => (ms === null ? null : new Date(ms).toISOString())),
+    times: [hazard.sentMs, hazard.onsetMs, hazard.expiresMs].map((ms) =>
+      ms === null ? null : new Date(ms).toISOString(),
+    ),
     at: firstPosition(hazard.area.geometry),
     codes: hazard.area.codes.slice(0, 3).map(({ scheme, code }) => `${scheme} ${code}`),
     measures: hazard.measures.map(({ name, value, unit }) => `${name} ${value} ${unit ?? ''}`.trim()),
@@ -91,8 +93,25 @@ function shorter(value: unknown, records: number): unknown {
 /** XML without the last of the elements that the root, or the one below it, has most of. */
 function withoutLastElement(text: string): string {
   const names = [...text.matchAll(/<([\w:]+)[\s>]/g)].map(([, name]) => name!)
-  const records = ['result', 'item', 'entry', 'event', 'row', 'situation', 'info', 'Placemark', 'featureMember', 'portCall', 'PortCallNotification', 'site', 'warning', 'alert']
-  const name = records.map((each) => names.find((one) => one === each || one.endsWith(`:${each}`))).find((each) => each !== undefined)
+  const records = [
+    'result',
+    'item',
+    'entry',
+    'event',
+    'row',
+    'situation',
+    'info',
+    'Placemark',
+    'featureMember',
+    'portCall',
+    'PortCallNotification',
+    'site',
+    'warning',
+    'alert',
+  ]
+  const name = records
+    .map((each) => names.find((one) => one === each || one.endsWith(`:${each}`)))
+    .find((each) => each !== undefined)
   if (name === undefined) return text
   const start = Math.max(text.lastIndexOf(`<${name}>`), text.lastIndexOf(`<${name} `))
   const end = text.indexOf(`</${name}>`, start) + name.length + 3
